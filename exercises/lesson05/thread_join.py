@@ -1,0 +1,57 @@
+"""Lesson 05: join. Fill in the three TODOs; the page is README.md."""
+
+# Given: do not change.
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+
+def run_all(tasks: list[Callable[[], Any]]) -> list[Any]:
+    """Run all tasks at the same time and return their results in task order.
+
+    Each task runs in a thread of its own. The function returns, or raises, only after every
+    task has ended. Together the tasks take as long as the slowest one.
+
+    Args:
+        tasks: Functions without arguments. The list may be empty.
+
+    Returns:
+        What each task returned: the result of ``tasks[0]`` first, whichever task ended first.
+        An empty list for no tasks.
+
+    Raises:
+        BaseException: If tasks raised, the error of the first such task in task order. It is
+            raised after all the tasks have ended.
+    """
+    # TODO 1: run the tasks at the same time, wait for all, hand back results or an error.
+    raise NotImplementedError("TODO 1 in exercises/lesson05/thread_join.py")
+
+
+def wait_at_most(thread: Thread, seconds: float) -> bool:
+    """Wait until the thread has ended, but not longer than ``seconds``.
+
+    The function returns as soon as the thread has ended. It does not stop the thread.
+
+    Args:
+        thread: A thread that has been started.
+        seconds: The longest time to wait, in seconds, 0 or more.
+
+    Returns:
+        True if the thread ended in time, False if it is still running.
+    """
+    # TODO 2: wait with a limit, then find out which of the two happened.
+    raise NotImplementedError("TODO 2 in exercises/lesson05/thread_join.py")
+
+
+def run_both(
+    work: Callable[[], object], sleep: Callable[[], object], report: Callable[[str], object]
+) -> None:
+    """Run ``work`` and ``sleep`` at the same time, wait for both, then report once.
+
+    Args:
+        work: A function without arguments.
+        sleep: A function without arguments.
+        report: Called once, after both have ended, with the text ``main thread finished``.
+    """
+    # TODO 3: both at the same time, wait for both, then report.
+    raise NotImplementedError("TODO 3 in exercises/lesson05/thread_join.py")

@@ -1,0 +1,1 @@
+"""threadlings: exercises in concurrent Python, and graders that decide them."""

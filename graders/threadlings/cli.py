@@ -1,0 +1,136 @@
+"""The command ``threadlings``."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from . import manifest
+from .grading import table
+from .grading.checkout import Checkout, find_checkouts
+from .grading.faults import UsageError
+from .grading.grade import find_graders, grade
+from .manifest import Lesson, ManifestError
+
+ALL_PASSED, POINTS_LOST, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
+INTERRUPTED = 130
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    lessons_file: Path = manifest.LESSONS_FILE,
+    graders: Path | None = None,
+) -> int:
+    """Run the command.
+
+    Args:
+        arguments: The words after ``threadlings``; None takes them from ``sys.argv``.
+        lessons_file: The manifest.
+        graders: The folder of the hidden graders; None finds it beside the package.
+    Returns:
+        The exit code: 0 all passed, 1 points were lost, 2 wrong usage, 3 our fault, 130
+        interrupted.
+    """
+    try:
+        words = _parser().parse_args(arguments)
+        return int(words.verb(words, manifest.read(lessons_file), graders))
+    except SystemExit as error:  # argparse has said why.
+        return error.code if isinstance(error.code, int) else WRONG_USAGE
+    except UsageError as error:
+        print(f"threadlings: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except ManifestError as error:
+        print(f"threadlings: {error}", file=sys.stderr)
+        return OUR_FAULT
+    except KeyboardInterrupt:
+        print("threadlings: interrupted; nothing was written", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="threadlings", description=__doc__)
+    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    _add_grade(verbs)
+    return parser
+
+
+def _add_grade(verbs: Any) -> None:
+    verb = verbs.add_parser(
+        "grade",
+        help="grade submissions with the hidden graders",
+        description="Grade submissions with the hidden graders of the instructor's repository.",
+    )
+    verb.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="a checkout, a folder that holds lessonNN folders, or one lessonNN folder",
+    )
+    verb.add_argument("--json", type=Path, metavar="FILE", help="write the gradebook as JSON")
+    verb.add_argument(
+        "--lesson",
+        action="append",
+        metavar="N",
+        help="grade this lesson only: 8, 08 or lesson08; may be given again",
+    )
+    verb.set_defaults(verb=_grade)
+
+
+def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path | None) -> int:
+    graders = find_graders() if graders is None else graders
+    chosen = _chosen(lessons, words.lesson)
+    checkouts = find_checkouts(words.paths)
+    _refuse_nothing_to_grade(checkouts, chosen)
+    if words.json is not None and not words.json.absolute().parent.is_dir():
+        raise UsageError(f"the folder of {words.json} does not exist")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # A student's text may not suit the terminal.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    total = sum(checkout.has(lesson) for checkout in checkouts for lesson in chosen)
+    with table.progress(Console(stderr=True), total) as watch:
+        book = grade(checkouts, chosen, graders, watch=watch)
+    table.show(book, Console())
+    if words.json is not None:
+        try:
+            book.write(words.json)
+        except OSError as error:
+            raise UsageError(f"{words.json} cannot be written: {error.strerror}") from error
+    if book.has_grader_error:
+        return OUR_FAULT
+    return ALL_PASSED if book.is_full else POINTS_LOST
+
+
+def _chosen(lessons: Sequence[Lesson], names: Sequence[str] | None) -> list[Lesson]:
+    """Return the lessons that were asked for, in the manifest's order.
+
+    Raises:
+        UsageError: If one of them is not in the manifest.
+    """
+    if names is None:
+        return list(lessons)
+    numbers = {lesson.number for lesson in lessons}
+    wanted = set()
+    for name in names:
+        digits = name.removeprefix("lesson")
+        if not digits.isdecimal() or int(digits) not in numbers:
+            known = ", ".join(str(number) for number in sorted(numbers))
+            raise UsageError(f"there is no lesson {name!r}; there are {known}")
+        wanted.add(int(digits))
+    return [lesson for lesson in lessons if lesson.number in wanted]
+
+
+def _refuse_nothing_to_grade(checkouts: Sequence[Checkout], lessons: Sequence[Lesson]) -> None:
+    for checkout in checkouts:
+        if not any(checkout.has(lesson) for lesson in lessons):
+            raise UsageError(f"{checkout.name} is none of the lessons to grade")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

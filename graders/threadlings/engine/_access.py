@@ -1,0 +1,465 @@
+"""What happens when a thread reaches a site: which resources it touches, and what it sees.
+
+Resources: ``("attribute", name, id)``, ``("global", name, id of the namespace)``,
+``("cell", owner.name)``, ``("items", "", id)`` for a container as a whole and
+``("items", "", id, key)`` for one of its items. An object that could not be determined leaves
+its id out, which stands for every object.
+"""
+
+from __future__ import annotations
+
+import builtins
+import gc
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from types import CodeType, FrameType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+from ._bytecode import Expression, Site
+from ._footprint import INTENT_READ, INTENT_WRITE, READ, WRITE, Resource
+from ._kernel import Kernel, SimulatedThread
+from ._lesson import Lesson, current_namespace
+from .run import Place, Step
+
+_UNKNOWN = object()
+_CONTAINERS = (list, dict, set, deque, bytearray)
+_PLAIN = (int, float, str, bool, type(None), bytes, complex)
+
+_CHANGING_METHODS = frozenset(
+    "append extend insert remove pop clear sort reverse add discard update setdefault popitem "
+    "appendleft extendleft popleft rotate difference_update intersection_update "
+    "symmetric_difference_update".split()
+)
+_LOOKING_METHODS = frozenset(
+    "get keys values items copy count index union intersection difference issubset issuperset "
+    "isdisjoint symmetric_difference".split()
+)
+_LOOKING_FUNCTIONS = frozenset(
+    "len list tuple set dict frozenset sorted sum min max any all str repr print bool iter "
+    "enumerate zip map filter reversed isinstance id type range format hash".split()
+)
+_PURE_LIBRARY = frozenset({"threading", "queue", "_thread", "time", "concurrent.futures._base"})
+
+OnStep = Callable[[SimulatedThread, Site, str, str, Any], int]
+
+
+def place_of_site(site: Site) -> Place:
+    """Return where in the program a site is."""
+    code = site.code
+    return Place(code.co_filename.replace("\\", "/").rsplit("/", 1)[-1], site.line, code.co_name)
+
+
+class Watcher:
+    """Turns sites into touched resources, points and recorded steps, for one run."""
+
+    def __init__(
+        self, kernel: Kernel, steps: list[Step], program: Mapping[CodeType, object]
+    ) -> None:
+        self._kernel = kernel
+        self._steps = steps
+        self._program = program
+
+    def on_site(self, site: Site, frame: FrameType) -> None:
+        """React to a thread that is about to execute the instruction at ``site``."""
+        thread = self._kernel.me()
+        if thread is None:
+            return
+        kernel = self._kernel
+        if kernel.stopping:
+            kernel.point(thread, None)
+        if thread.unresolved_write is not None:
+            resolve, thread.unresolved_write = thread.unresolved_write, None
+            resolve()
+        getattr(self, f"_on_{site.kind}")(thread, site, frame)
+
+    # -- loops and calls ---------------------------------------------------------------
+
+    def _on_loop(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        # One object for each variable, so that laps are compared by identity.
+        values = tuple(frame.f_locals.values()) if frame.f_code.co_flags & 1 else ()
+        self._kernel.lap(thread, (frame, site.name, values), place_of_site(site))
+
+    def _on_call(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        thread.site = site
+        thread.is_fresh_call = True
+        callee = site.operands[0]
+        arguments = site.operands[1:]
+        if callee is not None and callee[0] == "method":
+            self._on_method(thread, site, frame, callee)
+            return
+        function = self._value(thread, callee, frame)
+        if isinstance(function, FunctionType | MethodType):
+            if function.__module__ not in _PURE_LIBRARY and not self._is_program(function):
+                thread.own_changes += 1
+            return
+        name = getattr(function, "__name__", "")
+        is_builtin = getattr(builtins, name, None) is function if name else False
+        if is_builtin and name in _LOOKING_FUNCTIONS:
+            self._touch_containers(thread, site, frame, arguments, READ)
+        elif isinstance(function, type) and not is_builtin:
+            pass
+        elif name in ("getattr", "hasattr", "setattr", "delattr") and is_builtin:
+            self._on_attribute_function(thread, site, frame, name, arguments)
+        else:
+            thread.own_changes += 1
+            if function is not _UNKNOWN:
+                self._touch_containers(thread, site, frame, arguments, WRITE)
+
+    def _is_program(self, function: Any) -> bool:
+        return getattr(function, "__code__", None) in self._program
+
+    def _on_method(
+        self, thread: SimulatedThread, site: Site, frame: FrameType, callee: tuple[Any, ...]
+    ) -> None:
+        _kind, target, name, _noted = callee
+        found = self._value(thread, target, frame)
+        arguments = site.operands[1:]
+        if isinstance(found, _CONTAINERS):
+            mode = READ if name in _LOOKING_METHODS else WRITE
+            self._touch(thread, site, self._items(found), mode, name, found)
+            self._touch_containers(thread, site, frame, arguments, READ)
+        elif found is _UNKNOWN and name in _CHANGING_METHODS:
+            self._touch(thread, site, ("items", ""), WRITE, name, _UNKNOWN)
+        elif found is _UNKNOWN and name in _LOOKING_METHODS:
+            self._touch(thread, site, ("items", ""), READ, name, _UNKNOWN)
+        elif found is not _UNKNOWN:
+            method = _static_lookup(type(found), name)
+            if not isinstance(method, FunctionType):
+                self._touch_containers(thread, site, frame, arguments, WRITE)
+
+    def _on_attribute_function(
+        self,
+        thread: SimulatedThread,
+        site: Site,
+        frame: FrameType,
+        function: str,
+        arguments: tuple[Expression, ...],
+    ) -> None:
+        values = [self._value(thread, a, frame) for a in arguments]
+        if len(values) < 2 or not isinstance(values[1], str):
+            return
+        self._on_attribute(
+            thread, site, values[0], values[1], function in ("setattr", "delattr")
+        )
+
+    # -- attributes --------------------------------------------------------------------
+
+    def _on_load_attr(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        target = self._value(thread, site.operands[0], frame)
+        self._on_attribute(thread, site, target, site.name, writes=False)
+        if site.keep:
+            self._note(thread, site, frame, _peek_attribute(target, site.name))
+
+    def _on_store_attr(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        target = self._value(thread, site.operands[0], frame)
+        self._on_attribute(thread, site, target, site.name, writes=True)
+
+    def _on_attribute(
+        self, thread: SimulatedThread, site: Site, target: Any, name: str, writes: bool
+    ) -> None:
+        mode = WRITE if writes else READ
+        thread.site = site
+        thread.is_fresh_call = True
+        if target is _UNKNOWN:
+            self._touch(thread, site, ("attribute", name), mode, name, _UNKNOWN)
+            return
+        namespace = _module_namespace(target)
+        if namespace is not None:
+            self._touch(thread, site, ("global", name, id(namespace)), mode, name, target)
+            return
+        if _is_method_or_property(target, name):
+            return
+        owner = target
+        if not writes and not isinstance(target, type):
+            owner = _owner_of(target, name)
+            if owner is not target:
+                thread.touch(("attribute", name), INTENT_READ, site)
+                thread.touch(("attribute", name, id(target)), READ, site)
+        self._touch(thread, site, ("attribute", name, id(owner)), mode, name, target)
+
+    # -- variables -----------------------------------------------------------------------
+
+    def _on_load_global(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        namespace = frame.f_globals
+        if site.name in namespace:
+            self._touch(
+                thread, site, ("global", site.name, id(namespace)), READ, site.name, namespace
+            )
+        if site.keep:
+            found = namespace.get(site.name, _UNKNOWN)
+            if found is _UNKNOWN:
+                found = getattr(builtins, site.name, _UNKNOWN)
+            self._note(thread, site, frame, found)
+
+    def _on_store_global(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        resource = ("global", site.name, id(frame.f_globals))
+        self._touch(thread, site, resource, WRITE, site.name, frame.f_globals)
+
+    def _on_load_cell(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        name = site.operands[0][1] if site.operands[0] else ""
+        self._touch(thread, site, ("cell", site.name), READ, name, frame)
+        if site.keep:
+            self._note(thread, site, frame, frame.f_locals.get(name, _UNKNOWN))
+
+    def _on_store_cell(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        name = site.operands[0][1] if site.operands[0] else ""
+        self._touch(thread, site, ("cell", site.name), WRITE, name, frame)
+
+    # -- containers ----------------------------------------------------------------------
+
+    def _on_load_item(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        self._on_item(thread, site, frame, READ)
+
+    def _on_store_item(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        self._on_item(thread, site, frame, WRITE)
+
+    def _on_item(self, thread: SimulatedThread, site: Site, frame: FrameType, mode: int) -> None:
+        thread.site = site
+        thread.is_fresh_call = True
+        container = self._value(thread, site.operands[0], frame)
+        key = self._value(thread, site.operands[1], frame)
+        if container is _UNKNOWN:
+            self._touch(thread, site, ("items", ""), mode, "an item", _UNKNOWN)
+        elif isinstance(container, list | dict):
+            resource = self._items(container)
+            if type(key) in (int, str) and _has_item(container, key):
+                index = key + len(container) if isinstance(container, list) and key < 0 else key
+                thread.touch(resource, INTENT_WRITE if mode == WRITE else INTENT_READ, site)
+                resource = (*resource, index)
+            self._touch(thread, site, resource, mode, f"[{key!r}]", container)
+        elif isinstance(container, _CONTAINERS):
+            self._touch(thread, site, self._items(container), mode, "an item", container)
+        elif not isinstance(container, tuple | str | bytes):
+            thread.own_changes += 1
+        if site.keep:
+            plain = type(container) in (list, dict, tuple) and type(key) in (int, str)
+            known = plain and _has_item(container, key)
+            self._note(thread, site, frame, container[key] if known else _UNKNOWN)
+
+    def _on_change(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        self._containers(thread, site, frame, site.operands, WRITE)
+
+    def _on_look(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        self._containers(thread, site, frame, site.operands, READ)
+
+    _on_truth = _on_look
+
+    def _on_update(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        self._containers(thread, site, frame, site.operands[:1], WRITE)
+        self._containers(thread, site, frame, site.operands[1:], READ)
+        if site.keep:
+            self._note(thread, site, frame, _UNKNOWN)
+
+    def _containers(
+        self,
+        thread: SimulatedThread,
+        site: Site,
+        frame: FrameType,
+        operands: tuple[Expression, ...],
+        mode: int,
+    ) -> None:
+        thread.site = site
+        thread.is_fresh_call = True
+        self._touch_containers(thread, site, frame, operands, mode)
+
+    def _touch_containers(
+        self,
+        thread: SimulatedThread,
+        site: Site,
+        frame: FrameType,
+        operands: tuple[Expression, ...],
+        mode: int,
+    ) -> None:
+        for operand in operands:
+            found = self._value(thread, operand, frame)
+            for container in _containers_behind(found):
+                self._touch(thread, site, self._items(container), mode, "items", container)
+
+    def _on_iterate(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        thread.site = site
+        thread.is_fresh_call = True
+        found = self._value(thread, site.operands[0], frame)
+        for container in _containers_behind(found):
+            self._touch(thread, site, self._items(container), READ, "items", container)
+        if site.keep:
+            self._note(thread, site, frame, found)
+
+    def _on_next(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        self._kernel.count_lap(thread)
+        thread.site = site
+        thread.is_fresh_call = True
+        thread.own_changes += 1
+        found = self._value(thread, site.operands[0], frame)
+        for container in _containers_behind(found):
+            self._touch(thread, site, self._items(container), READ, "items", container)
+
+    def _items(self, container: Any) -> Resource:
+        return ("items", "", id(container))
+
+    # -- the common part -------------------------------------------------------------------
+
+    def _touch(
+        self,
+        thread: SimulatedThread,
+        site: Site,
+        resource: Resource,
+        mode: int,
+        name: str,
+        target: Any,
+    ) -> None:
+        """Let the chooser decide if the site is a point; then note the access."""
+        kernel = self._kernel
+        is_point = kernel.is_point(site)
+        if is_point:
+            kernel.point(thread, site)
+        if len(resource) > 2:
+            intention = INTENT_WRITE if mode == WRITE else INTENT_READ
+            thread.touch(resource[:2], intention, site)
+        thread.touch(resource, mode, site)
+        if is_point:
+            self._record(thread, site, mode, name, target)
+
+    def _record(
+        self, thread: SimulatedThread, site: Site, mode: int, name: str, target: Any
+    ) -> None:
+        action = "writes" if mode == WRITE else "reads"
+        what, place, time_s = name, place_of_site(site), self._kernel.clock_s
+        steps, position = self._steps, len(self._steps)
+
+        def shown() -> str | None:
+            return _shown(_peek(target, site, name))
+
+        if mode == READ:
+            steps.append(Step(thread.letter, action, what, shown(), place, time_s))
+            return
+        steps.append(Step(thread.letter, action, what, None, place, time_s))
+
+        def resolve() -> None:
+            steps[position] = Step(thread.letter, action, what, shown(), place, time_s)
+
+        thread.unresolved_write = resolve
+
+    def _note(self, thread: SimulatedThread, site: Site, frame: FrameType, value: Any) -> None:
+        thread.noted[id(frame), site.offset] = value
+
+    def _value(self, thread: SimulatedThread, expression: Expression, frame: FrameType) -> Any:
+        if expression is None:
+            return _UNKNOWN
+        kind = expression[0]
+        if kind == "local":
+            return frame.f_locals.get(expression[1], _UNKNOWN)
+        if kind == "at":
+            return thread.noted.get((id(frame), expression[1]), _UNKNOWN)
+        if kind == "const":
+            return expression[1]
+        return _UNKNOWN
+
+
+def _has_item(container: Any, key: Any) -> bool:
+    if isinstance(container, dict):
+        return key in container
+    return isinstance(key, int) and -len(container) <= key < len(container)
+
+
+def _containers_behind(found: Any) -> Iterator[Any]:
+    """Yield ``found`` if it is a container, or the containers that a C iterator reads."""
+    if isinstance(found, _CONTAINERS):
+        yield found
+    elif type(found).__name__ in _ITERATORS and type(found).__module__ == "builtins":
+        for referent in gc.get_referents(found):
+            yield from _containers_behind(referent)
+
+
+_ITERATORS = frozenset(
+    {type(iter(kind())).__name__ for kind in (list, dict, set)}
+    | {type(view).__name__ for view in ({}.keys(), {}.values(), {}.items())}
+    | {"enumerate", "zip", "map", "filter", "list_reverseiterator", "reversed", "tuple"}
+)
+
+
+def _module_namespace(target: Any) -> dict[str, Any] | None:
+    if isinstance(target, ModuleType):
+        return vars(target)
+    return current_namespace(target) if isinstance(target, Lesson) else None
+
+
+def _static_lookup(kind: type, name: str) -> Any:
+    for base in kind.__mro__:
+        if name in base.__dict__:
+            return base.__dict__[name]
+    return None
+
+
+def _is_method_or_property(target: Any, name: str) -> bool:
+    """Return True if Python code answers for the attribute, so that it is no state itself."""
+    found = _static_lookup(type(target), name)
+    if isinstance(found, property):
+        return True
+    instance = getattr(target, "__dict__", None)
+    return isinstance(found, FunctionType) and not (isinstance(instance, dict) and name in instance)
+
+
+def _owner_of(target: Any, name: str) -> Any:
+    instance = _instance_dict(target)
+    if instance is not None and name in instance:
+        return target
+    for base in type(target).__mro__:
+        if name in base.__dict__:
+            is_slot = type(base.__dict__[name]).__name__ == "member_descriptor"
+            return target if is_slot else base
+    return target
+
+
+def _instance_dict(target: Any) -> dict[str, Any] | None:
+    try:
+        found = object.__getattribute__(target, "__dict__")
+    except AttributeError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _peek_attribute(target: Any, name: str) -> Any:
+    """Return an attribute without running any code of the program."""
+    if target is _UNKNOWN:
+        return _UNKNOWN
+    namespace = _module_namespace(target)
+    if namespace is not None:
+        return namespace.get(name, _UNKNOWN)
+    instance = _instance_dict(target)
+    if isinstance(target, type):
+        found = _static_lookup(target, name)
+        return _UNKNOWN if found is None else found
+    if instance is not None and name in instance:
+        return instance[name]
+    found = _static_lookup(type(target), name)
+    if type(found).__name__ == "member_descriptor":
+        try:
+            return found.__get__(target)
+        except AttributeError:
+            return _UNKNOWN
+    return _UNKNOWN if found is None or hasattr(found, "__get__") else found
+
+
+def _peek(target: Any, site: Site, name: str) -> Any:
+    if isinstance(target, FrameType):
+        return target.f_locals.get(name, _UNKNOWN)
+    if isinstance(target, _CONTAINERS) and not site.kind.endswith("attr"):
+        return target
+    if isinstance(target, dict):
+        return target.get(name, _UNKNOWN)
+    return _peek_attribute(target, name)
+
+
+def _shown(value: Any) -> str | None:
+    """Return a short text for a value, running no code of the program."""
+    if value is _UNKNOWN:
+        return None
+    if type(value) in _PLAIN:
+        text = repr(value)
+    elif type(value) in (list, tuple, set, dict, deque):
+        members = [*value, *value.values()] if isinstance(value, dict) else list(value)
+        plain = all(type(member) in _PLAIN for member in members)
+        text = repr(value) if plain else f"{type(value).__name__} of {len(value)}"
+    else:
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,433 @@
+"""Where in a code object shared state may be touched, and which operands are touched there.
+
+A code object is read once, by abstract interpretation of its stack: each value on it is an
+*expression* that can be evaluated later in the running frame. What is not understood becomes
+None, unknown; an unknown operand makes the engine more careful, never less.
+"""
+
+from __future__ import annotations
+
+import dis
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+Expression = tuple[Any, ...] | None
+"""("local", name), ("at", offset): the value noted at that offset, ("const", value),
+("method", object expression, name), ("null",), or None: unknown."""
+
+_NULL = ("null",)
+
+
+@dataclass(frozen=True)
+class Site:
+    """An instruction that may touch shared state, call something, or jump back.
+
+    Attributes:
+        kind: One of the names that :mod:`._access` knows.
+        name: The attribute, variable or operation; for a cell, with its owner's name.
+        operands: Expressions of the objects concerned, their order depending on ``kind``.
+        keep: True if a later site refers to the value found here.
+    """
+
+    code: CodeType
+    offset: int
+    line: int
+    kind: str
+    name: str
+    operands: tuple[Expression, ...]
+    keep: bool
+
+
+def codes_within(code: CodeType) -> Iterator[CodeType]:
+    """Yield ``code`` and every code object nested in it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from codes_within(constant)
+
+
+def sites_of(code: CodeType, owners: dict[str, str]) -> dict[int, Site]:
+    """Return the sites of ``code`` by offset.
+
+    Args:
+        code: A function's, class's or module's code.
+        owners: For each free variable, the qualified name of the function that owns its cell.
+    """
+    reader = _Reader(code, owners)
+    reader.read()
+    kept = {e[1] for found in reader.found for e in _leaves(found[4]) if e[0] == "at"}
+    return {
+        offset: Site(code, offset, line, kind, name, operands, offset in kept)
+        for offset, line, kind, name, operands in reader.found
+    }
+
+
+def _leaves(expressions: tuple[Expression, ...]) -> Iterator[tuple[Any, ...]]:
+    for expression in expressions:
+        if expression is None:
+            continue
+        if expression[0] == "method":
+            yield from _leaves((expression[1],))
+        else:
+            yield expression
+
+
+class _Reader:
+    """Reads one code object's instructions in order, keeping its stack of expressions."""
+
+    def __init__(self, code: CodeType, owners: dict[str, str]) -> None:
+        self.code = code
+        self.owners = owners
+        self.found: list[tuple[int, int, str, str, tuple[Expression, ...]]] = []
+        self._stack: list[Expression] = []
+        self._at_target: dict[int, list[Expression]] = {}
+        self._line = code.co_firstlineno
+        self._offset = 0
+        self._names: dict[int, str] = {}
+        self._is_module = code.co_name == "<module>"
+
+    def read(self) -> None:
+        reachable = True
+        instructions = list(dis.get_instructions(self.code))
+        self._names = {i.offset: i.opname for i in instructions}
+        targets = {i.argval for i in instructions if _jumps(i)}
+        for instruction in instructions:
+            self._offset = instruction.offset
+            self._line = _line_of(instruction, self._line)
+            if instruction.offset in targets or not reachable:
+                self._merge(instruction.offset, reachable)
+            self._read_one(instruction)
+            reachable = not _leaves_for_good(instruction.opname)
+
+    def _merge(self, offset: int, reachable: bool) -> None:
+        arriving = self._at_target.get(offset)
+        if not reachable:
+            self._stack = list(arriving or [])
+        elif arriving is not None:
+            size = min(len(arriving), len(self._stack))
+            mine = self._stack[len(self._stack) - size :]
+            theirs = arriving[len(arriving) - size :]
+            self._stack = [a if a == b else None for a, b in zip(mine, theirs, strict=True)]
+        # A name may mean another value after the loop that jumps here has gone round.
+        self._stack = [e if e is None or e[0] != "local" else None for e in self._stack]
+
+    def _read_one(self, instruction: dis.Instruction) -> None:
+        name = instruction.opname
+        handler = getattr(self, f"_op_{name.lower()}", None)
+        if _jumps(instruction):
+            self._jump(instruction)
+        elif handler is not None:
+            handler(instruction)
+        elif name.startswith(("LOAD_FAST", "STORE_FAST")):
+            self._fast(instruction)
+        else:
+            self._unknown(instruction)
+
+    # -- the stack ---------------------------------------------------------------
+
+    def _pop(self, count: int = 1) -> list[Expression]:
+        taken = [self._stack.pop() if self._stack else None for _ in range(count)]
+        return taken[::-1]
+
+    def _push(self, *expressions: Expression) -> None:
+        self._stack.extend(expressions)
+
+    def _site(self, kind: str, name: str, *operands: Expression) -> Expression:
+        self.found.append((self._offset, self._line, kind, name, operands))
+        return ("at", self._offset)
+
+    def _unknown(self, instruction: dis.Instruction) -> None:
+        effect = dis.stack_effect(instruction.opcode, instruction.arg, jump=False)
+        if instruction.opname not in _HARMLESS:
+            self._site("call", "", None)
+        if effect < 0:
+            self._pop(-effect)
+        keep_depth = len(self._stack)
+        self._stack = [None] * keep_depth if instruction.opname not in _HARMLESS else self._stack
+        self._push(*([None] * max(effect, 0)))
+
+    def _jump(self, instruction: dis.Instruction) -> None:
+        name = instruction.opname
+        effect = dis.stack_effect(instruction.opcode, instruction.arg, jump=True)
+        backward = instruction.argval <= instruction.offset
+        top = self._stack[-1] if self._stack else None
+        if name.startswith("FOR_ITER"):
+            self._site("next", "", top)
+        elif backward and self._names[instruction.argval].startswith(("FOR_ITER", "SEND")):
+            pass
+        elif backward and not name.endswith("NO_INTERRUPT"):
+            self._site("loop", str(instruction.argval))
+        elif "IF" in name and "NONE" not in name and top is not None:
+            self._site("truth", "", top)
+        after = list(self._stack)
+        for _ in range(-effect):
+            if after:
+                after.pop()
+        after.extend([None] * max(effect, 0))
+        if not backward:
+            known = self._at_target.get(instruction.argval)
+            if known is not None:
+                size = min(len(known), len(after))
+                after = [
+                    a if a == b else None
+                    for a, b in zip(known[len(known) - size :], after[len(after) - size :], strict=True)
+                ]
+            self._at_target[instruction.argval] = after
+        effect = dis.stack_effect(instruction.opcode, instruction.arg, jump=False)
+        if effect < 0:
+            self._pop(-effect)
+        self._push(*([None] * max(effect, 0)))
+
+    # -- locals ------------------------------------------------------------------
+
+    def _fast(self, instruction: dis.Instruction) -> None:
+        names = instruction.argval if isinstance(instruction.argval, tuple) else (instruction.argval,)
+        actions = [word for word in instruction.opname.split("_") if word in ("LOAD", "STORE")]
+        for action, name in zip(actions, names, strict=True):
+            if action == "STORE":
+                self._pop()
+                self._rebound(name)
+            elif name in self.code.co_cellvars:
+                self._push(None)
+            else:
+                self._push(("local", name))
+
+    def _op_load_fast_and_clear(self, instruction: dis.Instruction) -> None:
+        self._rebound(instruction.argval)
+        self._push(None)
+
+    def _op_delete_fast(self, instruction: dis.Instruction) -> None:
+        self._rebound(instruction.argval)
+
+    def _rebound(self, name: str) -> None:
+        self._stack = [None if e == ("local", name) else e for e in self._stack]
+
+    # -- constants and shuffling -------------------------------------------------
+
+    def _op_load_const(self, instruction: dis.Instruction) -> None:
+        self._push(("const", instruction.argval))
+
+    _op_load_small_int = _op_load_const
+    _op_load_const_immortal = _op_load_const
+
+    def _op_push_null(self, instruction: dis.Instruction) -> None:
+        self._push(_NULL)
+
+    def _op_copy(self, instruction: dis.Instruction) -> None:
+        depth = instruction.arg or 1
+        self._push(self._stack[-depth] if depth <= len(self._stack) else None)
+
+    def _op_swap(self, instruction: dis.Instruction) -> None:
+        depth = instruction.arg or 1
+        while len(self._stack) < depth:
+            self._stack.insert(0, None)
+        self._stack[-1], self._stack[-depth] = self._stack[-depth], self._stack[-1]
+
+    def _op_pop_top(self, instruction: dis.Instruction) -> None:
+        self._pop()
+
+    _op_return_value = _op_pop_top
+    _op_pop_iter = _op_pop_top
+    _op_end_for = None
+
+    def _op_precall(self, instruction: dis.Instruction) -> None:
+        pass
+
+    def _op_nop(self, instruction: dis.Instruction) -> None:
+        pass
+
+    _op_resume = _op_cache = _op_kw_names = _op_make_cell = _op_copy_free_vars = _op_nop
+    _op_not_taken = _op_return_const = _op_extended_arg = _op_setup_annotations = _op_nop
+
+    # -- variables that several functions see -------------------------------------
+
+    def _op_load_global(self, instruction: dis.Instruction) -> None:
+        noted = self._site("load_global", instruction.argval)
+        takes_null = "NULL" in (instruction.argrepr or "")
+        if takes_null and instruction.argrepr.startswith("NULL"):
+            self._push(_NULL, noted)
+        elif takes_null:
+            self._push(noted, _NULL)
+        else:
+            self._push(noted)
+
+    def _op_load_name(self, instruction: dis.Instruction) -> None:
+        if self._is_module:
+            self._push(self._site("load_global", instruction.argval))
+        else:
+            self._push(None)
+
+    def _op_store_name(self, instruction: dis.Instruction) -> None:
+        self._pop()
+        if self._is_module:
+            self._site("store_global", instruction.argval)
+
+    def _op_store_global(self, instruction: dis.Instruction) -> None:
+        self._pop()
+        self._site("store_global", instruction.argval)
+
+    def _op_delete_global(self, instruction: dis.Instruction) -> None:
+        self._site("store_global", instruction.argval)
+
+    def _cell_name(self, name: str) -> str:
+        owner = self.owners.get(name, self.code.co_qualname)
+        return f"{owner}.{name}"
+
+    def _op_load_deref(self, instruction: dis.Instruction) -> None:
+        name = instruction.argval
+        self._push(self._site("load_cell", self._cell_name(name), ("const", name)))
+
+    def _op_store_deref(self, instruction: dis.Instruction) -> None:
+        self._pop()
+        name = instruction.argval
+        self._site("store_cell", self._cell_name(name), ("const", name))
+
+    def _op_load_closure(self, instruction: dis.Instruction) -> None:
+        self._push(None)
+
+    # -- attributes, items, iteration ----------------------------------------------
+
+    def _op_load_attr(self, instruction: dis.Instruction) -> None:
+        (target,) = self._pop()
+        noted = self._site("load_attr", instruction.argval, target)
+        if "NULL" in (instruction.argrepr or ""):
+            self._push(("method", target, instruction.argval, noted), _NULL)
+        else:
+            self._push(noted)
+
+    def _op_load_method(self, instruction: dis.Instruction) -> None:
+        (target,) = self._pop()
+        noted = self._site("load_attr", instruction.argval, target)
+        self._push(("method", target, instruction.argval, noted), _NULL)
+
+    def _op_store_attr(self, instruction: dis.Instruction) -> None:
+        _value, target = self._pop(2)
+        self._site("store_attr", instruction.argval, target)
+
+    def _op_delete_attr(self, instruction: dis.Instruction) -> None:
+        (target,) = self._pop()
+        self._site("store_attr", instruction.argval, target)
+
+    def _op_binary_subscr(self, instruction: dis.Instruction) -> None:
+        container, key = self._pop(2)
+        self._push(self._site("load_item", "", container, key))
+
+    def _op_store_subscr(self, instruction: dis.Instruction) -> None:
+        _value, container, key = self._pop(3)
+        self._site("store_item", "", container, key)
+
+    def _op_delete_subscr(self, instruction: dis.Instruction) -> None:
+        container, _key = self._pop(2)
+        self._site("change", "", container)
+
+    def _op_binary_slice(self, instruction: dis.Instruction) -> None:
+        container, _start, _stop = self._pop(3)
+        self._site("look", "", container)
+        self._push(None)
+
+    def _op_store_slice(self, instruction: dis.Instruction) -> None:
+        _value, container, _start, _stop = self._pop(4)
+        self._site("change", "", container)
+
+    def _op_binary_op(self, instruction: dis.Instruction) -> None:
+        left, right = self._pop(2)
+        operation = instruction.argrepr
+        if operation == "[]":
+            self._push(self._site("load_item", "", left, right))
+        else:
+            self._site("update" if operation.endswith("=") else "look", "", left, right)
+            self._push(left if operation.endswith("=") and left and left[0] == "at" else None)
+
+    def _op_compare_op(self, instruction: dis.Instruction) -> None:
+        self._site("look", "", *self._pop(2))
+        self._push(None)
+
+    def _op_contains_op(self, instruction: dis.Instruction) -> None:
+        _item, container = self._pop(2)
+        self._site("look", "", container)
+        self._push(None)
+
+    def _op_is_op(self, instruction: dis.Instruction) -> None:
+        self._pop(2)
+        self._push(None)
+
+    def _op_to_bool(self, instruction: dis.Instruction) -> None:
+        (value,) = self._pop()
+        if value is not None:
+            self._site("truth", "", value)
+        self._push(None)
+
+    _op_unary_not = _op_to_bool
+
+    def _op_get_iter(self, instruction: dis.Instruction) -> None:
+        (source,) = self._pop()
+        self._push(self._site("iterate", "", source))
+
+    def _op_unpack_sequence(self, instruction: dis.Instruction) -> None:
+        self._site("look", "", *self._pop())
+        self._push(*([None] * (instruction.arg or 0)))
+
+    def _op_list_extend(self, instruction: dis.Instruction) -> None:
+        self._site("look", "", *self._pop())
+
+    _op_set_update = _op_dict_update = _op_dict_merge = _op_list_extend
+
+    def _build(self, instruction: dis.Instruction) -> None:
+        self._pop(instruction.arg or 0)
+        self._push(None)
+
+    _op_build_tuple = _op_build_list = _op_build_set = _op_build_string = _build
+
+    # -- calls ---------------------------------------------------------------------
+
+    def _op_call(self, instruction: dis.Instruction) -> None:
+        self._call(self._pop(instruction.arg or 0))
+
+    def _op_call_kw(self, instruction: dis.Instruction) -> None:
+        self._pop()
+        self._call(self._pop(instruction.arg or 0))
+
+    def _op_call_function_ex(self, instruction: dis.Instruction) -> None:
+        has_keywords = bool((instruction.arg or 0) & 1) or "LOAD_SPECIAL" in dis.opmap
+        arguments = self._pop(2 if has_keywords else 1)
+        self._call(arguments)
+
+    def _call(self, arguments: list[Expression]) -> None:
+        below, above = self._pop(2)
+        callee = above if below == _NULL or below is None else below
+        self._push(self._site("call", "", callee, *arguments))
+
+    def _op_before_with(self, instruction: dis.Instruction) -> None:
+        self._pop()
+        self._site("call", "", None)
+        self._push(None, None)
+
+
+_HARMLESS = {
+    "BUILD_MAP", "BUILD_CONST_KEY_MAP", "BUILD_SLICE", "MAKE_FUNCTION", "SET_FUNCTION_ATTRIBUTE",
+    "LIST_APPEND", "SET_ADD", "MAP_ADD", "PUSH_EXC_INFO", "POP_EXCEPT", "RERAISE", "END_FOR",
+    "CHECK_EXC_MATCH", "RETURN_GENERATOR", "LOAD_BUILD_CLASS", "LOAD_ASSERTION_ERROR",
+    "LOAD_COMMON_CONSTANT", "RAISE_VARARGS", "GEN_START", "YIELD_VALUE",
+    "CONVERT_VALUE", "LOAD_LOCALS", "END_SEND", "LIST_TO_TUPLE",
+    "IMPORT_FROM", "LOAD_FROM_DICT_OR_GLOBALS", "MATCH_SEQUENCE", "MATCH_MAPPING", "GET_LEN",
+}  # fmt: skip
+
+
+def _jumps(instruction: dis.Instruction) -> bool:
+    return instruction.opcode in dis.hasjrel or instruction.opcode in dis.hasjabs
+
+
+def _leaves_for_good(name: str) -> bool:
+    return name in {
+        "RETURN_VALUE", "RETURN_CONST", "RERAISE", "RAISE_VARARGS",
+        "JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT",
+    }  # fmt: skip
+
+
+def _line_of(instruction: dis.Instruction, current: int) -> int:
+    positions = instruction.positions
+    if positions is not None and positions.lineno is not None:
+        return positions.lineno
+    return current

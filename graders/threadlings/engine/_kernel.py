@@ -1,0 +1,473 @@
+"""The simulated kernel: real threads, of which one runs at a time, and a clock of their own.
+
+A thread gives the processor away only here: at a *point* (before an access that the search
+knows to race), when it must wait, when it goes round a loop in which nothing changes, and when
+it ends. What it did between two such places is one transition. Who goes next is decided by the
+chooser; the kernel itself prefers nobody.
+"""
+
+from __future__ import annotations
+
+import _thread
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from ._footprint import CHANGES, Footprint, Resource
+from .run import MAIN, Place, Spin
+
+SiteKey = Hashable
+LAPS_BEFORE_YIELD = 64
+CLOCK_TICK_S = 0.001
+"""Virtual seconds that pass when every thread that can run only looks at the clock."""
+
+
+class Stop(BaseException):
+    """Unwinds a simulated thread after its run is over. Nobody's business to catch."""
+
+
+@dataclass
+class Transition:
+    """What one thread did from one scheduling decision to the next.
+
+    ``enabled`` lists the threads among which it was chosen, or is None where there was no
+    choice. ``accesses`` holds (resource, modes, site) in order; ``footprint`` their union.
+    """
+
+    thread: int
+    enabled: tuple[int, ...] | None
+    started_by: int | None = None
+    accesses: list[tuple[Resource, int, SiteKey | None]] = field(default_factory=list)
+    footprint: Footprint = field(default_factory=dict)
+
+
+class Waiting(Protocol):
+    """What a thread waits for."""
+
+    def is_ready(self) -> bool:
+        """Return True if the wait would end at once."""
+
+    def resource(self) -> Resource | None:
+        """Return the resource that ends the wait, or None."""
+
+
+class Sleep:
+    """A wait that only time ends."""
+
+    def is_ready(self) -> bool:
+        """Return False: nobody else can end a sleep."""
+        return False
+
+    def resource(self) -> Resource | None:
+        """Return None: a sleep waits for nothing."""
+        return None
+
+
+class SimulatedThread:
+    """One thread of the program, with the real thread that carries it."""
+
+    def __init__(self, index: int, started_by: SimulatedThread | None) -> None:
+        self.index = index
+        self.letter = letter_of(index)
+        self.ident = 1000 + index
+        self.started_by = started_by
+        self.baton = _thread.allocate_lock()
+        self.baton.acquire()
+        self.gone = _thread.allocate_lock()
+        self.gone.acquire()
+        self.wait: Waiting | None = None
+        self.wait_place: Place | None = None
+        self.wait_call = ""
+        self.deadline_s: float | None = None
+        self.timed_out = False
+        self.boot_parent: SimulatedThread | None = None
+        self.ended = False
+        self.ended_s: float | None = None
+        self.transition: Transition | None = None
+        self.site: Any = None
+        self.is_fresh_call = False
+        self.locks_made = 0
+        self.end_lock: Any = None
+        self.spinning: Spin | None = None
+        self.laps = 0
+        self.lap_state: Any = None
+        self.lap_place: Place | None = None
+        self.waited_in_lap = False
+        self.read_clock_in_lap = False
+        self.own_changes = 0
+        self.closed_changes = 0
+        self.noted: dict[tuple[int, int], Any] = {}
+        self.unresolved_write: Callable[[], None] | None = None
+        self.python_thread: Any = None
+        self.stops = 0
+
+    def current_name(self) -> str:
+        """Return the name that ``threading`` has for the thread."""
+        if self.index == 0:
+            return "MainThread"
+        name = getattr(self.python_thread, "_name", None)
+        return name if isinstance(name, str) else self.letter
+
+    def is_daemon(self) -> bool:
+        """Return True if the interpreter's exit does not wait for the thread."""
+        return bool(getattr(self.python_thread, "_daemonic", self.index != 0))
+
+    def touch(self, resource: Resource, modes: int, site: SiteKey | None = None) -> None:
+        """Note an access in the transition under way."""
+        transition = self.transition
+        if transition is not None:
+            footprint = transition.footprint
+            footprint[resource] = footprint.get(resource, 0) | modes
+            if modes & CHANGES:
+                self.own_changes += 1
+            transition.accesses.append((resource, modes, site))
+
+
+def letter_of(index: int) -> str:
+    """Return a thread's letter: ``m``, ``A`` to ``Z``, ``A1`` to ``Z1``, ``A2``, ..."""
+    if index == 0:
+        return MAIN
+    turn, number = divmod(index - 1, 26)
+    return chr(ord("A") + number) + (str(turn) if turn else "")
+
+
+class Chooser(Protocol):
+    """Decides who goes next."""
+
+    def choose(self, kernel: Kernel, enabled: list[int], current: int, yields: bool) -> int | None:
+        """Return one of ``enabled``, or None to give this run up.
+
+        Args:
+            kernel: The kernel, to look at.
+            enabled: Indices of the threads that can go on, ascending, never empty.
+            current: The thread that ran last; it may be among them.
+            yields: True if ``current`` would rather let others go first.
+        """
+
+
+class Kernel:
+    """Threads, waits and the clock of one run.
+
+    Args:
+        chooser: Decides who goes next.
+        points: Sites where a thread lets the chooser decide before it goes on.
+        sleeping_orders: True for virtual time, in which a sleep ends when its time has come;
+            False if a sleep, or a timeout, may end at any moment.
+        max_steps: How many decisions and laps of loops the run may take.
+    """
+
+    def __init__(
+        self, chooser: Chooser, points: frozenset[SiteKey], sleeping_orders: bool, max_steps: int
+    ) -> None:
+        self.chooser = chooser
+        self.points = points
+        self.sleeping_orders = sleeping_orders
+        self.threads: list[SimulatedThread] = []
+        self.transitions: list[Transition] = []
+        self.clock_s = 0.0
+        self.changes = 0
+        self.steps_left = max_steps
+        self.stopping = False
+        self.deadlocked = False
+        self.livelocked = False
+        self.exhausted = False
+        self.abandoned = False
+        self.spins: dict[tuple[str, Place], Spin] = {}
+        self._by_ident: dict[int, SimulatedThread] = {}
+        self._over = _thread.allocate_lock()
+        self._over.acquire()
+        self.on_thread_start: Callable[[], None] = lambda: None
+        self.on_thread_end: Callable[[], None] = lambda: None
+        self.on_switch: Callable[[SimulatedThread, str], None] = lambda thread, what: None
+        self.record: Callable[[SimulatedThread, str, str], None] = lambda t, action, what: None
+        self.place_of: Callable[[], tuple[Place | None, str]] = lambda: (None, "")
+
+    # -- threads -------------------------------------------------------------------
+
+    def me(self) -> SimulatedThread | None:
+        """Return the simulated thread that is calling, or None for a thread of somebody else."""
+        return self._by_ident.get(_thread.get_ident())
+
+    def is_ours(self) -> bool:
+        """Return True if the calling thread belongs to this run."""
+        return _thread.get_ident() in self._by_ident
+
+    def run(self, body: Callable[[], None]) -> None:
+        """Run ``body`` as the main thread until the run is over; then unwind every thread."""
+        main = self._add_thread(None)
+        main.transition = self._open(main, None)
+        try:
+            _thread.start_new_thread(self._carry, (main, body))
+            self._wait_until_over()
+        finally:
+            self._unwind()
+
+    def _wait_until_over(self) -> None:
+        # In slices, because on Windows a wait without an end cannot be interrupted.
+        while not self._over.acquire(timeout=0.5):
+            pass
+
+    def start(self, body: Callable[[], None], python_thread: Any) -> SimulatedThread:
+        """Start a thread and let it run up to its first point, wait or end."""
+        parent = self.me()
+        assert parent is not None
+        if self.stopping:
+            raise Stop
+        self._close(parent)
+        child = self._add_thread(parent)
+        child.python_thread = python_thread
+        child.boot_parent = parent
+        child.transition = self._open(child, None)
+        child.transition.started_by = parent.index
+        _thread.start_new_thread(self._carry, (child, body))
+        self._park(parent)
+        return child
+
+    def _add_thread(self, parent: SimulatedThread | None) -> SimulatedThread:
+        thread = SimulatedThread(len(self.threads), parent)
+        self.threads.append(thread)
+        return thread
+
+    def _carry(self, thread: SimulatedThread, body: Callable[[], None]) -> None:
+        """The whole life of a real thread."""
+        self._by_ident[_thread.get_ident()] = thread
+        try:
+            self.on_thread_start()
+            body()
+        except Stop:
+            pass
+        finally:
+            self.on_thread_end()
+            try:
+                self._end(thread)
+            except Stop:
+                pass
+            self._by_ident.pop(_thread.get_ident(), None)
+            thread.gone.release()
+
+    def _end(self, thread: SimulatedThread) -> None:
+        if self.stopping:
+            return
+        if thread.end_lock is not None:
+            self.point(thread, ("end", thread.letter))
+            thread.end_lock.release_at_end()
+        self._resolve(thread)
+        thread.ended = True
+        thread.ended_s = self.clock_s
+        self.on_switch(thread, "ended")
+        self._pass_on(thread, yields=False)
+
+    # -- giving the processor away ---------------------------------------------------
+
+    def point(self, thread: SimulatedThread, site: SiteKey) -> None:
+        """Let the chooser decide before ``thread`` goes on, if ``site`` is a point."""
+        if self.stopping:
+            self._stop(thread)
+        if self.is_point(site):
+            self._give_way(thread, yields=False)
+
+    def is_point(self, site: SiteKey) -> bool:
+        """Return True if the chooser decides before ``site``."""
+        return site in self.points and len(self.threads) > 1
+
+    def wait(self, thread: SimulatedThread, waiting: Waiting, timeout_s: float | None) -> bool:
+        """Stop ``thread`` until ``waiting`` is ready; return False if the time ran out first."""
+        if self.stopping:
+            self._stop(thread)
+        thread.wait = waiting
+        thread.wait_place, thread.wait_call = self.place_of()
+        thread.deadline_s = None if timeout_s is None else self.clock_s + timeout_s
+        thread.timed_out = False
+        must_wait = not waiting.is_ready()
+        if must_wait:
+            thread.waited_in_lap = True
+            self.on_switch(thread, "sleeping" if isinstance(waiting, Sleep) else "waiting")
+        self._give_way(thread, yields=must_wait)
+        in_time = waiting.is_ready()
+        if not in_time and thread.deadline_s is not None:
+            self.clock_s = max(self.clock_s, thread.deadline_s)
+        thread.wait = None
+        thread.deadline_s = None
+        if must_wait:
+            self.on_switch(thread, "running")
+        return in_time
+
+    def lap(self, thread: SimulatedThread, state: Any, place: Place) -> None:
+        """Note that ``thread`` goes round a loop; hold it if nothing has changed since last time.
+
+        Args:
+            thread: The calling thread.
+            state: Where it is and what its variables hold, comparable with ``is`` or ``==``.
+            place: The line of the loop.
+        """
+        if self.stopping:
+            self._stop(thread)
+        self._count_step(thread)
+        waited, thread.waited_in_lap = thread.waited_in_lap, False
+        now = (self.changes - thread.closed_changes, thread.own_changes, state)
+        unchanged = _same(thread.lap_state, now)
+        thread.lap_state, thread.lap_place = now, place
+        if unchanged and not waited:
+            spin = Spin(thread.letter, thread.current_name(), place)
+            self.spins.setdefault((thread.letter, place), spin)
+        if unchanged and not (waited and self.sleeping_orders):
+            thread.spinning = Spin(thread.letter, thread.current_name(), place)
+            self._give_way(thread, yields=True)
+            thread.spinning = None
+            thread.read_clock_in_lap = False
+        else:
+            self.count_lap(thread)
+
+    def count_lap(self, thread: SimulatedThread) -> None:
+        """Note one more turn of a loop; now and then let others go first."""
+        thread.laps += 1
+        if thread.laps % LAPS_BEFORE_YIELD == 0 and len(self.threads) > 1:
+            self._give_way(thread, yields=True)
+        else:
+            self._count_step(thread)
+
+    def _changed(self, thread: SimulatedThread) -> None:
+        """Note that shared state changed: whoever else spins may look again."""
+        self.changes += 1
+        thread.closed_changes += 1
+        for other in self.threads:
+            if other is not thread:
+                other.spinning = None
+
+    def _give_way(self, thread: SimulatedThread, yields: bool) -> None:
+        self._count_step(thread)
+        if self._pass_on(thread, yields):
+            self._park(thread)
+
+    def _count_step(self, thread: SimulatedThread) -> None:
+        self.steps_left -= 1
+        if self.steps_left < 0:
+            self.exhausted = True
+            self.finish()
+            self._park(thread)
+
+    def _pass_on(self, thread: SimulatedThread, yields: bool) -> bool:
+        """Hand the processor to whoever is next; return False if that is ``thread`` itself."""
+        self._close(thread)
+        parent, thread.boot_parent = thread.boot_parent, None
+        if parent is not None:
+            parent.transition = self._open(parent, None)
+            parent.baton.release()
+            return True
+        following = self._next(thread, yields)
+        if following is thread:
+            return False
+        if following is not None:
+            following.baton.release()
+        return True
+
+    def _next(self, thread: SimulatedThread, yields: bool) -> SimulatedThread | None:
+        """Decide who is next; None if the run is over."""
+        enabled = [t.index for t in self.threads if self._is_enabled(t)]
+        if not enabled:
+            enabled = self._wake()
+        if not enabled:
+            self.finish()
+            return None
+        index = self.chooser.choose(self, enabled, thread.index, yields)
+        if index is None:
+            self.abandoned = True
+            self.finish()
+            return None
+        chosen = self.threads[index]
+        chosen.transition = self._open(chosen, tuple(enabled))
+        return chosen
+
+    def _is_enabled(self, thread: SimulatedThread) -> bool:
+        if thread.ended or thread.spinning is not None:
+            return False
+        if thread.wait is None or thread.timed_out or thread.wait.is_ready():
+            return True
+        return thread.deadline_s is not None and not self.sleeping_orders
+
+    def _wake(self) -> list[int]:
+        """Let time pass, or find that nobody can ever go on; return who is enabled now."""
+        waiting = [t for t in self.threads if not t.ended]
+        deadlines = [t.deadline_s for t in waiting if t.deadline_s is not None]
+        clock_readers = [t for t in waiting if t.spinning is not None and t.read_clock_in_lap]
+        if clock_readers and not deadlines:
+            self.clock_s += CLOCK_TICK_S
+        if deadlines and self.sleeping_orders:
+            self.clock_s = max(self.clock_s, min(deadlines))
+            for thread in waiting:
+                thread.timed_out = (
+                    thread.deadline_s is not None and thread.deadline_s <= self.clock_s
+                )
+        for thread in waiting:
+            if deadlines or thread in clock_readers:
+                thread.spinning = None
+        enabled = [t.index for t in waiting if self._is_enabled(t)]
+        if not enabled:
+            self.livelocked = any(t.spinning is not None for t in waiting)
+            self.deadlocked = bool(waiting) and not self.livelocked
+        return enabled
+
+    def _park(self, thread: SimulatedThread) -> None:
+        thread.baton.acquire()
+        if self.stopping:
+            self._stop(thread)
+
+    # -- transitions -------------------------------------------------------------------
+
+    def _open(self, thread: SimulatedThread, enabled: tuple[int, ...] | None) -> Transition:
+        transition = Transition(thread.index, enabled)
+        self.transitions.append(transition)
+        return transition
+
+    def _close(self, thread: SimulatedThread) -> None:
+        self._resolve(thread)
+        transition = thread.transition
+        if transition is not None and any(m & CHANGES for m in transition.footprint.values()):
+            self._changed(thread)
+        thread.transition = None
+
+    def _resolve(self, thread: SimulatedThread) -> None:
+        resolve, thread.unresolved_write = thread.unresolved_write, None
+        if resolve is not None:
+            resolve()
+
+    # -- the end -------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """End the run: the host goes on and unwinds the threads that are left."""
+        self._over.release()
+
+    def leave(self, thread: SimulatedThread) -> None:
+        """End the run from inside, as the interpreter's exit does; does not return."""
+        self._close(thread)
+        self.finish()
+        self._park(thread)
+
+    def _unwind(self) -> None:
+        self.stopping = True
+        for thread in self.threads:
+            if thread.gone.acquire(blocking=False):
+                continue
+            thread.baton.release()
+            # A thread that refuses to go is left behind, parked or burning; it is a daemon of
+            # the real interpreter and cannot keep the process alive.
+            thread.gone.acquire(timeout=2.0)
+
+    def _stop(self, thread: SimulatedThread) -> None:
+        thread.stops += 1
+        if thread.stops > 100:
+            thread.baton.acquire()
+        raise Stop
+
+
+def _same(before: Any, now: Any) -> bool:
+    """Return True if two lap states are equal, the variables in them being the same objects."""
+    if before is None or before[:2] != now[:2]:
+        return False
+    (frame, offset, values), (frame_now, offset_now, values_now) = before[2], now[2]
+    return (
+        frame is frame_now
+        and offset == offset_now
+        and len(values) == len(values_now)
+        and all(a is b for a, b in zip(values, values_now, strict=True))
+    )

@@ -1,0 +1,134 @@
+"""The backend seam: being told before each interesting instruction of the program.
+
+Two backends, one promise: ``on_site(site, frame)`` is called in the thread that is about to
+execute the instruction at ``site``. Python 3.12 has :mod:`sys.monitoring`; on 3.11 there are
+only the opcode events of :func:`sys.settrace`. (On 3.12 and later those come late at a
+function's first call, so a schedule would not replay.)
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from types import CodeType, FrameType
+from typing import Any, Protocol
+
+from ._bytecode import Site
+
+OnSite = Callable[[Site, FrameType], None]
+Sites = Mapping[CodeType, Mapping[int, Site]]
+
+
+class Backend(Protocol):
+    """What the engine needs of a backend; everything else does not know which one it is."""
+
+    def open(self, sites: Sites, on_site: OnSite, is_ours: Callable[[], bool]) -> None:
+        """Begin to watch; ``is_ours()`` tells whether the calling thread belongs to the run."""
+
+    def enter_thread(self) -> None:
+        """Begin to watch the calling thread."""
+
+    def leave_thread(self) -> None:
+        """Stop watching the calling thread."""
+
+    def close(self) -> None:
+        """Stop watching and leave the interpreter as it was."""
+
+
+class SettraceBackend:
+    """Opcode events of :func:`sys.settrace`, for Python 3.11."""
+
+    def open(self, sites: Sites, on_site: OnSite, is_ours: Callable[[], bool]) -> None:
+        """Begin to watch; see :class:`Backend`."""
+
+        def trace_call(frame: FrameType, event: str, _argument: Any) -> Any:
+            table = sites.get(frame.f_code)
+            if table is None:
+                return None
+            frame.f_trace_opcodes = True
+            frame.f_trace_lines = False
+
+            def trace_opcode(frame: FrameType, event: str, _argument: Any) -> Any:
+                if event == "opcode":
+                    site = table.get(frame.f_lasti)
+                    if site is not None:
+                        on_site(site, frame)
+                        # The interpreter writes its copy of the variables back after this
+                        # call, closure cells too. Others may have written them meanwhile:
+                        # reading f_locals renews the copy (bpo-30744, mended in 3.13).
+                        frame.f_locals  # noqa: B018
+                return trace_opcode
+
+            return trace_opcode
+
+        self._trace_call = trace_call
+
+    def enter_thread(self) -> None:
+        """Begin to watch the calling thread."""
+        sys.settrace(self._trace_call)
+
+    def leave_thread(self) -> None:
+        """Stop watching the calling thread."""
+        sys.settrace(None)
+
+    def close(self) -> None:
+        """Do nothing: each thread's trace function ended with it."""
+
+
+class MonitoringBackend:
+    """Instruction events of :mod:`sys.monitoring`, for Python 3.12 and later (PEP 669)."""
+
+    _NAME = "threadlings"
+
+    def open(self, sites: Sites, on_site: OnSite, is_ours: Callable[[], bool]) -> None:
+        """Begin to watch; see :class:`Backend`.
+
+        Raises:
+            RuntimeError: If other tools have taken every identifier that monitoring offers.
+        """
+        monitoring = sys.monitoring
+        self._tool = self._free_tool()
+        self._codes = list(sites)
+        disable = monitoring.DISABLE
+        get_frame = sys._getframe
+
+        def on_instruction(code: CodeType, offset: int) -> Any:
+            site = sites[code].get(offset)
+            if site is None:
+                return disable
+            if is_ours():
+                on_site(site, get_frame(1))
+            return None
+
+        events = monitoring.events
+        monitoring.use_tool_id(self._tool, self._NAME)
+        monitoring.register_callback(self._tool, events.INSTRUCTION, on_instruction)
+        for code in self._codes:
+            monitoring.set_local_events(self._tool, code, events.INSTRUCTION)
+
+    def _free_tool(self) -> int:
+        for tool in (4, 3, 5, 2, 1, 0):
+            if sys.monitoring.get_tool(tool) is None:
+                return tool
+        raise RuntimeError("every tool identifier of sys.monitoring is taken")
+
+    def enter_thread(self) -> None:
+        """Do nothing: code objects are watched in every thread."""
+
+    def leave_thread(self) -> None:
+        """Do nothing: code objects are watched in every thread."""
+
+    def close(self) -> None:
+        """Stop watching and give the tool identifier back."""
+        monitoring = sys.monitoring
+        for code in self._codes:
+            monitoring.set_local_events(self._tool, code, 0)
+        monitoring.register_callback(self._tool, monitoring.events.INSTRUCTION, None)
+        monitoring.free_tool_id(self._tool)
+
+
+def backend() -> Backend:
+    """Return the backend for this Python."""
+    if sys.version_info >= (3, 12):
+        return MonitoringBackend()
+    return SettraceBackend()

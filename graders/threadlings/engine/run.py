@@ -1,0 +1,184 @@
+"""What one run of a program was: plain data, equal in every process.
+
+Everything here can be pickled, compared, and turned into JSON by :meth:`Run.as_data`.
+Threads are called by their letter: ``m`` is the main thread, ``A`` the first thread
+that was started, ``B`` the second, and so on. A place in a file is its name and line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+MAIN = "m"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the program: ``locks.py:18``, inside ``function``."""
+
+    file: str
+    line: int
+    function: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One access to shared state, or one blocking call.
+
+    ``action`` is ``reads``, ``writes``, ``takes``, ``finds locked`` or ``waits for``; ``what`` names the attribute, variable, container or lock;
+    ``value`` is the ``repr`` of what was read or written, or None where there is none.
+    """
+
+    thread: str
+    action: str
+    what: str
+    value: str | None
+    place: Place | None
+    time_s: float
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Text that one thread wrote to standard output or error at one virtual moment."""
+
+    thread: str
+    name: str
+    time_s: float
+    text: str
+    stream: str = "stdout"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception: its type, its text, and where in the program it was raised.
+
+    ``type_name`` is the qualified name of the class (``ValueError``, ``errors.Refused``);
+    ``bases`` the names of its base classes up to ``BaseException``, itself first.
+    """
+
+    type_name: str
+    message: str
+    bases: tuple[str, ...]
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Why a thread cannot go on.
+
+    ``what`` names the thing waited for (``the lock made at locks.py:9``, ``the end of B``);
+    ``held_by`` is the letter of the thread that would have to act, or None when nobody can
+    any more; ``held_since`` is where that thread took it.
+    """
+
+    thread: str
+    name: str
+    what: str
+    place: Place | None
+    held_by: str | None
+    held_since: Place | None
+
+
+@dataclass(frozen=True)
+class Spin:
+    """A loop that a thread went round without anything having changed: a busy wait."""
+
+    thread: str
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Span:
+    """What a thread did from ``start_s`` to ``end_s`` of virtual time.
+
+    ``state`` is ``running``, ``sleeping`` or ``waiting``; ``what`` says for what it waited.
+    """
+
+    thread: str
+    state: str
+    start_s: float
+    end_s: float
+    what: str | None
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class ThreadInfo:
+    """A thread of the run: its letter, name, and how it was made."""
+
+    letter: str
+    name: str
+    daemon: bool
+    started_by: str | None
+    ended_s: float | None
+
+
+@dataclass
+class Run:
+    """The program under one schedule.
+
+    Attributes:
+        schedule: Who took each step, in letters; what :func:`replay` takes.
+        steps_on: The names of the shared things whose accesses count as steps in ``schedule``.
+        value: What the program returned; None if it did not return.
+        returned: True if the program returned (it may not: an error, a deadlock, the budget).
+        error: The exception that left the program, if one did.
+        uncaught: Exceptions that ended a thread other than the main one, by thread name.
+        printed: What was printed, in order.
+        alive: Names of the threads, main excepted, that were alive when the program returned.
+        stopped: Names of the daemon threads that the interpreter's exit cut off.
+        deadlock: Who waits for whom, one entry for each thread that waits; empty if nobody does.
+        livelock: Who spins where, when nothing can change any more; empty otherwise.
+        busy_waits: Loops that burnt time instead of waiting, also when the program ended well.
+        returned_s: Virtual seconds at which the program returned, or None.
+        ended_s: Virtual seconds at which the interpreter would have exited.
+        threads: Every thread, the main one first, then in order of creation.
+        steps: The steps of ``schedule`` with what each did.
+        timeline: Spans of every thread over virtual time.
+        exhausted: True if the run was cut off by its step budget without a known reason.
+    """
+
+    schedule: str = ""
+    steps_on: tuple[str, ...] = ()
+    value: Any = None
+    returned: bool = False
+    error: Failure | None = None
+    uncaught: dict[str, Failure] = field(default_factory=dict)
+    printed: list[Printed] = field(default_factory=list)
+    alive: list[str] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
+    deadlock: list[Wait] = field(default_factory=list)
+    livelock: list[Spin] = field(default_factory=list)
+    busy_waits: list[Spin] = field(default_factory=list)
+    returned_s: float | None = None
+    ended_s: float = 0.0
+    threads: list[ThreadInfo] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    timeline: list[Span] = field(default_factory=list)
+    exhausted: bool = False
+
+    def lines(self, thread: str | None = None) -> list[str]:
+        """Return the lines printed to standard output, by all threads or one letter."""
+        text = "".join(
+            part.text
+            for part in self.printed
+            if part.stream == "stdout" and thread in (None, part.thread)
+        )
+        return text.splitlines()
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the run as dicts, lists, strings and numbers; ``value`` as it is."""
+        data = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        for name in ("error",):
+            data[name] = asdict(data[name]) if data[name] else None
+        data["uncaught"] = {name: asdict(failure) for name, failure in self.uncaught.items()}
+        for name, items in data.items():
+            if isinstance(items, list) and name != "value":
+                data[name] = [asdict(i) if hasattr(i, "__dataclass_fields__") else i for i in items]
+        data["steps_on"] = list(self.steps_on)
+        return data

@@ -1,0 +1,293 @@
+"""Running a program: once in virtual time, under every schedule that can matter, or again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._execution import Execution, Program, Subject, execute
+from ._kernel import Kernel, SiteKey, letter_of
+from ._reduction import Exploration, Trace
+from .run import MAIN, Run
+
+HOLDS, FAILS, INCOMPLETE = "HOLDS", "FAILS", "INCOMPLETE"
+
+MAX_RUNS = 2_000
+"""How many runs a search may make before it says INCOMPLETE."""
+MAX_STEPS = 100_000
+"""How many decisions and turns of loops one run may take."""
+
+
+@dataclass
+class Outcome:
+    """One way in which the program can end.
+
+    Attributes:
+        kind: ``value``, ``error``, ``thread error``, ``deadlock``, ``livelock`` or ``exhausted``.
+        value: What the program returned, if ``kind`` is ``value`` or ``thread error``.
+        run: The first run that ended so.
+    """
+
+    kind: str
+    value: Any
+    run: Run
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the outcome as plain data."""
+        return {"kind": self.kind, "value": self.value, "run": self.run.as_data()}
+
+
+@dataclass
+class Search:
+    """What a search saw.
+
+    Attributes:
+        verdict: ``HOLDS`` (every schedule that can matter was run and none fails), ``FAILS``
+            (one does: ``failing``), or ``INCOMPLETE`` (none was found, but not all were run).
+        runs: How many runs were made.
+        reason: For INCOMPLETE, what cut the search off.
+        failing: The first run that fails, or None.
+        outcomes: The distinct ways in which the program ended, in the order they were found.
+    """
+
+    verdict: str = HOLDS
+    runs: int = 0
+    reason: str = ""
+    failing: Run | None = None
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def values(self) -> list[Any]:
+        """The distinct values that the program returned, in the order they were found."""
+        return [outcome.value for outcome in self.outcomes if outcome.kind == "value"]
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the search as plain data."""
+        return {
+            "verdict": self.verdict,
+            "runs": self.runs,
+            "reason": self.reason,
+            "failing": self.failing.as_data() if self.failing is not None else None,
+            "outcomes": [outcome.as_data() for outcome in self.outcomes],
+        }
+
+
+def simulate(program: Program, *, max_steps: int = MAX_STEPS) -> Run:
+    """Run a program once, in virtual time, on the fair schedule.
+
+    Nothing waits on a real clock: ``time.sleep(5)`` takes five virtual seconds and no real
+    ones. Threads take turns where they wait and, in loops, every so often.
+
+    Args:
+        program: A callable without arguments.
+        max_steps: Decisions and turns of loops after which the run is cut off, >= 1.
+    Returns:
+        The run; see :class:`Run` for how it can have ended.
+    """
+    subject = Subject(program)
+    return execute(subject, _Fair(), sleeping_orders=True, max_steps=max_steps).run
+
+
+def search(
+    program: Program,
+    holds: Callable[[Run], bool] | None = None,
+    *,
+    max_runs: int = MAX_RUNS,
+    max_steps: int = MAX_STEPS,
+) -> Search:
+    """Run a program under every schedule that can matter.
+
+    A sleep may end at any moment after it began, and a timeout may fire or not. Output is
+    recorded but orders nothing: the order of two threads' lines is not searched.
+
+    Args:
+        program: A callable without arguments that does the same in each run but for the
+            schedule. What it returns is compared by its JSON text, or its ``repr``.
+        holds: What must be true of each run. Without it, a program fails if it deadlocks,
+            spins for ever, or lets an exception out; and all outcomes are collected.
+        max_runs: After so many runs the verdict is INCOMPLETE, >= 1.
+        max_steps: Decisions and turns of loops after which a run is cut off, >= 1.
+    Returns:
+        The verdict with its evidence. With ``holds`` the search ends at the first failure.
+    """
+    return _Searcher(Subject(program), holds, max_runs, max_steps).search()
+
+
+def replay(program: Program, schedule: str, *, max_runs: int = MAX_RUNS) -> Run:
+    """Run a program under a schedule that a search printed.
+
+    Args:
+        program: The program that was searched.
+        schedule: Letters, such as ``ABBA``. The main thread goes as soon as it can, unless
+            the schedule has its letter, ``m``.
+        max_runs: The budget of the search that finds out where the steps are.
+    Raises:
+        ValueError: If the schedule is empty or not made of letters of threads.
+    """
+    subject = Subject(program)
+    searcher = _Searcher(subject, None, max_runs, MAX_STEPS)
+    searcher.search()
+    follow = _Follow(_letters(schedule))
+    found = execute(
+        subject, follow, points=searcher.points, sleeping_orders=False, max_steps=MAX_STEPS
+    )
+    return _spelled(found)
+
+
+class _Searcher:
+    """One search: explores, and starts over when it learns of places where order matters."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        holds: Callable[[Run], bool] | None,
+        max_runs: int,
+        max_steps: int,
+    ) -> None:
+        self._subject = subject
+        self._holds = holds
+        self._max_runs = max_runs
+        self._max_steps = max_steps
+        self.points: frozenset[SiteKey] = frozenset()
+
+    def search(self) -> Search:
+        runs = 0
+        while True:
+            seen = Search()
+            finished = self._explore(seen, self._max_runs - runs)
+            runs += seen.runs
+            seen.runs = runs
+            if finished:
+                return seen
+
+    def _explore(self, seen: Search, budget: int) -> bool:
+        """Explore with the points known so far; return False if new ones were found."""
+        exploration = Exploration()
+        exhausted = False
+        while True:
+            if seen.runs >= budget:
+                return self._cut_off(seen, f"the budget of {self._max_runs} runs is used up")
+            exploration.begin()
+            found = execute(
+                self._subject,
+                exploration,
+                points=self.points,
+                sleeping_orders=False,
+                max_steps=self._max_steps,
+            )
+            seen.runs += 1
+            trace = Trace(found.transitions, found.pending)
+            learned = trace.racing_sites() - self.points
+            if learned:
+                self.points |= learned
+                return False
+            if not found.abandoned:
+                exhausted = exhausted or found.run.exhausted
+                if self._judge(seen, _spelled(found)):
+                    return True
+            exploration.learn(trace)
+            if not exploration.advance():
+                break
+        if exhausted and seen.verdict == HOLDS:
+            return self._cut_off(seen, f"a run took more than {self._max_steps} steps")
+        return True
+
+    def _cut_off(self, seen: Search, reason: str) -> bool:
+        if seen.verdict == HOLDS:
+            seen.verdict = INCOMPLETE
+            seen.reason = reason
+        return True
+
+    def _judge(self, seen: Search, run: Run) -> bool:
+        """Add a run's outcome; return True if the search may end here."""
+        outcome = _outcome_of(run)
+        key = _key_of(outcome)
+        if all(_key_of(known) != key for known in seen.outcomes):
+            seen.outcomes.append(outcome)
+        bad = outcome.kind not in ("value", "exhausted")
+        if not bad and self._holds is not None and outcome.kind == "value":
+            bad = not self._holds(run)
+        if bad and seen.failing is None:
+            seen.verdict, seen.failing = FAILS, run
+        return bad and self._holds is not None
+
+
+def _outcome_of(run: Run) -> Outcome:
+    if run.deadlock:
+        return Outcome("deadlock", None, run)
+    if run.livelock:
+        return Outcome("livelock", None, run)
+    if run.exhausted:
+        return Outcome("exhausted", None, run)
+    if run.error is not None:
+        return Outcome("error", None, run)
+    if run.uncaught:
+        return Outcome("thread error", run.value, run)
+    return Outcome("value", run.value, run)
+
+
+def _key_of(outcome: Outcome) -> str:
+    run = outcome.run
+    failures = [run.error, *(run.uncaught[name] for name in sorted(run.uncaught))]
+    told = [(f.type_name, f.message) for f in failures if f is not None]
+    waits = [(wait.thread, wait.what) for wait in run.deadlock]
+    spins = [(spin.thread, str(spin.place)) for spin in run.livelock]
+    return json.dumps([outcome.kind, outcome.value, told, waits, spins], default=repr)
+
+
+class _Fair:
+    """The fair schedule: whoever runs goes on until it waits or has had its turn."""
+
+    def choose(self, kernel: Kernel, enabled: list[int], current: int, yields: bool) -> int:
+        if current in enabled and not yields:
+            return current
+        after = [index for index in enabled if index > current]
+        return (after or enabled)[0]
+
+
+class _Follow:
+    """Follows the letters of a schedule; where they say nothing, the main thread goes first."""
+
+    def __init__(self, letters: list[str]) -> None:
+        self._letters = letters
+        self._spells_main = MAIN in letters
+        self._position = 0
+
+    def choose(self, kernel: Kernel, enabled: list[int], current: int, yields: bool) -> int:
+        if 0 in enabled and not self._spells_main:
+            return 0
+        while self._position < len(self._letters):
+            letter = self._letters[self._position]
+            self._position += 1
+            for index in enabled:
+                if letter_of(index) == letter:
+                    return index
+        return current if current in enabled else enabled[0]
+
+
+def _letters(schedule: str) -> list[str]:
+    letters: list[str] = []
+    for character in schedule:
+        if character.isdigit() and letters:
+            letters[-1] += character
+        elif character == MAIN or "A" <= character <= "Z":
+            letters.append(character)
+        else:
+            raise ValueError(f"a schedule is made of letters A to Z and m, not {character!r}")
+    if not letters:
+        raise ValueError("the schedule is empty: give letters such as 'ABBA'")
+    return letters
+
+
+def _spelled(found: Execution) -> Run:
+    """Return the run with its schedule in letters."""
+    chosen = [t for t in found.transitions if t.enabled is not None]
+    main_waited = any(t.thread != 0 and 0 in (t.enabled or ()) for t in chosen)
+    found.run.schedule = "".join(
+        letter_of(t.thread) for t in chosen if t.thread != 0 or main_waited
+    )
+    return found.run
+
+

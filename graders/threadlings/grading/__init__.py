@@ -1,0 +1,9 @@
+"""The instructor's side: student code runs in cells, verdicts are made outside of them.
+
+Hidden graders import from here; the rest of the package is used by ``threadlings grade``.
+"""
+
+from .faults import Broken, ScenarioError, StudentError
+from .scenario import Scenario, scenario
+
+__all__ = ["Broken", "Scenario", "ScenarioError", "StudentError", "scenario"]

@@ -1,0 +1,195 @@
+"""The inside of a cell: one request, one scenario, one answer.
+
+Nothing here is secret, and no verdict is made here: whatever this process says comes from a
+process that student code lives in.
+"""
+
+from __future__ import annotations
+
+import base64
+import builtins
+import contextlib
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from .. import engine
+from ._frames import read_frame, write_frame, write_frame_text
+from ._unfinished import Unfinished
+from .scenario import GIVEN, compile_scenario
+
+_ENGINE_FOLDER = os.path.dirname(engine.__file__)
+_REQUEST_BYTES = 64 * 1024 * 1024
+
+Answer = dict[str, Any]
+
+
+class _Unusable(Exception):
+    """The student's file cannot be used at all; the text is for the student."""
+
+
+def main() -> None:
+    """Serve the one request that comes on standard input; the answer goes to standard output.
+
+    For systems without ``fork``; elsewhere cells are forks of the stem.
+    """
+    reader, writer = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    silence()
+    serve(reader, writer)
+    leave()
+
+
+def silence() -> None:
+    """Let standard input, output and error lead nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def leave() -> None:
+    """End this process at once: nothing that student code registered is called."""
+    os._exit(0)
+
+
+def serve(reader: BinaryIO, writer: BinaryIO) -> None:
+    """Read the request, do it, write what came of it."""
+    request = read_frame(reader, _REQUEST_BYTES)
+    if request is None:
+        return
+    _limit(request["limits"])
+    _move_to(request["folder"])
+    path = Path(request["folder"], f"{request['module']}.py")
+    path.write_bytes(base64.b64decode(request["source"]))
+    answer = _answer(request, path, lambda: write_frame(writer, {"kind": "loaded"}))
+    text = json.dumps(answer).replace(json.dumps(request["folder"] + os.sep)[1:-1], "")
+    if len(text) > request["limits"]["answer_bytes"]:
+        text = json.dumps({"kind": "too large"})
+    with contextlib.suppress(OSError):
+        write_frame_text(writer, text)
+
+
+def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> Answer:
+    unfinished = Unfinished()
+    try:
+        lesson = _load(path, unfinished, is_tried=request["is_first"])
+    except _Unusable as error:
+        kind = "not started" if unfinished.todo else "unusable"
+        return {"kind": kind, "message": unfinished.todo or str(error)}
+    loaded()
+    answer = _call(request, lesson, path, unfinished)
+    if unfinished.todo is not None:
+        return {"kind": "not started", "message": unfinished.todo}
+    return answer
+
+
+def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
+    """Compile the student's file and, if ``is_tried``, run its module once."""
+    try:
+        lesson = engine.load(path)
+    except SyntaxError as error:
+        line = (error.text or "").strip()
+        shown = f": {line[:120]}" if line else ""
+        raise _Unusable(
+            f"{path.name} is not Python: {error.msg}, line {error.lineno}{shown}"
+        ) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise _Unusable(f"{path.name} is not Python: {error or type(error).__name__}") from None
+    if is_tried:
+        run = engine.simulate(lambda: dir(lesson) and None)
+        unfinished.look_at_run(run)
+        if not run.returned or unfinished.todo:
+            raise _Unusable(_why_not_imported(run, path.name))
+    return lesson
+
+
+def _why_not_imported(run: Any, name: str) -> str:
+    if run.error is not None:
+        error, place = run.error, run.error.place
+        if "SystemExit" in error.bases:
+            return f"{name} ends the program when it is imported{_at(place)}"
+        return f"{name} cannot be imported: {_told(error.type_name, error.message)}{_at(place)}"
+    if run.deadlock:
+        wait = run.deadlock[0]
+        return f"{name} waits for ever when it is imported, for {wait.what}{_at(wait.place)}"
+    place = run.livelock[0].place if run.livelock else None
+    return f"{name} does not end when it is imported{_at(place)}"
+
+
+def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinished) -> Answer:
+    names: dict[str, Any] = {"__name__": "scenario", "__builtins__": builtins}
+    names |= {name: unfinished.watched(getattr(engine, name)) for name in GIVEN}
+    exec(compile_scenario(request["scenario"]), names)
+    try:
+        value = names[request["name"]](lesson, **request["arguments"])
+    except BaseException as error:
+        unfinished.look_at_error(error)
+        return _why_raised(error, path)
+    try:
+        data = json.loads(json.dumps(value, default=_described))
+    except (TypeError, ValueError, RecursionError):
+        return {"kind": "malformed", "message": "something that is not plain data"}
+    unfinished.look_at_data(data)
+    return {"kind": "answer", "value": data}
+
+
+def _why_raised(error: BaseException, path: Path) -> Answer:
+    """Say whose fault an exception is: the student's if their file, or its lack, made it."""
+    if isinstance(error, MemoryError):
+        return {"kind": "out of memory"}
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == str(path)]
+    is_missing_name = isinstance(error, AttributeError) and (
+        frames[-1].filename.startswith(_ENGINE_FOLDER)
+    )
+    if not lines and not is_missing_name:
+        return {"kind": "scenario error", "message": "".join(traceback.format_exception(error))}
+    place = f" ({path.name}:{lines[-1]})" if lines else ""
+    return {"kind": "raised", "message": f"{_told(type(error).__name__, str(error))}{place}"}
+
+
+def _told(type_name: str, message: str) -> str:
+    return f"{type_name}: {message}" if message else type_name
+
+
+def _at(place: Any) -> str:
+    return f" ({place})" if place is not None else ""
+
+
+def _described(value: object) -> str:
+    """Stand in for a student's object in the answer; the check then sees a strange value."""
+    return f"<an object of class {type(value).__name__}>"
+
+
+def _move_to(folder: str) -> None:
+    os.chdir(folder)
+    for name in ("HOME", "TMPDIR", "TEMP", "TMP"):
+        os.environ[name] = folder
+
+
+def _limit(limits: dict[str, Any]) -> None:
+    """Set the limits of this process and of all that it starts, as far as the system has them."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    wanted = [
+        (resource.RLIMIT_CPU, limits["cpu_s"], limits["cpu_s"] + 1),
+        (resource.RLIMIT_FSIZE, limits["file_bytes"], limits["file_bytes"]),
+        (resource.RLIMIT_NOFILE, limits["open_files"], limits["open_files"]),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_AS, limits["memory_bytes"], limits["memory_bytes"]),
+    ]
+    for which, soft, hard in wanted:
+        with contextlib.suppress(ValueError, OSError):
+            _, most = resource.getrlimit(which)
+            most = hard if most == resource.RLIM_INFINITY else min(hard, most)
+            resource.setrlimit(which, (min(soft, most), most))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Messages on the private channel between a check and its cell: a length, then JSON."""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import Any, BinaryIO
+
+_LENGTH = struct.Struct(">I")
+
+
+class FrameError(ValueError):
+    """What came over the channel is not a message."""
+
+
+def write_frame(stream: BinaryIO, message: dict[str, Any]) -> None:
+    """Send one message.
+
+    Raises:
+        OSError: If nobody reads any more.
+    """
+    write_frame_text(stream, json.dumps(message))
+
+
+def write_frame_text(stream: BinaryIO, text: str) -> None:
+    """Send one message that is JSON text already."""
+    data = text.encode("ascii")
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO, max_bytes: int) -> dict[str, Any] | None:
+    """Wait for one message.
+
+    Returns:
+        The message, or None at the end of the stream, also in the middle of a message.
+    Raises:
+        FrameError: If it is longer than ``max_bytes``, or not a JSON object.
+    """
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    if length > max_bytes:
+        raise FrameError(f"{length} bytes, more than {max_bytes}")
+    data = stream.read(length)
+    if len(data) < length:
+        return None
+    return _decoded(data)
+
+
+def _decoded(data: bytes) -> dict[str, Any]:
+    try:
+        message = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise FrameError(f"not JSON: {type(error).__name__}") from error
+    if not isinstance(message, dict):
+        raise FrameError("not a JSON object")
+    return message

@@ -1,0 +1,200 @@
+"""The grader: pytest over the hidden checks of one submission, in a process of its own.
+
+The order comes on standard input; each result leaves as a line on what was standard output,
+which nobody else can reach: no file holds it, and cells do not inherit it. It never imports
+student code.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from ._tree import adopt_orphans, end_children
+from .checks import (
+    FAILED,
+    GRADER_ERROR,
+    PASSED,
+    CheckResult,
+    LessonOrder,
+    Order,
+    line_for_collected,
+    line_for_error,
+    line_for_result,
+)
+from .faults import StudentError
+from .submission import Submission
+
+_IN_A_TEST = (AssertionError, pytest.fail.Exception)
+
+
+class Plugin:
+    """Gives the checks their submission, and tells what became of each.
+
+    Args:
+        order: What is to be checked.
+        tell: Takes one line of the report.
+    """
+
+    def __init__(self, order: Order, tell: Callable[[str], None]) -> None:
+        self._order = order
+        self._tell = tell
+        self._lessons = {lesson.folder: lesson for lesson in order.lessons}
+        self._open: dict[str, Submission] = {}
+        self._told: set[str] = set()
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register the mark that says which task a check counts for."""
+        config.addinivalue_line("markers", "task(number): the task that this check counts for")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Tell that a grader file cannot be imported."""
+        folder = _folder_of(report.nodeid)
+        if report.failed and folder in self._lessons:
+            self._tell(line_for_error(folder, _first_lines(str(report.longrepr))))
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Tell how many checks there are, and which count for no task or a strange one."""
+        for folder, lesson in self._lessons.items():
+            mine = [item for item in items if _folder_of(item.nodeid) == folder]
+            self._tell(line_for_collected(folder, len(mine)))
+            for item in mine:
+                self._refuse_strange_tasks(item, lesson)
+
+    @pytest.fixture
+    def submission(self, request: pytest.FixtureRequest) -> Submission:
+        """The student's file of the check's lesson."""
+        return self._submission_of(_folder_of(request.node.nodeid))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Tell what became of a check: the first phase that did not pass, or the call."""
+        report = yield
+        is_over = report.when == "call" or report.outcome != "passed"
+        if is_over and (item.nodeid not in self._told or report.outcome != "passed"):
+            self._told.add(item.nodeid)
+            outcome, message = _judged(report, call)
+            self._tell(line_for_result(_result(item, outcome, message)))
+        return report
+
+    def pytest_runtest_teardown(self, nextitem: pytest.Item | None) -> None:
+        """End a lesson's cells when its last check is done."""
+        following = None if nextitem is None else _folder_of(nextitem.nodeid)
+        for folder in [name for name in self._open if name != following]:
+            self._open.pop(folder).close()
+
+    def pytest_unconfigure(self) -> None:
+        """End all cells, also after an interruption."""
+        while self._open:
+            self._open.popitem()[1].close()
+
+    def _submission_of(self, folder: str) -> Submission:
+        if folder not in self._open:
+            lesson = self._lessons[folder]
+            home = Path(self._order.work_folder, folder)
+            home.mkdir(exist_ok=True)
+            self._open[folder] = Submission(
+                lesson.module, lesson.source, home, self._order.limits
+            )
+        return self._open[folder]
+
+    def _refuse_strange_tasks(self, item: pytest.Item, lesson: LessonOrder) -> None:
+        tasks = _tasks_of(item)
+        if not tasks or not set(tasks) <= set(lesson.tasks):
+            text = f"{item.nodeid} is marked for task {list(tasks)}, not one of {lesson.tasks}"
+            self._tell(line_for_error(lesson.folder, text))
+
+
+def _judged(report: pytest.TestReport, call: pytest.CallInfo[None]) -> tuple[str, str]:
+    """Return a check's outcome and message. Only one that passed has passed."""
+    error = None if call.excinfo is None else call.excinfo.value
+    if report.outcome == "skipped" or hasattr(report, "wasxfail"):
+        return FAILED, "the check was not done"
+    if report.outcome == "passed":
+        return PASSED, ""
+    if report.when == "call" and isinstance(error, StudentError):
+        return error.kind, str(error)
+    if report.when == "call" and isinstance(error, _IN_A_TEST):
+        return FAILED, _own_words(error)
+    return GRADER_ERROR, f"{report.when}: {_first_lines(str(report.longrepr))}"
+
+
+def _own_words(error: BaseException) -> str:
+    """Return what the check says to the student: not the values that pytest would add."""
+    return str(error)
+
+
+def _result(item: pytest.Item, outcome: str, message: str) -> CheckResult:
+    tasks = _tasks_of(item)
+    return CheckResult(_folder_of(item.nodeid), tasks, _promise_of(item), outcome, message)
+
+
+def _tasks_of(item: pytest.Item) -> tuple[int, ...]:
+    return tuple(sorted({task for mark in item.iter_markers("task") for task in mark.args}))
+
+
+def _promise_of(item: pytest.Item) -> str:
+    text = getattr(getattr(item, "function", None), "__doc__", None) or item.name
+    return str(text).strip().splitlines()[0]
+
+
+def _folder_of(nodeid: str) -> str:
+    return nodeid.split("/", 1)[0]
+
+
+def _first_lines(text: str, count: int = 40) -> str:
+    lines = text.splitlines()
+    return "\n".join(lines if len(lines) <= count else ["...", *lines[-count:]])
+
+
+def _arguments(order: Order) -> Iterator[str]:
+    """Yield pytest's command line: no configuration, cache or plugin but ours."""
+    configuration = Path(order.work_folder, "pytest.ini")
+    configuration.write_text("[pytest]\npython_files = grade_*.py\n", encoding="utf-8")
+    yield f"--config-file={configuration}"
+    yield f"--rootdir={order.graders_folder}"
+    yield f"--confcutdir={order.graders_folder}"
+    yield from ("-p", "no:cacheprovider", "--import-mode=importlib", "--assert=plain")
+    yield from ("--continue-on-collection-errors", "--capture=sys", "-q", "--tb=short")
+    for lesson in order.lessons:
+        yield from lesson.graders
+
+
+def _private_output() -> TextIO:
+    """Keep standard output for the report, and let what is printed go to standard error."""
+    report = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return report
+
+
+def main() -> int:
+    """Check the submission that standard input tells of.
+
+    Returns:
+        0 if all was said that there is to say; the report says how the checks went.
+    """
+    report = _private_output()
+    order = Order.from_json(sys.stdin.read())
+
+    def tell(line: str) -> None:
+        report.write(line + "\n")
+        report.flush()
+
+    adopt_orphans()
+    try:
+        code = pytest.main(list(_arguments(order)), plugins=[Plugin(order, tell)])
+    finally:
+        if sys.platform == "linux":
+            end_children()
+    return 0 if code in (0, 1) else int(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

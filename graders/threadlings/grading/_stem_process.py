@@ -1,0 +1,120 @@
+"""The stem: a warm process of which each cell is a fork.
+
+It has imported the engine and holds nothing else: a request goes from the check straight to
+the cell. For each order it forks a cell, waits until the cell has ended or is to be ended,
+kills and reaps whatever is left of it, and says how it ended.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+
+from .. import engine
+from . import _cell_process
+from ._frames import write_frame
+from ._tree import adopt_orphans, end_children, end_with_parent, kill_group
+
+
+class _Stem:
+    """Serves orders from the control channel, which is standard input when it starts."""
+
+    def __init__(self) -> None:
+        self._control = socket.socket(fileno=os.dup(0))
+        _cell_process.silence()
+        self._wake, wake = os.pipe()
+        os.set_blocking(self._wake, False)
+        os.set_blocking(wake, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        self._wake_end = wake
+
+    def serve(self) -> None:
+        """Make cells until the check goes away."""
+        while True:
+            order, descriptors, _flags, _address = socket.recv_fds(self._control, 1, 1)
+            if not order:
+                return
+            for descriptor in descriptors:  # None: "end it", for a cell that had ended before.
+                self._grow(descriptor)
+
+    def _grow(self, channel: int) -> None:
+        self._drain()
+        cell = os.fork()
+        if cell == 0:
+            self._become_cell(channel)
+        os.close(channel)
+        self._wait_for_end(cell)
+        kill_group(cell)
+        _pid, status, usage = os.wait4(cell, 0)
+        end_children()
+        cpu_s = usage.ru_utime + usage.ru_stime
+        code = os.waitstatus_to_exitcode(status)
+        with self._control.makefile("wb") as writer:
+            write_frame(writer, {"code": code, "cpu_s": cpu_s})
+
+    def _wait_for_end(self, cell: int) -> None:
+        """Wait until the cell has ended by itself, or the check has said something, or left."""
+        while not _has_ended(cell):
+            ready, _, _ = select.select([self._control, self._wake], [], [])
+            if self._control in ready:
+                return
+            self._drain()
+
+    def _drain(self) -> None:
+        try:
+            while os.read(self._wake, 4096):
+                pass
+        except BlockingIOError:
+            pass
+
+    def _become_cell(self, channel: int) -> None:
+        try:
+            os.setsid()
+            end_with_parent()
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self._control.close()
+            os.close(self._wake)
+            os.close(self._wake_end)
+            os.set_inheritable(channel, False)
+            with os.fdopen(channel, "rb") as reader, os.fdopen(os.dup(channel), "wb") as writer:
+                _cell_process.serve(reader, writer)
+        finally:
+            _cell_process.leave()
+
+
+def _has_ended(cell: int) -> bool:
+    """Return True if the cell is a zombie; it stays one, so that its number stays its own."""
+    if not hasattr(os, "waitid"):
+        return False  # The check sees the end of the channel, and says so.
+    flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    return os.waitid(os.P_PID, cell, flags) is not None
+
+
+def _warm_up() -> None:
+    """Let the engine read and keep what every run needs, once for all cells."""
+
+    def program() -> None:
+        import concurrent.futures.thread
+        import queue
+
+        assert concurrent.futures.thread and queue
+
+    engine.search(program)
+
+
+def main() -> None:
+    """Be the stem until the control channel closes, then leave nothing behind."""
+    adopt_orphans()
+    _warm_up()
+    try:
+        _Stem().serve()
+    finally:
+        end_children()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""One check in a cell, seen from outside: the request, the deadline, the end."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._frames import FrameError, read_frame, write_frame
+from .limits import Limits
+from .stem import CellProcess, Ending, Source
+
+_ENDING_S = 15.0
+"""Seconds that the end of a cell may take; the machine's work, not the student's."""
+
+
+@dataclass
+class Report:
+    """What is known of a cell after its end.
+
+    Attributes:
+        is_loaded: True if the student's file could be used; then the scenario was called.
+        answer: The last message, or None if none came.
+        fault: What was wrong with a message that came, or None.
+        is_late: True if the deadline passed.
+        ending: How the process ended.
+    """
+
+    is_loaded: bool = False
+    answer: dict[str, Any] | None = None
+    fault: str | None = None
+    is_late: bool = False
+    ending: Ending = field(default_factory=lambda: Ending(None, None))
+
+
+def ask(source: Source, request: dict[str, Any], limits: Limits) -> Report:
+    """Let a new cell do one request, and leave nothing of it running.
+
+    Args:
+        source: Where the cell comes from.
+        request: What ``_cell_process`` reads.
+        limits: The deadline is kept here, the others inside.
+    Raises:
+        CellError: If no cell can be started.
+    """
+    cell = source.start()
+    watch = _Watch(cell, limits.answer_bytes)
+    try:
+        return watch.follow(request, limits.deadline_s)
+    finally:
+        watch.close()
+
+
+class _Watch:
+    """Two threads that read, so that one place can wait for whatever comes first."""
+
+    def __init__(self, cell: CellProcess, max_bytes: int) -> None:
+        self._cell = cell
+        self._max_bytes = max_bytes
+        self._events: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._waiting = threading.Thread(target=self._wait, daemon=True)
+        self._ending: Ending | None = None
+        self._reading.start()
+        self._waiting.start()
+
+    def follow(self, request: dict[str, Any], deadline_s: float) -> Report:
+        """Send the request and wait for the answer, the end, or the deadline."""
+        report = Report()
+        with contextlib.suppress(OSError):
+            write_frame(self._cell.writer, request)
+        until_s = time.monotonic() + deadline_s
+        while self._take(report, max(0.0, until_s - time.monotonic())):
+            pass
+        self._end()
+        while self._take(report, None):
+            pass
+        report.ending = self._ending or Ending(None, None)
+        return report
+
+    def close(self) -> None:
+        """End the cell, also when the wait for it was interrupted."""
+        self._end()
+        for stream in (self._cell.writer, self._cell.reader):
+            with contextlib.suppress(OSError):
+                stream.close()
+
+    def _take(self, report: Report, timeout_s: float | None) -> bool:
+        """Note one event; return False if no more are to be waited for.
+
+        Args:
+            report: What is known so far.
+            timeout_s: How long to wait; None takes only what is there already.
+        """
+        try:
+            kind, found = self._events.get(timeout_s is not None, timeout_s)
+        except queue.Empty:
+            report.is_late = report.is_late or timeout_s is not None
+            return False
+        if kind == "frame" and found.get("kind") == "loaded":
+            report.is_loaded = True
+            return True
+        if kind == "frame" and report.answer is None:
+            report.answer = found
+        elif kind == "fault" and report.answer is None:
+            report.fault = found
+        return timeout_s is None
+
+    def _end(self) -> None:
+        if self._ending is None:
+            self._cell.end()
+            self._waiting.join(_ENDING_S)
+            if self._waiting.is_alive():
+                self._cell.abandon()
+                self._waiting.join(_ENDING_S)
+            self._reading.join(_ENDING_S)
+            self._ending = self._ending or Ending(None, None)
+
+    def _read(self) -> None:
+        try:
+            while (frame := read_frame(self._cell.reader, self._max_bytes)) is not None:
+                self._events.put(("frame", frame))
+        except FrameError as error:
+            self._events.put(("fault", str(error)))
+        except (OSError, ValueError):
+            pass
+        self._events.put(("end", None))
+
+    def _wait(self) -> None:
+        self._ending = self._cell.wait()
+        self._events.put(("end", None))

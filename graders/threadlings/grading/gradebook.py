@@ -1,0 +1,133 @@
+"""The gradebook: what each submission earned, and why it did not earn more."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+SCHEMA = "threadlings/gradebook/v1"
+
+PASSED, FAILED, NOT_STARTED = "passed", "failed", "not started"
+MISSING, UNUSABLE, GRADER_ERROR = "missing", "unusable", "grader error"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why points were lost: a promise that was checked, and what happened instead."""
+
+    promise: str
+    message: str
+
+
+@dataclass(frozen=True)
+class TaskGrade:
+    """The points of one task: all of them, or none."""
+
+    number: int
+    title: str
+    points: int
+    max_points: int
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class LessonGrade:
+    """What one submission earned in one lesson.
+
+    Attributes:
+        number: The lesson's number.
+        title: Its title.
+        status: ``passed``, ``failed``, ``not started``, ``missing`` (no file), ``unusable``
+            (a file that cannot be used) or ``grader error`` (our fault: no mark was made).
+        points: The points, or None after a grader error.
+        max_points: What the lesson is worth.
+        message: What is true of the lesson as a whole; empty if its tasks say it all.
+        tasks: The tasks in order.
+    """
+
+    number: int
+    title: str
+    status: str
+    points: int | None
+    max_points: int
+    message: str = ""
+    tasks: tuple[TaskGrade, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The lesson's folder."""
+        return f"lesson{self.number:02d}"
+
+
+@dataclass(frozen=True)
+class SubmissionGrade:
+    """What one submission earned."""
+
+    name: str
+    lessons: tuple[LessonGrade, ...]
+
+    @property
+    def points(self) -> int:
+        """The sum of all lessons that could be marked."""
+        return sum(lesson.points or 0 for lesson in self.lessons)
+
+    @property
+    def max_points(self) -> int:
+        """What these lessons are worth; those with a grader error do not count."""
+        return sum(lesson.max_points for lesson in self.lessons if lesson.points is not None)
+
+
+@dataclass(frozen=True)
+class Gradebook:
+    """What all submissions of a grading earned."""
+
+    submissions: tuple[SubmissionGrade, ...]
+
+    @property
+    def has_grader_error(self) -> bool:
+        """True if some lesson could not be marked, which is our fault."""
+        return any(lesson.points is None for lesson in self._lessons())
+
+    @property
+    def is_full(self) -> bool:
+        """True if nobody lost a point."""
+        return all(lesson.points == lesson.max_points for lesson in self._lessons())
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the gradebook as plain data; equal gradings give equal data."""
+        submissions = [
+            {
+                "name": submission.name,
+                "points": submission.points,
+                "max_points": submission.max_points,
+                "lessons": [asdict(lesson) for lesson in submission.lessons],
+            }
+            for submission in self.submissions
+        ]
+        return {"schema": SCHEMA, "submissions": submissions}
+
+    def write(self, path: Path) -> None:
+        """Write the gradebook as JSON: all of it, or nothing is changed.
+
+        Raises:
+            OSError: If that is not possible.
+        """
+        text = json.dumps(self.as_data(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path("."))
+        try:
+            with open(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+
+    def _lessons(self) -> list[LessonGrade]:
+        return [lesson for submission in self.submissions for lesson in submission.lessons]

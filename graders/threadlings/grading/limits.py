@@ -1,0 +1,33 @@
+"""What student code may use before it is stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of one cell, which is one check.
+
+    The CPU time is what stops a loop that burns: unlike a deadline it does not depend on
+    what else the machine does. The deadline is for a process that only sits.
+
+    Attributes:
+        cpu_s: Seconds of CPU time, whole; where the system has no such limit, the deadline.
+        deadline_s: Seconds on the clock.
+        memory_bytes: Address space of each process of the cell.
+        file_bytes: Size of a file that is written.
+        open_files: Descriptors of each process of the cell.
+        answer_bytes: Size of what comes back.
+        source_bytes: Size of the student's file.
+    """
+
+    cpu_s: int = 10
+    deadline_s: float = 60.0
+    memory_bytes: int = 4096 * MEBIBYTE
+    file_bytes: int = 64 * MEBIBYTE
+    open_files: int = 256
+    answer_bytes: int = 8 * MEBIBYTE
+    source_bytes: int = MEBIBYTE

@@ -1,0 +1,91 @@
+"""From the results of the checks to points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..manifest import Lesson, Task
+from . import gradebook
+from .checks import PASSED, CheckResult, LessonChecks
+from .gradebook import LessonGrade, Reason, TaskGrade
+
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def mark(lesson: Lesson, checks: LessonChecks) -> LessonGrade:
+    """Give points for a lesson: for each task all, if all its checks passed, or none."""
+    faults = _grader_faults(lesson, checks)
+    if faults:
+        return grader_error(lesson, "\n".join(faults))
+    tasks = tuple(_task_grade(task, checks.results) for task in lesson.tasks)
+    points = sum(task.points for task in tasks)
+    status, message = _status(points, lesson, checks.results)
+    return LessonGrade(
+        lesson.number, lesson.title, status, points, lesson.points, message, tasks
+    )
+
+
+def without_file(lesson: Lesson, status: str, message: str) -> LessonGrade:
+    """Return the grade of a lesson whose file could not be taken."""
+    tasks = tuple(TaskGrade(task.number, task.title, 0, task.points) for task in lesson.tasks)
+    return LessonGrade(lesson.number, lesson.title, status, 0, lesson.points, message, tasks)
+
+
+def grader_error(lesson: Lesson, message: str) -> LessonGrade:
+    """Return the grade of a lesson that could not be marked: no points were lost."""
+    return LessonGrade(
+        lesson.number,
+        lesson.title,
+        gradebook.GRADER_ERROR,
+        None,
+        lesson.points,
+        clean(message),
+    )
+
+
+def clean(text: str) -> str:
+    """Return text without what differs from one grading to the next, or moves the cursor."""
+    return _CONTROL.sub("?", _ADDRESS.sub("", text))
+
+
+def _grader_faults(lesson: Lesson, checks: LessonChecks) -> list[str]:
+    faults = list(checks.errors)
+    for result in checks.results:
+        if result.outcome == gradebook.GRADER_ERROR:
+            faults.append(f"{result.promise}\n{result.message}")
+    if len(checks.results) < checks.expected:
+        faults.append(
+            f"the grader ended after {len(checks.results)} of {checks.expected} checks"
+        )
+    for task in lesson.tasks:
+        if not faults and not any(task.number in result.tasks for result in checks.results):
+            faults.append(f"no check counts for task {task.number}")
+    return faults
+
+
+def _task_grade(task: Task, results: Iterable[CheckResult]) -> TaskGrade:
+    lost = [r for r in results if task.number in r.tasks and r.outcome != PASSED]
+    reasons = dict.fromkeys(Reason(clean(r.promise), clean(_reason(r))) for r in lost)
+    points = 0 if lost else task.points
+    return TaskGrade(task.number, task.title, points, task.points, tuple(reasons))
+
+
+def _reason(result: CheckResult) -> str:
+    if result.outcome == gradebook.NOT_STARTED:
+        return f"not started: {result.message}"
+    return result.message
+
+
+def _status(points: int, lesson: Lesson, results: list[CheckResult]) -> tuple[str, str]:
+    """Return a lesson's status, and its message where one thing is true of all its checks."""
+    if points == lesson.points:
+        return gradebook.PASSED, ""
+    lost = [result for result in results if result.outcome != PASSED]
+    outcomes = {result.outcome for result in lost}
+    if points == 0 and outcomes == {gradebook.NOT_STARTED}:
+        return gradebook.NOT_STARTED, "every task still has its TODO"
+    if points == 0 and outcomes == {gradebook.UNUSABLE}:
+        return gradebook.UNUSABLE, clean(lost[0].message)
+    return gradebook.FAILED, ""

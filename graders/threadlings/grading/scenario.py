@@ -1,0 +1,96 @@
+"""A scenario: a function of a hidden grader whose source, and nothing else, goes to the cell."""
+
+from __future__ import annotations
+
+import __future__
+import ast
+import builtins
+import dis
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+from .faults import ScenarioError
+
+GIVEN = ("replay", "search", "simulate")
+"""The names of the engine that a scenario finds without importing them."""
+
+FILE_NAME = "<check>"
+"""What a scenario's own lines are called in a run; its first line, ``def``, is line 1."""
+
+_LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"})
+_OF_CLASS_BODIES = frozenset({"__module__", "__name__", "__qualname__"})
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A function to be called in the cell.
+
+    Attributes:
+        name: The function's name.
+        source: Its ``def`` statement, without decorators, at the left margin.
+    """
+
+    name: str
+    source: str
+
+    def __call__(self, *_args: object, **_kwargs: object) -> Any:
+        """Refuse to run here: student code runs in the cell only."""
+        raise ScenarioError(f"{self.name} is a scenario: call submission.run({self.name}, ...)")
+
+
+def scenario(function: Callable[..., Any]) -> Scenario:
+    """Make a function into a scenario: ``submission.run`` calls it in the cell.
+
+    Its first parameter is the student's module, the others are JSON data by keyword. It may
+    use builtins, what it imports itself, and ``simulate``, ``search``, ``replay``. What it
+    returns comes back as JSON. Annotations are not evaluated.
+
+    Raises:
+        ScenarioError: If it is not a plain ``def``, or uses a name that would not exist there.
+    """
+    found = _without_decorators(function)
+    code = compile_scenario(found.source)
+    if function.__code__.co_freevars:
+        names = ", ".join(function.__code__.co_freevars)
+        raise ScenarioError(f"scenario {found.name} uses {names} of the function around it")
+    missing = sorted(set(_free_names(code)) - set(dir(builtins)) - set(GIVEN) - {found.name})
+    if missing:
+        raise ScenarioError(
+            f"scenario {found.name} uses {', '.join(missing)}, which the cell does not have: "
+            "import it inside the function, or pass it as an argument"
+        )
+    return found
+
+
+def compile_scenario(source: str) -> CodeType:
+    """Compile a scenario's source; its annotations stay text."""
+    flags = __future__.annotations.compiler_flag
+    return compile(source, FILE_NAME, "exec", flags=flags, dont_inherit=True)
+
+
+def _without_decorators(function: Callable[..., Any]) -> Scenario:
+    name = getattr(function, "__name__", repr(function))
+    try:
+        text = textwrap.dedent(inspect.getsource(function))
+        statement = ast.parse(text).body[0]
+    except (OSError, TypeError, SyntaxError) as error:
+        raise ScenarioError(f"scenario {name} has no source to send: {error}") from error
+    if not isinstance(statement, ast.FunctionDef):
+        raise ScenarioError(f"scenario {name} is not a plain def")
+    lines = text.splitlines()[statement.lineno - 1 : statement.end_lineno]
+    return Scenario(name, "\n".join(lines) + "\n")
+
+
+def _free_names(code: CodeType) -> Iterator[str]:
+    """Yield the names that the code, or code inside it, looks up outside of itself."""
+    own = {i.argval for i in dis.get_instructions(code) if i.opname == "STORE_NAME"}
+    for instruction in dis.get_instructions(code):
+        if instruction.opname in _LOADS and instruction.argval not in own | _OF_CLASS_BODIES:
+            yield instruction.argval
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _free_names(constant)

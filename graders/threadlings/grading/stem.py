@@ -1,0 +1,243 @@
+"""Where cells come from: forks of a warm process, or new interpreters where there is no fork."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from ._frames import FrameError, read_frame
+from ._tree import kill_group
+from .faults import CellError
+
+_CLOSING_S = 10.0
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a cell's process ended.
+
+    Attributes:
+        code: Its exit code, the negative number of the signal that ended it, or None if the
+            stem ended with it.
+        cpu_s: Seconds of CPU time that it used, or None where that is not known.
+    """
+
+    code: int | None
+    cpu_s: float | None
+
+
+class CellProcess(Protocol):
+    """One cell while it runs.
+
+    ``reader`` and ``writer`` are its private channel.
+    """
+
+    reader: BinaryIO
+    writer: BinaryIO
+
+    def wait(self) -> Ending:
+        """Wait until the cell has ended, by itself or by :meth:`end`, and nothing is left of it."""
+
+    def end(self) -> None:
+        """Let the cell and all that it started be killed; it may have ended before."""
+
+    def abandon(self) -> None:
+        """Give up a cell that does not end, and let :meth:`wait` return."""
+
+
+class Source(Protocol):
+    """Makes cells, one at a time."""
+
+    def start(self) -> CellProcess:
+        """Start a cell.
+
+        Raises:
+            CellError: If that is not possible; it is not the student's fault.
+        """
+
+    def close(self) -> None:
+        """End everything that is still there."""
+
+
+def cell_source(folder: Path) -> Source:
+    """Return the best source of cells that this system has.
+
+    Args:
+        folder: An empty folder, the home of what is started.
+    """
+    return Stem(folder) if hasattr(os, "fork") else NewInterpreters(folder)
+
+
+class Stem:
+    """A warm process that has imported the engine; each cell is a fork of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def start(self) -> CellProcess:
+        """Start a cell; the first time, or when the stem was killed, the stem before it."""
+        if self._process is None or self._process.poll() is not None:
+            self._start_stem()
+        assert self._control is not None
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._control, [b"+"], [theirs.fileno()])
+            except OSError as error:
+                ours.close()
+                raise CellError(f"the stem cannot be asked for a cell: {error}") from error
+        return _Fork(self, self._control, ours)
+
+    def close(self) -> None:
+        """Let the stem end all cells and itself; kill it if it does not."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            try:
+                self._process.wait(_CLOSING_S)
+            except subprocess.TimeoutExpired:
+                self.kill()
+            self._process = None
+
+    def kill(self) -> None:
+        """Kill the stem at once."""
+        if self._process is not None and self._process.poll() is None:
+            kill_group(self._process.pid)
+            self._process.wait()
+
+    def _start_stem(self) -> None:
+        self.close()
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = _start("_stem_process", self._folder, theirs.fileno(), None)
+
+
+class _Fork:
+    """A cell that is a fork of the stem."""
+
+    def __init__(self, stem: Stem, control: socket.socket, channel: socket.socket) -> None:
+        self._stem = stem
+        self._control = control
+        with channel:
+            self.reader: BinaryIO = channel.makefile("rb")
+            self.writer: BinaryIO = channel.makefile("wb")
+
+    def wait(self) -> Ending:
+        """Wait for the stem to say how the cell ended."""
+        with self._control.makefile("rb") as reader:
+            try:
+                told = read_frame(reader, 4096)
+            except (OSError, FrameError):
+                told = None
+        if told is None:  # Student code can kill the stem; the next cell has a new one.
+            self._stem.kill()
+            return Ending(None, None)
+        return Ending(told.get("code"), told.get("cpu_s"))
+
+    def end(self) -> None:
+        """Tell the stem that the cell is to end."""
+        with contextlib.suppress(OSError):
+            self._control.sendall(b"-")
+
+    def abandon(self) -> None:
+        """Kill the stem; the next cell has a new one."""
+        self._stem.kill()
+
+
+class NewInterpreters:
+    """Cells that are each a new interpreter: slower, for systems without ``fork``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._last: _Interpreter | None = None
+
+    def start(self) -> CellProcess:
+        """Start an interpreter."""
+        pipe = subprocess.PIPE
+        self._last = _Interpreter(_start("_cell_process", self._folder, pipe, pipe))
+        return self._last
+
+    def close(self) -> None:
+        """End the interpreter that was started last."""
+        if self._last is not None:
+            self._last.end()
+            self._last.wait()
+
+
+class _Interpreter:
+    """A cell that is an interpreter of its own."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdin is not None and process.stdout is not None
+        self._process = process
+        self.reader: BinaryIO = process.stdout  # type: ignore[assignment]
+        self.writer: BinaryIO = process.stdin  # type: ignore[assignment]
+
+    def wait(self) -> Ending:
+        """Wait for the interpreter's end; what it started in its group ends too."""
+        code = self._process.wait()
+        kill_group(self._process.pid)
+        return Ending(code, None)
+
+    def end(self) -> None:
+        """Kill the interpreter and its group."""
+        kill_group(self._process.pid)
+
+    def abandon(self) -> None:
+        """Kill it again."""
+        self.end()
+
+
+def cell_environment(folder: Path) -> dict[str, str]:
+    """Return all that a cell's environment holds."""
+    environment = {
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    if sys.platform == "win32":  # Without it the interpreter does not start.
+        environment["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
+        environment |= {"TEMP": str(folder), "TMP": str(folder)}
+    return environment
+
+
+def _start(
+    module: str, folder: Path, stdin: int, stdout: int | None
+) -> subprocess.Popen[bytes]:
+    """Start a module of ours in an interpreter that nothing of the student's leads astray.
+
+    ``-I`` would ignore the fixed hash seed, so its other two halves are given: ``-P`` and
+    ``-s``; the environment is ours anyway.
+    """
+    name = f"{__package__}.{module}"
+    options: dict[str, Any] = {}
+    if sys.platform == "win32":
+        options["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
+    else:
+        options["start_new_session"] = True
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-s", "-m", name],
+            stdin=stdin,
+            stdout=subprocess.DEVNULL if stdout is None else stdout,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=cell_environment(folder),
+            **options,
+        )
+    except OSError as error:
+        raise CellError(f"no cell can be started: {error}") from error
+

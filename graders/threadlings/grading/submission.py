@@ -1,0 +1,152 @@
+"""What a hidden check gets: one student's file of one lesson, and the way to run scenarios on it."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from . import faults
+from .cell import Report, ask
+from .faults import ScenarioError, StudentError, UnusableFile
+from .limits import Limits
+from .scenario import Scenario
+from .stem import Source, cell_source
+
+OpenSource = Callable[[Path], Source]
+
+
+class Submission:
+    """One student's file of one lesson.
+
+    Args:
+        module: The module's name.
+        source: The file's bytes.
+        folder: A folder of ours; each cell works in an empty one inside it.
+        limits: What a cell may use.
+        open_source: Makes the source of cells, given its home; for tests.
+    """
+
+    def __init__(
+        self,
+        module: str,
+        source: bytes,
+        folder: Path,
+        limits: Limits | None = None,
+        open_source: OpenSource = cell_source,
+    ) -> None:
+        self._module = module
+        self._source = source
+        self._folder = folder
+        self._limits = limits or Limits()
+        self._is_loaded = False
+        self._unusable: StudentError | None = None
+        self._cells = open_source(folder)
+
+    def run(self, scenario: Scenario, /, **arguments: Any) -> Any:
+        """Call a scenario in a cell of its own and return what it returned, as JSON data.
+
+        Raises:
+            StudentError: If the student's code could not be used for it; one of its
+                subclasses. Once the file itself is found unusable, each call says so at once.
+            ScenarioError: If the scenario failed by itself.
+            CellError: If no cell could be started.
+            TypeError: If an argument is not JSON data.
+        """
+        if self._unusable is not None:
+            raise self._unusable
+        try:
+            return self._run(scenario, arguments)
+        except UnusableFile as error:
+            self._unusable = error
+            raise
+
+    def close(self) -> None:
+        """End everything that student code may have left."""
+        self._cells.close()
+
+    def _run(self, scenario: Scenario, arguments: dict[str, Any]) -> Any:
+        folder = tempfile.mkdtemp(prefix="cell-", dir=self._folder)
+        request = {
+            "module": self._module,
+            "source": base64.b64encode(self._source).decode("ascii"),
+            "folder": folder,
+            "scenario": scenario.source,
+            "name": scenario.name,
+            "arguments": arguments,
+            "limits": asdict(self._limits),
+            "is_first": not self._is_loaded,
+        }
+        try:
+            report = ask(self._cells, request, self._limits)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        self._is_loaded = self._is_loaded or report.is_loaded
+        return self._judged(report)
+
+    def _judged(self, report: Report) -> Any:
+        """Return the answer of a cell, or raise why there is none."""
+        if report.answer is None:
+            raise self._without_answer(report)
+        kind, message = report.answer.get("kind"), str(report.answer.get("message", ""))
+        if kind == "answer":
+            return report.answer.get("value")
+        if kind == "scenario error":
+            raise ScenarioError(message)
+        if kind == "out of memory":
+            mebibytes = self._limits.memory_bytes // (1024 * 1024)
+            raise faults.OutOfMemory(f"the code needed more than {mebibytes} MiB of memory")
+        if kind == "too large":
+            raise self._too_large()
+        errors: dict[object, type[StudentError]] = {
+            "unusable": UnusableFile,
+            "not started": faults.NotStarted,
+            "raised": faults.Raised,
+        }
+        error = errors.get(kind, faults.MalformedAnswer)
+        raise error(message if error is not faults.MalformedAnswer else _malformed(message))
+
+    def _without_answer(self, report: Report) -> StudentError:
+        error, text = self._why_ended(report)
+        if report.is_loaded:
+            return error(text)
+        return UnusableFile(f"when {self._module}.py is imported, {text}")
+
+    def _why_ended(self, report: Report) -> tuple[type[StudentError], str]:
+        code, cpu_s, limits = report.ending.code, report.ending.cpu_s, self._limits
+        if report.fault is not None:
+            return faults.MalformedAnswer, _malformed(report.fault)
+        if report.is_late:
+            return faults.OutOfTime, f"the code was not done after {limits.deadline_s:g} s"
+        if code == -_signal("SIGXCPU") or (code == -9 and (cpu_s or 0) >= limits.cpu_s):
+            return faults.OutOfTime, f"the code computed for {limits.cpu_s} s without an end"
+        if code is None:
+            return faults.EndedProcess, "the code ended the process that looks after it"
+        if code < 0:
+            return faults.EndedProcess, f"the process was ended by {_name_of_signal(-code)}"
+        return faults.EndedProcess, f"the code ended the process with exit status {code}"
+
+    def _too_large(self) -> StudentError:
+        return faults.MalformedAnswer(
+            f"the code returned or printed too much: more than {self._limits.answer_bytes} bytes"
+        )
+
+
+def _malformed(what: str) -> str:
+    return f"what came back from the code cannot be read: {what}"
+
+
+def _signal(name: str) -> int:
+    return int(getattr(signal, name, 0)) or 1_000_000
+
+
+def _name_of_signal(number: int) -> str:
+    try:
+        return f"signal {signal.Signals(number).name}"
+    except ValueError:
+        return f"signal {number}"

@@ -1,0 +1,128 @@
+"""The gradebook in the terminal, and a progress bar while it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from . import gradebook
+from .grade import Watch
+from .gradebook import Gradebook, LessonGrade, SubmissionGrade, TaskGrade
+
+_REASONS_SHOWN = 3
+_LINES_SHOWN = 14
+_STYLES = {
+    gradebook.PASSED: "green",
+    gradebook.FAILED: "yellow",
+    gradebook.NOT_STARTED: "dim",
+    gradebook.MISSING: "red",
+    gradebook.UNUSABLE: "red",
+    gradebook.GRADER_ERROR: "bold magenta",
+}
+
+
+def show(book: Gradebook, console: Console) -> None:
+    """Print the points of every submission, then the reason for each lost point."""
+    console.print(_table(book))
+    for submission in book.submissions:
+        for line in _reasons(submission):
+            console.print(Text(line), soft_wrap=True)
+
+
+@contextmanager
+def progress(console: Console, lessons: int) -> Iterator[Watch]:
+    """Show a bar while gradings are under way, if the console is a terminal.
+
+    Args:
+        console: Where; standard error, usually.
+        lessons: How many lessons there are to grade, over all submissions.
+    """
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    with Progress(
+        *columns,
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task("grading", total=lessons)
+
+        def watch(name: str, done: float) -> None:
+            bar.update(task, description=name, advance=done)
+
+        yield watch
+
+
+def _table(book: Gradebook) -> Table:
+    table = Table()
+    table.add_column("submission", overflow="fold")
+    folders = sorted({lesson.folder for s in book.submissions for lesson in s.lessons})
+    for folder in folders:
+        table.add_column(folder, justify="right")
+    table.add_column("points", justify="right")
+    for submission in book.submissions:
+        lessons = {lesson.folder: lesson for lesson in submission.lessons}
+        cells = [_cell(lessons.get(folder)) for folder in folders]
+        total = Text(f"{submission.points}/{submission.max_points}")
+        table.add_row(Text(submission.name), *cells, total)
+    return table
+
+
+def _cell(lesson: LessonGrade | None) -> Text:
+    if lesson is None:
+        return Text("-")
+    style = _STYLES[lesson.status]
+    if lesson.points is None:
+        return Text("GRADER ERROR", style)
+    points = f"{lesson.points}/{lesson.max_points}"
+    if lesson.status in (gradebook.PASSED, gradebook.FAILED):
+        return Text(points, style)
+    return Text(f"{points} {lesson.status}", style)
+
+
+def _reasons(submission: SubmissionGrade) -> Iterator[str]:
+    lost = [lesson for lesson in submission.lessons if lesson.points != lesson.max_points]
+    if lost:
+        yield ""
+        yield submission.name
+    for lesson in lost:
+        yield from _lesson_reasons(lesson)
+
+
+def _lesson_reasons(lesson: LessonGrade) -> Iterator[str]:
+    head = f"  {lesson.folder} {lesson.title}"
+    if lesson.points is None:
+        yield f"{head}: GRADER ERROR, not the student's fault: no points were given or lost"
+        yield from _indented(lesson.message, 4, 40)
+    elif lesson.message:
+        yield f"{head}: {lesson.points} of {lesson.max_points} points, {lesson.status}"
+        yield from _indented(lesson.message, 4, _LINES_SHOWN)
+    else:
+        yield f"{head}: {lesson.points} of {lesson.max_points} points"
+        for task in lesson.tasks:
+            yield from _task_reasons(task)
+
+
+def _task_reasons(task: TaskGrade) -> Iterator[str]:
+    if not task.reasons:
+        return
+    yield f"    task {task.number} {task.title}: {task.points} of {task.max_points}"
+    for reason in task.reasons[:_REASONS_SHOWN]:
+        yield f"      {reason.promise}"
+        yield from _indented(reason.message, 8, _LINES_SHOWN)
+    more = len(task.reasons) - _REASONS_SHOWN
+    if more > 0:
+        yield f"      and {more} more"
+
+
+def _indented(text: str, spaces: int, most: int) -> Iterator[str]:
+    lines = text.splitlines()
+    for line in lines[:most]:
+        yield f"{' ' * spaces}{line}".rstrip()
+    if len(lines) > most:
+        yield f"{' ' * spaces}..."

@@ -1,0 +1,76 @@
+"""What the terminal shows of a gradebook."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from threadlings.grading import table
+from threadlings.grading.gradebook import (
+    Gradebook,
+    LessonGrade,
+    Reason,
+    SubmissionGrade,
+    TaskGrade,
+)
+
+
+def _shown(*lessons: LessonGrade) -> str:
+    file = io.StringIO()
+    book = Gradebook((SubmissionGrade("ada", lessons),))
+    table.show(book, Console(file=file, width=100))
+    return file.getvalue()
+
+
+def _failed(*reasons: Reason) -> LessonGrade:
+    tasks = (TaskGrade(1, "Counter", 4, 4), TaskGrade(2, "Total", 0, 6, reasons))
+    return LessonGrade(8, "Lock", "failed", 4, 10, "", tasks)
+
+
+def test_full_marks_need_no_reasons() -> None:
+    text = _shown(LessonGrade(8, "Lock", "passed", 10, 10))
+    assert "10/10" in text
+    assert "task" not in text
+
+
+def test_each_lost_point_has_its_reason() -> None:
+    text = _shown(_failed(Reason("No addition is lost.", "n is 1\nafter AB")))
+    assert "4/10" in text
+    assert "  lesson08 Lock: 4 of 10 points" in text
+    assert "    task 2 Total: 0 of 6" in text
+    assert "      No addition is lost." in text
+    assert "        n is 1\n        after AB" in text
+    assert "task 1" not in text
+
+
+def test_many_and_long_reasons_are_cut() -> None:
+    text = _shown(_failed(*(Reason(f"promise {i}", "x\n" * 50) for i in range(5))))
+    assert "and 2 more" in text
+    assert "promise 3" not in text
+    assert text.count("x\n") < 50
+
+
+def test_a_grader_error_is_told_as_ours() -> None:
+    text = _shown(LessonGrade(8, "Lock", "grader error", None, 10, "KeyError: 1"))
+    assert "GRADER ERROR, not the student's fault" in text
+    assert "KeyError: 1" in text
+    assert "0/0" in text
+
+
+def test_text_of_a_students_is_not_markup() -> None:
+    assert "[red]n[/red] [/]" in _shown(_failed(Reason("[b]p", "[red]n[/red] [/]")))
+
+
+def test_no_progress_bar_without_a_terminal() -> None:
+    file = io.StringIO()
+    with table.progress(Console(file=file), 2) as watch:
+        watch("ada", 1.0)
+    assert file.getvalue() == ""
+
+
+def test_a_progress_bar_names_the_submission() -> None:
+    file = io.StringIO()
+    with table.progress(Console(file=file, force_terminal=True, width=80), 2) as watch:
+        watch("ada [/]", 1.0)
+    assert "ada [/]" in file.getvalue()

@@ -1,0 +1,37 @@
+# task: 1; reason: first task
+from threading import Thread
+
+
+def run_all(tasks):
+    results = [None] * len(tasks)
+    errors = []
+
+    def run(place, task):
+        try:
+            results[place] = task()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [Thread(target=run, args=(place, task)) for place, task in enumerate(tasks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return results
+
+
+def wait_at_most(thread, seconds):
+    thread.join(seconds)
+    return not thread.is_alive()
+
+
+def run_both(work, sleep, report):
+    worker = Thread(target=work)
+    sleeper = Thread(target=sleep)
+    worker.start()
+    sleeper.start()
+    worker.join()
+    sleeper.join()
+    report("main thread finished")

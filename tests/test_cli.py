@@ -1,0 +1,132 @@
+"""The command: what it prints, writes and returns."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from threadlings import cli
+
+from .grading.conftest import GRADER, RIGHT, STUB, School, school
+
+__all__ = ["school"]  # The fixture.
+
+
+def _run(school: School, *words: str | Path) -> int:
+    return cli.main(
+        ["grade", *map(str, words)], lessons_file=school.lessons_file, graders=school.graders
+    )
+
+
+def test_full_marks_return_0(school: School, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(school, school.hand_in(RIGHT)) == cli.ALL_PASSED
+    shown = capsys.readouterr()
+    assert "10/10" in shown.out
+    assert shown.err == ""
+
+
+def test_lost_points_return_1_and_the_gradebook_is_written(
+    school: School, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = school.root / "book.json"
+    paths = [school.hand_in(RIGHT, "ada"), school.hand_in(STUB, "ben")]
+    assert _run(school, *paths, "--json", file) == cli.POINTS_LOST
+    assert "not started" in capsys.readouterr().out
+    book = json.loads(file.read_text())
+    assert [(s["name"], s["points"]) for s in book["submissions"]] == [("ada", 10), ("ben", 0)]
+
+
+def test_a_fault_of_ours_returns_3(school: School, capsys: pytest.CaptureFixture[str]) -> None:
+    school.set_grader("1 / 0")
+    assert _run(school, school.hand_in(RIGHT)) == cli.OUR_FAULT
+    assert "GRADER ERROR, not the student's fault" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["1", "01", "lesson01"])
+def test_a_lesson_can_be_chosen(school: School, name: str) -> None:
+    assert _run(school, school.hand_in(RIGHT), "--lesson", name) == cli.ALL_PASSED
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["nowhere"], "nowhere does not exist"),
+        (["{ada}", "nowhere"], "nowhere does not exist"),
+        (["{ada}", "--lesson", "7"], "there is no lesson '7'; there are 1"),
+        (["{ada}", "--lesson", "x"], "there is no lesson 'x'; there are 1"),
+        (["{hidden}/lesson99"], "nothing to grade|none of the lessons|does not exist"),
+        (["{ada}", "--json", "no/such/folder/book.json"], "does not exist"),
+        ([], "required: PATH"),
+    ],
+)
+def test_wrong_usage_returns_2_without_a_traceback(
+    school: School, capsys: pytest.CaptureFixture[str], words: list[str], message: str
+) -> None:
+    ada = school.hand_in(RIGHT)
+    words = [word.format(ada=ada, hidden=school.graders) for word in words]
+    assert _run(school, *words) == cli.WRONG_USAGE
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert any(part in shown.err for part in message.split("|"))
+    assert "Traceback" not in shown.err
+
+
+def test_without_hidden_graders_the_command_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("threadlings.__file__", str(tmp_path / "threadlings" / "__init__.py"))
+    assert cli.main(["grade", str(tmp_path)]) == cli.WRONG_USAGE
+    assert "has no hidden graders" in capsys.readouterr().err
+
+
+def test_a_broken_manifest_is_our_fault(
+    school: School, capsys: pytest.CaptureFixture[str]
+) -> None:
+    school.lessons_file.write_text("[[lesson]]")
+    assert _run(school, school.root) == cli.OUR_FAULT
+    assert "lessons.toml: a lesson: number must be" in capsys.readouterr().err
+
+
+COMMAND = """
+import sys
+from pathlib import Path
+from threadlings import cli
+root = Path(sys.argv[1])
+words = ["grade", str(root / "class" / "ada"), "--json", str(root / "book.json")]
+sys.exit(cli.main(words, lessons_file=root / "lessons.toml", graders=root / "hidden"))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sends a signal")
+def test_an_interruption_leaves_nothing_running(school: School) -> None:
+    pipe = school.root / "pipe"
+    os.mkfifo(pipe)
+    school.hand_in(
+        f"""
+import os, signal
+with open({str(pipe)!r}, "w") as file:
+    file.write(str(os.getpid()))
+signal.pause()
+"""
+    )
+    school.set_grader(GRADER)
+    command = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, str(school.root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    cell = int(pipe.read_text())
+    command.send_signal(signal.SIGINT)
+    out, err = command.communicate(timeout=60)
+    assert command.returncode == cli.INTERRUPTED
+    assert (out, err) == ("", "threadlings: interrupted; nothing was written\n")
+    with pytest.raises(ProcessLookupError):
+        os.kill(cell, 0)
+    assert not (school.root / "book.json").exists()
