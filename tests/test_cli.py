@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from threadlings import cli
 
 from .grading.conftest import GRADER, RIGHT, STUB, School, school
@@ -85,9 +84,7 @@ def test_without_hidden_graders_the_command_says_so(
     assert "has no hidden graders" in capsys.readouterr().err
 
 
-def test_a_broken_manifest_is_our_fault(
-    school: School, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_broken_manifest_is_our_fault(school: School, capsys: pytest.CaptureFixture[str]) -> None:
     school.lessons_file.write_text("[[lesson]]")
     assert _run(school, school.root) == cli.OUR_FAULT
     assert "lessons.toml: a lesson: number must be" in capsys.readouterr().err

@@ -1,15 +1,12 @@
-"""Small random programs, and the set of their outcomes by plain enumeration of all schedules."""
+"""Small random programs for the oracle."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
-from threadlings.engine import Run
-from threadlings.engine._execution import Execution, Subject, execute
-from threadlings.engine._kernel import Kernel, SiteKey
 from threadlings.engine._lesson import Lesson
 
 STATEMENTS = (
@@ -85,67 +82,9 @@ def source_of(threads: tuple[tuple[str, ...], ...]) -> str:
 
 def program_of(threads: tuple[tuple[str, ...], ...]) -> Callable[[], Any]:
     """Return the program as a callable for the engine."""
-    from pathlib import Path
-
     lesson = Lesson(Path("generated.py"), compile(source_of(threads), "generated.py", "exec"))
 
     def program() -> Any:
         return lesson.program()
 
     return program
-
-
-def outcome(run: Run) -> str:
-    """Return what can be told apart about how a run ended."""
-    failures = sorted((name, f.type_name) for name, f in run.uncaught.items())
-    waits = sorted(wait.thread for wait in run.deadlock)
-    return json.dumps([run.value, failures, waits, bool(run.livelock)])
-
-
-class _Everything:
-    """A set that has every site in it but ``None``."""
-
-    def __contains__(self, site: object) -> bool:
-        return site is not None
-
-
-class _Enumerate:
-    """Goes through all schedules depth first, without any reduction."""
-
-    def __init__(self) -> None:
-        self.path: list[tuple[tuple[int, ...], int]] = []
-        self._depth = 0
-
-    def begin(self) -> None:
-        self._depth = 0
-
-    def choose(self, kernel: Kernel, enabled: list[int], current: int, yields: bool) -> int:
-        if self._depth == len(self.path):
-            self.path.append((tuple(enabled), 0))
-        options, position = self.path[self._depth]
-        self._depth += 1
-        return options[position]
-
-    def advance(self) -> bool:
-        while self.path:
-            options, position = self.path.pop()
-            if position + 1 < len(options):
-                self.path.append((options, position + 1))
-                return True
-        return False
-
-
-def enumerate_all(program: Callable[[], Any], max_runs: int) -> Iterator[Execution] | None:
-    """Return every run of the program, or None if there are more than ``max_runs``."""
-    subject, chooser, found = Subject(program), _Enumerate(), []
-    everything: Any = _Everything()
-    points: frozenset[SiteKey] = everything
-    while True:
-        if len(found) == max_runs:
-            return None
-        chooser.begin()
-        found.append(
-            execute(subject, chooser, points=points, sleeping_orders=False, max_steps=10_000)
-        )
-        if not chooser.advance():
-            return iter(found)

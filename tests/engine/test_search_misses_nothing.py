@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 
 from threadlings.engine import search
 
-from .generated import enumerate_all, outcome, program_of, programs, source_of
+from .enumeration import enumerate_all, outcome
+from .generated import program_of, programs, source_of
 
 EXAMPLES = int(os.environ.get("THREADLINGS_ORACLE_PROGRAMS", "60"))
 

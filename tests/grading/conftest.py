@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from threadlings import manifest
 from threadlings.grading.checkout import find_checkouts
-from threadlings.grading.gradebook import Gradebook, LessonGrade
 from threadlings.grading.grade import grade
+from threadlings.grading.gradebook import Gradebook, LessonGrade
 from threadlings.grading.limits import Limits
 from threadlings.grading.submission import Submission
 

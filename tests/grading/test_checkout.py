@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-
-from threadlings.grading.checkout import FileProblem, find_checkouts
+from threadlings.grading.checkout import FileError, find_checkouts
 from threadlings.grading.faults import UsageError
 from threadlings.grading.limits import Limits
 from threadlings.manifest import Lesson, Task
@@ -75,7 +74,7 @@ def test_paths_that_cannot_be_graded_are_refused(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "lesson08").mkdir()
-    with pytest.raises(FileProblem, match=r"^no file lesson08/locks\.py$") as caught:
+    with pytest.raises(FileError, match=r"^no file lesson08/locks\.py$") as caught:
         _source(tmp_path)
     assert caught.value.status == "missing"
 
@@ -83,15 +82,16 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="needs symbolic links and pipes")
 def test_only_a_regular_file_is_taken(tmp_path: Path) -> None:
     solution = _file(tmp_path, "solutions", "lesson08", "locks.py")
-    for name, make, message in [
-        ("link", lambda path: path.symlink_to(solution), "is a symbolic link"),
-        ("pipe", os.mkfifo, "is not a regular file"),
-        ("folder", lambda path: path.mkdir(), "is not a regular file"),
-    ]:
-        path = tmp_path / name / "lesson08" / "locks.py"
+    paths = {name: tmp_path / name / "lesson08" / "locks.py" for name in ("link", "pipe", "folder")}
+    for path in paths.values():
         path.parent.mkdir(parents=True)
-        make(path)
-        with pytest.raises(FileProblem, match=message):
+    paths["link"].symlink_to(solution)
+    os.mkfifo(paths["pipe"])
+    paths["folder"].mkdir()
+    with pytest.raises(FileError, match="is a symbolic link"):
+        _source(tmp_path / "link")
+    for name in ("pipe", "folder"):
+        with pytest.raises(FileError, match="is not a regular file"):
             _source(tmp_path / name)
 
 
@@ -100,11 +100,11 @@ def test_a_lesson_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     _file(tmp_path, "solutions", "lesson08", "locks.py")
     (tmp_path / "ada").mkdir()
     (tmp_path / "ada" / "lesson08").symlink_to(tmp_path / "solutions" / "lesson08")
-    with pytest.raises(FileProblem, match="lesson08 is a symbolic link, not a folder"):
+    with pytest.raises(FileError, match="lesson08 is a symbolic link, not a folder"):
         _source(tmp_path / "ada")
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     _file(tmp_path, "lesson08", "locks.py")
-    with pytest.raises(FileProblem, match=r"locks\.py is larger than 5 bytes"):
+    with pytest.raises(FileError, match=r"locks\.py is larger than 5 bytes"):
         _source(tmp_path, Limits(source_bytes=5))

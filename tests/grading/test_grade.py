@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from threadlings.grading.gradebook import LessonGrade
 
 from .conftest import GRADER, MANIFEST, RIGHT, STUB, School
@@ -63,7 +62,7 @@ def test_a_half_done_lesson_keeps_its_points(school: School) -> None:
             "import os; os._exit(0)",
             "when tiny.py is imported, the code ended the process with exit status 0",
         ),
-        (b"# caf\xe9", "tiny.py is not Python"),
+        (b"x = 1\n# caf\xe9", "tiny.py is not utf-8 text, line 2"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_once(
@@ -126,7 +125,7 @@ def test_a_link_to_a_solution_is_not_followed(school: School) -> None:
     ("change", "message"),
     [
         (("import pytest\n", "import pytest\n1 / 0\n"), "ZeroDivisionError"),
-        (('run = submission', '{}["key"]\n    run = submission'), "KeyError"),
+        (("run = submission", '{}["key"]\n    run = submission'), "KeyError"),
         (("total = lesson.Total()", "total = None"), "'NoneType' object has no attribute"),
         (("def test_total(submission)", "def test_total(nobody)"), "fixture 'nobody' not found"),
         (("task(2)", "task(7)"), "is marked for task"),

@@ -6,7 +6,6 @@ import threading
 from typing import Any
 
 import pytest
-
 from threadlings.grading import ScenarioError, scenario
 
 OUTSIDE = 3
@@ -19,9 +18,7 @@ def test_only_the_function_itself_travels() -> None:
         return lesson.count(rounds)
 
     assert counts.name == "counts"
-    assert counts.source.splitlines()[0] == (
-        "def counts(lesson: Any, rounds: int = 2) -> Any:"
-    )
+    assert counts.source.splitlines()[0] == ("def counts(lesson: Any, rounds: int = 2) -> Any:")
     assert "@scenario" not in counts.source
     assert "# A comment." in counts.source
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from threadlings.grading import ScenarioError, faults, scenario
 from threadlings.grading.limits import MEBIBYTE, Limits
 from threadlings.grading.stem import NewInterpreters, cell_source
@@ -36,9 +35,7 @@ def open_source(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
-def test_the_answer_comes_back_as_data(
-    make_submission: MakeSubmission, open_source: Any
-) -> None:
+def test_the_answer_comes_back_as_data(make_submission: MakeSubmission, open_source: Any) -> None:
     submission = make_submission("def act(): return (1, 'two')", open_source=open_source)
     assert submission.run(act)["value"] == [1, "two"]
 
@@ -246,7 +243,7 @@ def test_an_exception_of_the_students_is_told_with_its_line(
 def test_a_name_that_is_missing_in_the_file_is_the_students(
     make_submission: MakeSubmission,
 ) -> None:
-    with pytest.raises(faults.Raised, match="AttributeError: .*'act'"):
+    with pytest.raises(faults.Raised, match=r"AttributeError: .*'act'"):
         make_submission("x = 1").run(act_at_once)
 
 

@@ -172,6 +172,7 @@ class Kernel:
         self.livelocked = False
         self.exhausted = False
         self.abandoned = False
+        self.crash: BaseException | None = None
         self.spins: dict[tuple[str, Place], Spin] = {}
         self._by_ident: dict[int, SimulatedThread] = {}
         self._over = _thread.allocate_lock()
@@ -201,6 +202,8 @@ class Kernel:
             self._wait_until_over()
         finally:
             self._unwind()
+        if self.crash is not None:
+            raise self.crash
 
     def _wait_until_over(self) -> None:
         # In slices, because on Windows a wait without an end cannot be interrupted.
@@ -236,17 +239,25 @@ class Kernel:
             body()
         except Stop:
             pass
+        except BaseException as error:
+            self.crash = error
         finally:
             self.on_thread_end()
             try:
                 self._end(thread)
             except Stop:
                 pass
+            except BaseException as error:
+                self.crash = error
+                self.finish()
             self._by_ident.pop(_thread.get_ident(), None)
             thread.gone.release()
 
     def _end(self, thread: SimulatedThread) -> None:
         if self.stopping:
+            return
+        if self.crash is not None:
+            self.finish()
             return
         if thread.end_lock is not None:
             self.point(thread, ("end", thread.letter))
@@ -369,7 +380,12 @@ class Kernel:
         if not enabled:
             self.finish()
             return None
-        index = self.chooser.choose(self, enabled, thread.index, yields)
+        try:
+            index = self.chooser.choose(self, enabled, thread.index, yields)
+            if index is not None and index not in enabled:
+                raise RuntimeError(f"thread {index} was chosen, but only {enabled} can go on")
+        except Exception as error:
+            self.crash, index = error, None
         if index is None:
             self.abandoned = True
             self.finish()
@@ -435,7 +451,8 @@ class Kernel:
 
     def finish(self) -> None:
         """End the run: the host goes on and unwinds the threads that are left."""
-        self._over.release()
+        if self._over.locked():
+            self._over.release()
 
     def leave(self, thread: SimulatedThread) -> None:
         """End the run from inside, as the interpreter's exit does; does not return."""

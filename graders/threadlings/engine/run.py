@@ -124,7 +124,6 @@ class Run:
 
     Attributes:
         schedule: Who took each step, in letters; what :func:`replay` takes.
-        steps_on: The names of the shared things whose accesses count as steps in ``schedule``.
         value: What the program returned; None if it did not return.
         returned: True if the program returned (it may not: an error, a deadlock, the budget).
         error: The exception that left the program, if one did.
@@ -144,7 +143,6 @@ class Run:
     """
 
     schedule: str = ""
-    steps_on: tuple[str, ...] = ()
     value: Any = None
     returned: bool = False
     error: Failure | None = None
@@ -174,11 +172,40 @@ class Run:
     def as_data(self) -> dict[str, Any]:
         """Return the run as dicts, lists, strings and numbers; ``value`` as it is."""
         data = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        for name in ("error",):
-            data[name] = asdict(data[name]) if data[name] else None
+        data["error"] = asdict(self.error) if self.error else None
         data["uncaught"] = {name: asdict(failure) for name, failure in self.uncaught.items()}
-        for name, items in data.items():
-            if isinstance(items, list) and name != "value":
-                data[name] = [asdict(i) if hasattr(i, "__dataclass_fields__") else i for i in items]
-        data["steps_on"] = list(self.steps_on)
+        for name in _PARTS:
+            data[name] = [asdict(part) for part in data[name]]
         return data
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Run:
+        """Return the run that :meth:`as_data` told of, also after a journey as JSON."""
+        fields = dict(data)
+        fields["error"] = _failure(data["error"])
+        fields["uncaught"] = {name: _failure(told) for name, told in data["uncaught"].items()}
+        for name, kind in _PARTS.items():
+            fields[name] = [kind(**_placed(part)) for part in data[name]]
+        return cls(**fields)
+
+
+_PARTS: dict[str, Any] = {
+    "printed": Printed,
+    "deadlock": Wait,
+    "livelock": Spin,
+    "busy_waits": Spin,
+    "threads": ThreadInfo,
+    "steps": Step,
+    "timeline": Span,
+}
+
+
+def _placed(part: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: Place(**value) if isinstance(value, dict) and "line" in value else value
+        for name, value in part.items()
+    }
+
+
+def _failure(data: dict[str, Any] | None) -> Failure | None:
+    return Failure(**{**_placed(data), "bases": tuple(data["bases"])}) if data else None

@@ -38,6 +38,11 @@ class Outcome:
         """Return the outcome as plain data."""
         return {"kind": self.kind, "value": self.value, "run": self.run.as_data()}
 
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Outcome:
+        """Return the outcome that :meth:`as_data` told of."""
+        return cls(data["kind"], data["value"], Run.from_data(data["run"]))
+
 
 @dataclass
 class Search:
@@ -72,6 +77,13 @@ class Search:
             "failing": self.failing.as_data() if self.failing is not None else None,
             "outcomes": [outcome.as_data() for outcome in self.outcomes],
         }
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Search:
+        """Return the search that :meth:`as_data` told of, also after a journey as JSON."""
+        failing = Run.from_data(data["failing"]) if data["failing"] is not None else None
+        outcomes = [Outcome.from_data(told) for told in data["outcomes"]]
+        return cls(data["verdict"], data["runs"], data["reason"], failing, outcomes)
 
 
 def simulate(program: Program, *, max_steps: int = MAX_STEPS) -> Run:

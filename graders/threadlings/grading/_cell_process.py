@@ -14,6 +14,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from importlib.util import decode_source
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,7 +29,7 @@ _REQUEST_BYTES = 64 * 1024 * 1024
 Answer = dict[str, Any]
 
 
-class _Unusable(Exception):
+class _UnusableError(Exception):
     """The student's file cannot be used at all; the text is for the student."""
 
 
@@ -77,7 +78,7 @@ def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> 
     unfinished = Unfinished()
     try:
         lesson = _load(path, unfinished, is_tried=request["is_first"])
-    except _Unusable as error:
+    except _UnusableError as error:
         kind = "not started" if unfinished.todo else "unusable"
         return {"kind": kind, "message": unfinished.todo or str(error)}
     loaded()
@@ -90,20 +91,25 @@ def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> 
 def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
     """Compile the student's file and, if ``is_tried``, run its module once."""
     try:
+        decode_source(path.read_bytes())
         lesson = engine.load(path)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise _UnusableError(f"{path.name} is not {error.encoding} text, line {line}") from None
     except SyntaxError as error:
-        line = (error.text or "").strip()
-        shown = f": {line[:120]}" if line else ""
-        raise _Unusable(
+        text = (error.text or "").strip()
+        shown = f": {text[:120]}" if text else ""
+        raise _UnusableError(
             f"{path.name} is not Python: {error.msg}, line {error.lineno}{shown}"
         ) from None
     except (ValueError, RecursionError, MemoryError) as error:
-        raise _Unusable(f"{path.name} is not Python: {error or type(error).__name__}") from None
+        why = str(error) or type(error).__name__
+        raise _UnusableError(f"{path.name} is not Python: {why}") from None
     if is_tried:
         run = engine.simulate(lambda: dir(lesson) and None)
         unfinished.look_at_run(run)
         if not run.returned or unfinished.todo:
-            raise _Unusable(_why_not_imported(run, path.name))
+            raise _UnusableError(_why_not_imported(run, path.name))
     return lesson
 
 

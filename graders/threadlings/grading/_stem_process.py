@@ -11,6 +11,7 @@ import os
 import select
 import signal
 import socket
+from typing import Any
 
 from .. import engine
 from . import _cell_process
@@ -57,8 +58,9 @@ class _Stem:
 
     def _wait_for_end(self, cell: int) -> None:
         """Wait until the cell has ended by itself, or the check has said something, or left."""
+        sources: list[Any] = [self._control, self._wake]
         while not _has_ended(cell):
-            ready, _, _ = select.select([self._control, self._wake], [], [])
+            ready, _, _ = select.select(sources, [], [])
             if self._control in ready:
                 return
             self._drain()
@@ -101,7 +103,8 @@ def _warm_up() -> None:
         import concurrent.futures.thread
         import queue
 
-        assert concurrent.futures.thread and queue
+        assert concurrent.futures.thread
+        assert queue
 
     engine.search(program)
 

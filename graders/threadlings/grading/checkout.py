@@ -17,7 +17,7 @@ from .limits import Limits
 _LESSON_FOLDER = re.compile(r"lesson\d\d")
 
 
-class FileProblem(Exception):
+class FileError(Exception):
     """There is no file to grade; ``status`` is the lesson's, the text is for the student."""
 
     def __init__(self, status: str, message: str) -> None:
@@ -47,11 +47,11 @@ class Checkout:
         """Read the student's file of a lesson.
 
         Raises:
-            FileProblem: If there is none, or it is not a regular file that can be read.
+            FileError: If there is none, or it is not a regular file that can be read.
         """
         folder = self.root / lesson.folder
         if folder.is_symlink():
-            raise FileProblem("unusable", f"{lesson.folder} is a symbolic link, not a folder")
+            raise FileError("unusable", f"{lesson.folder} is a symbolic link, not a folder")
         return _regular_file(folder / f"{lesson.module}.py", lesson.file, limits.source_bytes)
 
 
@@ -67,8 +67,7 @@ def find_checkouts(paths: Sequence[Path]) -> list[Checkout]:
     found = [_find(Path(os.path.abspath(path)), path) for path in paths]
     names = _distinct([_labels(path) for path, _root, _only in found])
     return [
-        Checkout(name, root, only)
-        for name, (_path, root, only) in zip(names, found, strict=True)
+        Checkout(name, root, only) for name, (_path, root, only) in zip(names, found, strict=True)
     ]
 
 
@@ -128,16 +127,16 @@ def _regular_file(path: Path, shown: str, max_bytes: int) -> bytes:
     try:
         kind = path.lstat().st_mode
         if stat.S_ISLNK(kind):
-            raise FileProblem("unusable", f"{shown} is a symbolic link, not a file")
+            raise FileError("unusable", f"{shown} is a symbolic link, not a file")
         if not stat.S_ISREG(kind):
-            raise FileProblem("unusable", f"{shown} is not a regular file")
+            raise FileError("unusable", f"{shown} is not a regular file")
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
             data = file.read(max_bytes + 1)
     except (FileNotFoundError, NotADirectoryError):
-        raise FileProblem("missing", f"no file {shown}") from None
+        raise FileError("missing", f"no file {shown}") from None
     except OSError as error:
-        raise FileProblem("unusable", f"{shown} cannot be read: {error.strerror}") from None
+        raise FileError("unusable", f"{shown} cannot be read: {error.strerror}") from None
     if len(data) > max_bytes:
-        raise FileProblem("unusable", f"{shown} is larger than {max_bytes} bytes")
+        raise FileError("unusable", f"{shown} is larger than {max_bytes} bytes")
     return data

@@ -1,5 +1,7 @@
 """What can be wrong, and whose fault it is."""
 
+# ruff: noqa: N818 - these are findings about student code, not errors of the program.
+
 from __future__ import annotations
 
 

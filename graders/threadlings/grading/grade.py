@@ -16,7 +16,7 @@ import threadlings
 
 from ..manifest import Lesson
 from ._tree import kill_group
-from .checkout import Checkout, FileProblem
+from .checkout import Checkout, FileError
 from .checks import LessonChecks, LessonOrder, Order, take_line
 from .faults import UsageError
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade
@@ -114,7 +114,7 @@ class _Grading:
                 files = tuple(map(str, graders))
                 return LessonOrder(lesson.folder, lesson.module, source, tasks, files)
             grade = grader_error(lesson, f"{lesson.folder} has no hidden grader")
-        except FileProblem as problem:
+        except FileError as problem:
             grade = without_file(lesson, problem.status, str(problem))
         self._settled[lesson.folder] = grade
         self._watch(self._checkout.name, 1.0)

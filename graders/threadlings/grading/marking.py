@@ -22,9 +22,7 @@ def mark(lesson: Lesson, checks: LessonChecks) -> LessonGrade:
     tasks = tuple(_task_grade(task, checks.results) for task in lesson.tasks)
     points = sum(task.points for task in tasks)
     status, message = _status(points, lesson, checks.results)
-    return LessonGrade(
-        lesson.number, lesson.title, status, points, lesson.points, message, tasks
-    )
+    return LessonGrade(lesson.number, lesson.title, status, points, lesson.points, message, tasks)
 
 
 def without_file(lesson: Lesson, status: str, message: str) -> LessonGrade:
@@ -56,9 +54,7 @@ def _grader_faults(lesson: Lesson, checks: LessonChecks) -> list[str]:
         if result.outcome == gradebook.GRADER_ERROR:
             faults.append(f"{result.promise}\n{result.message}")
     if len(checks.results) < checks.expected:
-        faults.append(
-            f"the grader ended after {len(checks.results)} of {checks.expected} checks"
-        )
+        faults.append(f"the grader ended after {len(checks.results)} of {checks.expected} checks")
     for task in lesson.tasks:
         if not faults and not any(task.number in result.tasks for result in checks.results):
             faults.append(f"no check counts for task {task.number}")

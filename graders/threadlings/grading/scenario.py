@@ -1,8 +1,8 @@
 """A scenario: a function of a hidden grader whose source, and nothing else, goes to the cell."""
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import builtins
 import dis
@@ -69,7 +69,8 @@ def scenario(function: Callable[..., Any]) -> Scenario:
 def compile_scenario(source: str) -> CodeType:
     """Compile a scenario's source; its annotations stay text."""
     flags = __future__.annotations.compiler_flag
-    return compile(source, FILE_NAME, "exec", flags=flags, dont_inherit=True)
+    code: CodeType = compile(source, FILE_NAME, "exec", flags=flags, dont_inherit=True)
+    return code
 
 
 def _without_decorators(function: Callable[..., Any]) -> Scenario:

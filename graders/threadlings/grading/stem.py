@@ -177,7 +177,8 @@ class _Interpreter:
     """A cell that is an interpreter of its own."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         self._process = process
         self.reader: BinaryIO = process.stdout  # type: ignore[assignment]
         self.writer: BinaryIO = process.stdin  # type: ignore[assignment]
@@ -214,9 +215,7 @@ def cell_environment(folder: Path) -> dict[str, str]:
     return environment
 
 
-def _start(
-    module: str, folder: Path, stdin: int, stdout: int | None
-) -> subprocess.Popen[bytes]:
+def _start(module: str, folder: Path, stdin: int, stdout: int | None) -> subprocess.Popen[bytes]:
     """Start a module of ours in an interpreter that nothing of the student's leads astray.
 
     ``-I`` would ignore the fixed hash seed, so its other two halves are given: ``-P`` and
@@ -240,4 +239,3 @@ def _start(
         )
     except OSError as error:
         raise CellError(f"no cell can be started: {error}") from error
-

@@ -1,4 +1,4 @@
-"""What a hidden check gets: one student's file of one lesson, and the way to run scenarios on it."""
+"""What a hidden check gets: one student's file of one lesson, to run scenarios on."""
 
 from __future__ import annotations
 

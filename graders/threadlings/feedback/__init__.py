@@ -1,0 +1,7 @@
+"""What a run or a search showed, in words that a student can act on."""
+
+from .picture import picture
+from .promises import Broken, Unfinished, always, ended_well, todo_in
+from .words import describe
+
+__all__ = ["Broken", "Unfinished", "always", "describe", "ended_well", "picture", "todo_in"]

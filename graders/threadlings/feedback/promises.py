@@ -1,0 +1,92 @@
+"""Promises of a lesson, held against what was seen; a broken one raises its story.
+
+Visible tests and hidden graders both say what they expect with these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..engine import Failure, Outcome, Run, Search
+from .picture import picture
+from .words import describe
+
+Told = str | Callable[[Any], str]
+
+
+class Broken(AssertionError):  # noqa: N818 - a finding about the student's code, no error of ours
+    """A promise that the student's code does not keep; the text is for the student."""
+
+
+class Unfinished(Broken):
+    """The check came to a TODO that is not done yet; the text names it."""
+
+
+def always(seen: Search, expected: Any, told: Told) -> None:
+    """Require that the program ends well, with the expected value, under every schedule seen.
+
+    Args:
+        seen: A search without ``holds``.
+        expected: The only value that the program may return.
+        told: What to say if it returned another: a text, or a function of that value.
+    Raises:
+        Unfinished: If a TODO was met.
+        Broken: If another value or ending was seen; its text has the schedule and the steps.
+    """
+    for outcome in seen.outcomes:
+        _finished(outcome.run)
+    for outcome in seen.outcomes:
+        if outcome.kind == "value" and outcome.value != expected:
+            headline = told(outcome.value) if callable(told) else told
+            raise Broken(_story(seen, outcome, headline))
+    for outcome in seen.outcomes:
+        if outcome.kind not in ("value", "exhausted"):
+            raise Broken(_story(seen, outcome, describe(outcome.run)))
+    if not any(outcome.kind == "value" for outcome in seen.outcomes):
+        raise Broken(f"no end was seen in {seen.runs} runs: {seen.reason or 'it runs for ever'}")
+
+
+def ended_well(run: Run) -> Any:
+    """Require that a program ended without an error, a deadlock or an endless loop.
+
+    Returns:
+        What the program returned.
+    Raises:
+        Unfinished: If a TODO was met.
+        Broken: If it did not end well.
+    """
+    _finished(run)
+    wrong = describe(run)
+    if wrong:
+        raise Broken(wrong)
+    return run.value
+
+
+def todo_in(run: Run) -> str | None:
+    """Return the text of the TODO that a run met, or None."""
+    for failure in (run.error, *run.uncaught.values()):
+        if failure is not None and _is_todo(failure):
+            return failure.message
+    return None
+
+
+def _finished(run: Run) -> None:
+    todo = todo_in(run)
+    if todo is not None:
+        raise Unfinished(todo)
+
+
+def _is_todo(failure: Failure) -> bool:
+    return "NotImplementedError" in failure.bases and "TODO" in failure.message
+
+
+def _story(seen: Search, outcome: Outcome, headline: str) -> str:
+    first, *rest = headline.split("\n")
+    run = outcome.run
+    schedule = f"   (schedule {run.schedule})" if run.schedule else ""
+    drawn = picture(run)
+    parts = ["\n".join([first + schedule, *rest])]
+    if drawn:
+        parts.append(drawn)
+    return "\n\n".join(parts)

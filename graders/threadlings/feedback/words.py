@@ -1,0 +1,74 @@
+"""How a run ended, in words."""
+
+from __future__ import annotations
+
+from ..engine import Failure, Run, Spin, Wait
+from ..engine.run import MAIN
+
+
+def describe(run: Run) -> str:
+    """Return how a run that did not end well ended; empty if it ended well.
+
+    A deadlock names who waits for whom, a livelock the line that goes round, an error its
+    type, text and line.
+    """
+    if run.deadlock:
+        return _deadlock(run)
+    if run.livelock:
+        return "\n".join(["it never ends:", *(f"  {_spin(spin)}" for spin in run.livelock)])
+    if run.exhausted:
+        return "it was still running after very many steps"
+    if run.error is not None:
+        return _failure(run.error)
+    if run.uncaught:
+        return "\n".join(
+            f"the thread {name} ended with {_failure(failure)}"
+            for name, failure in run.uncaught.items()
+        )
+    return ""
+
+
+def busy_waits(run: Run) -> str:
+    """Return the lines that burnt time instead of waiting; empty if there are none."""
+    return "\n".join(f"  {_spin(spin)}" for spin in run.busy_waits)
+
+
+def name_of(letter: str) -> str:
+    """Return what to call a thread: its letter, or ``the main thread``."""
+    return "the main thread" if letter == MAIN else letter
+
+
+def _deadlock(run: Run) -> str:
+    ended = {thread.letter for thread in run.threads if thread.ended_s is not None}
+    lines = ["deadlock: nobody can go on"]
+    lines += [f"  {_wait(wait, ended)}" for wait in _threads_first(run.deadlock)]
+    return "\n".join(lines)
+
+
+def _threads_first(waits: list[Wait]) -> list[Wait]:
+    return sorted(waits, key=lambda wait: wait.thread == MAIN)
+
+
+def _wait(wait: Wait, ended: set[str]) -> str:
+    where = f" ({wait.place})" if wait.place else ""
+    text = f"{name_of(wait.thread)} waits for {wait.what}{where}"
+    if wait.held_by is None:
+        return f"{text}, and nobody is left who could end that wait"
+    if wait.what.startswith("the end of"):
+        return text
+    since = f" since {wait.held_since}" if wait.held_since else ""
+    if wait.held_by == wait.thread:
+        return f"{text}, which it has taken itself{since}"
+    if wait.held_by in ended:
+        return f"{text}, which {name_of(wait.held_by)} took{since} and never released"
+    return f"{text}, which {name_of(wait.held_by)} has{since}"
+
+
+def _spin(spin: Spin) -> str:
+    return f"{name_of(spin.thread)} goes round and round at {spin.place}, and nothing changes"
+
+
+def _failure(failure: Failure) -> str:
+    where = f" at {failure.place}" if failure.place else ""
+    text = f": {failure.message}" if failure.message else ""
+    return f"{failure.type_name}{text}{where}"
