@@ -61,6 +61,7 @@ def test_a_lesson_can_be_chosen(school: School, name: str) -> None:
         (["{ada}", "--lesson", "x"], "there is no lesson 'x'; there are 1"),
         (["{hidden}/lesson99"], "nothing to grade|none of the lessons|does not exist"),
         (["{ada}", "--json", "no/such/folder/book.json"], "does not exist"),
+        (["{ada}", "--json", "{ada}"], "is a folder: give the name of a file"),
         ([], "required: PATH"),
     ],
 )
@@ -74,6 +75,20 @@ def test_wrong_usage_returns_2_without_a_traceback(
     assert shown.out == ""
     assert any(part in shown.err for part in message.split("|"))
     assert "Traceback" not in shown.err
+
+
+def test_a_full_disk_is_told_after_the_table(
+    school: School, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    ada = school.hand_in(RIGHT)
+    monkeypatch.setattr(os, "fsync", fail)
+    assert _run(school, ada, "--json", school.root / "book.json") == cli.WRONG_USAGE
+    shown = capsys.readouterr()
+    assert "10/10" in shown.out
+    assert "book.json cannot be written: No space left on device" in shown.err
 
 
 def test_without_hidden_graders_the_command_says_so(

@@ -89,8 +89,8 @@ def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path |
     chosen = _chosen(lessons, words.lesson)
     checkouts = find_checkouts(words.paths)
     _refuse_nothing_to_grade(checkouts, chosen)
-    if words.json is not None and not words.json.absolute().parent.is_dir():
-        raise UsageError(f"the folder of {words.json} does not exist")
+    if words.json is not None:
+        _refuse_unwritable(words.json)
     if isinstance(sys.stdout, io.TextIOWrapper):  # A student's text may not suit the terminal.
         sys.stdout.reconfigure(errors="backslashreplace")
     total = sum(checkout.has(lesson) for checkout in checkouts for lesson in chosen)
@@ -124,6 +124,13 @@ def _chosen(lessons: Sequence[Lesson], names: Sequence[str] | None) -> list[Less
             raise UsageError(f"there is no lesson {name!r}; there are {known}")
         wanted.add(int(digits))
     return [lesson for lesson in lessons if lesson.number in wanted]
+
+
+def _refuse_unwritable(file: Path) -> None:
+    if not file.absolute().parent.is_dir():
+        raise UsageError(f"the folder of {file} does not exist")
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder: give the name of a file")
 
 
 def _refuse_nothing_to_grade(checkouts: Sequence[Checkout], lessons: Sequence[Lesson]) -> None:

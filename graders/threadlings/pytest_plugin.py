@@ -35,7 +35,9 @@ def lesson(request: pytest.FixtureRequest) -> Lesson:
         return load(path)
     except SyntaxError as error:
         where = f"{_shown(path, request.config)}, line {error.lineno}"
-        raise Broken(f"{where} is not Python yet: {error.msg}\n  {(error.text or '').strip()}") from None
+        raise Broken(
+            f"{where} is not Python yet: {error.msg}\n  {(error.text or '').strip()}"
+        ) from None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -71,7 +73,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     described = _lesson_at(folder)
     title = f"{described.folder} {described.title}" if described else folder.name
     terminalreporter.section(title)
-    terminalreporter.write_line(f"next   {first.todo}{_duty(config, folder, described, first.todo)}")
+    terminalreporter.write_line(
+        f"next   {first.todo}{_duty(config, folder, described, first.todo)}"
+    )
     terminalreporter.write_line(f"read   {folder.as_posix()}/README.md")
     terminalreporter.write_line(f"check  pytest {folder.as_posix()}")
 
@@ -88,9 +92,7 @@ def _lesson_at(folder: Path) -> manifest.Lesson | None:
     return next((known for known in manifest.read() if known.folder == folder.name), None)
 
 
-def _duty(
-    config: pytest.Config, folder: Path, described: manifest.Lesson | None, todo: str
-) -> str:
+def _duty(config: pytest.Config, folder: Path, described: manifest.Lesson | None, todo: str) -> str:
     """Return the words behind the TODO's number in the student's file, with their line."""
     number = todo.removeprefix("TODO ").split(" ")[0]
     if described is None:

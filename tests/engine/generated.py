@@ -48,7 +48,9 @@ STATEMENTS = (
 )
 
 
-def programs(max_threads: int = 3, max_statements: int = 3) -> st.SearchStrategy[tuple[tuple[str, ...], ...]]:
+def programs(
+    max_threads: int = 3, max_statements: int = 3
+) -> st.SearchStrategy[tuple[tuple[str, ...], ...]]:
     """Return a strategy for programs: for each thread its statements."""
     body = st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=max_statements)
     return st.lists(body.map(tuple), min_size=2, max_size=max_threads).map(tuple)
@@ -69,10 +71,15 @@ def source_of(threads: tuple[tuple[str, ...], ...]) -> str:
         f"    logs = [[] for _ in range({len(threads)})]",
     ]
     for number, statements in enumerate(threads):
-        lines += [f"    def body{number}():", "        global count", f"        log = logs[{number}]"]
+        lines += [
+            f"    def body{number}():",
+            "        global count",
+            f"        log = logs[{number}]",
+        ]
         lines += ["        " + s.format(thread=number) for s in statements]
     lines += [
-        f"    threads = [threading.Thread(target=body) for body in ({', '.join(f'body{n}' for n in range(len(threads)))},)]",
+        f"    bodies = [{', '.join(f'body{n}' for n in range(len(threads)))}]",
+        "    threads = [threading.Thread(target=body) for body in bodies]",
         "    for thread in threads: thread.start()",
         "    for thread in threads: thread.join()",
         "    return [logs, shared.x, shared.y, items, sorted(table.items()), count]",

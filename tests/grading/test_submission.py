@@ -256,6 +256,26 @@ def test_a_scenario_that_fails_by_itself_is_ours(make_submission: MakeSubmission
         make_submission("x = 1").run(broken)
 
 
+def test_a_cell_that_cannot_be_started_is_ours(
+    make_submission: MakeSubmission, monkeypatch: pytest.MonkeyPatch, open_source: Any
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with pytest.raises(faults.CellError, match="no cell can be started: "):
+        make_submission("x = 1", open_source=open_source).run(act)
+
+
+@linux_only
+def test_a_stem_that_does_not_start_is_ours(
+    make_submission: MakeSubmission, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\necho no engine >&2\nexit 1\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    with pytest.raises(faults.CellError, match="the stem does not start:\nno engine"):
+        make_submission("x = 1").run(act)
+
+
 LEAVES = """
 import os, signal
 

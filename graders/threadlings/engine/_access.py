@@ -26,17 +26,78 @@ _CONTAINERS = (list, dict, set, deque, bytearray)
 _PLAIN = (int, float, str, bool, type(None), bytes, complex)
 
 _CHANGING_METHODS = frozenset(
-    "append extend insert remove pop clear sort reverse add discard update setdefault popitem "
-    "appendleft extendleft popleft rotate difference_update intersection_update "
-    "symmetric_difference_update".split()
+    [
+        "append",
+        "extend",
+        "insert",
+        "remove",
+        "pop",
+        "clear",
+        "sort",
+        "reverse",
+        "add",
+        "discard",
+        "update",
+        "setdefault",
+        "popitem",
+        "appendleft",
+        "extendleft",
+        "popleft",
+        "rotate",
+        "difference_update",
+        "intersection_update",
+        "symmetric_difference_update",
+    ]
 )
 _LOOKING_METHODS = frozenset(
-    "get keys values items copy count index union intersection difference issubset issuperset "
-    "isdisjoint symmetric_difference".split()
+    [
+        "get",
+        "keys",
+        "values",
+        "items",
+        "copy",
+        "count",
+        "index",
+        "union",
+        "intersection",
+        "difference",
+        "issubset",
+        "issuperset",
+        "isdisjoint",
+        "symmetric_difference",
+    ]
 )
 _LOOKING_FUNCTIONS = frozenset(
-    "len list tuple set dict frozenset sorted sum min max any all str repr print bool iter "
-    "enumerate zip map filter reversed isinstance id type range format hash".split()
+    [
+        "len",
+        "list",
+        "tuple",
+        "set",
+        "dict",
+        "frozenset",
+        "sorted",
+        "sum",
+        "min",
+        "max",
+        "any",
+        "all",
+        "str",
+        "repr",
+        "print",
+        "bool",
+        "iter",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "reversed",
+        "isinstance",
+        "id",
+        "type",
+        "range",
+        "format",
+        "hash",
+    ]
 )
 _PURE_LIBRARY = frozenset({"threading", "queue", "_thread", "time", "concurrent.futures._base"})
 
@@ -138,9 +199,7 @@ class Watcher:
         values = [self._value(thread, a, frame) for a in arguments]
         if len(values) < 2 or not isinstance(values[1], str):
             return
-        self._on_attribute(
-            thread, site, values[0], values[1], function in ("setattr", "delattr")
-        )
+        self._on_attribute(thread, site, values[0], values[1], function in ("setattr", "delattr"))
 
     # -- attributes --------------------------------------------------------------------
 
@@ -372,8 +431,18 @@ def _containers_behind(found: Any) -> Iterator[Any]:
 
 _ITERATORS = frozenset(
     {type(iter(kind())).__name__ for kind in (list, dict, set)}
-    | {type(view).__name__ for view in ({}.keys(), {}.values(), {}.items())}
-    | {"enumerate", "zip", "map", "filter", "list_reverseiterator", "reversed", "tuple"}
+    | {
+        "dict_keys",
+        "dict_values",
+        "dict_items",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "list_reverseiterator",
+        "reversed",
+        "tuple",
+    }
 )
 
 

@@ -172,7 +172,9 @@ class _Reader:
                 size = min(len(known), len(after))
                 after = [
                     a if a == b else None
-                    for a, b in zip(known[len(known) - size :], after[len(after) - size :], strict=True)
+                    for a, b in zip(
+                        known[len(known) - size :], after[len(after) - size :], strict=True
+                    )
                 ]
             self._at_target[instruction.argval] = after
         effect = dis.stack_effect(instruction.opcode, instruction.arg, jump=False)
@@ -183,7 +185,9 @@ class _Reader:
     # -- locals ------------------------------------------------------------------
 
     def _fast(self, instruction: dis.Instruction) -> None:
-        names = instruction.argval if isinstance(instruction.argval, tuple) else (instruction.argval,)
+        names = (
+            instruction.argval if isinstance(instruction.argval, tuple) else (instruction.argval,)
+        )
         actions = [word for word in instruction.opname.split("_") if word in ("LOAD", "STORE")]
         for action, name in zip(actions, names, strict=True):
             if action == "STORE":

@@ -7,7 +7,7 @@ import contextvars
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import CellType, CodeType, FrameType, FunctionType, MethodType, ModuleType
@@ -15,6 +15,7 @@ from typing import Any
 
 from ._access import Watcher
 from ._bytecode import Site, sites_of
+from ._footprint import Resource
 from ._kernel import Chooser, Kernel, SimulatedThread, SiteKey, Stop, Transition
 from ._lesson import Lesson, set_module_source
 from ._tracing import backend
@@ -42,7 +43,8 @@ class Subject:
         self._rebindings: list[Rebinding] = []
         self._real = real_things()
         self._seen: set[int] = set()
-        self._file = _code_of(program).co_filename if _code_of(program) else None
+        code = _code_of(program)
+        self._file = code.co_filename if code is not None else None
         self._visit(program)
 
     @property
@@ -78,10 +80,10 @@ class Subject:
         if id(names) not in self._seen:
             self._seen.add(id(names))
             for name, value in list(names.items()):
-                self._rebind(value, lambda n=name: names[n], lambda v, n=name: names.update({n: v}))
-                if getattr(value, "__module__", None) == names.get("__name__"):
-                    self._visit(value)
-                elif isinstance(value, Lesson):
+                self._rebind(value, partial(names.get, name), partial(names.__setitem__, name))
+                if getattr(value, "__module__", None) == names.get("__name__") or isinstance(
+                    value, Lesson
+                ):
                     self._visit(value)
         for cell in function.__closure__ or ():
             self._visit_cell(cell)
@@ -96,9 +98,7 @@ class Subject:
             value = cell.cell_contents
         except ValueError:
             return
-        self._rebind(
-            value, lambda: cell.cell_contents, lambda v: setattr(cell, "cell_contents", v)
-        )
+        self._rebind(value, lambda: cell.cell_contents, lambda v: setattr(cell, "cell_contents", v))
         self._visit(value)
 
     def _rebind(self, value: Any, get: Callable[[], Any], put: Callable[[Any], None]) -> None:
@@ -136,7 +136,7 @@ class Execution:
 
     run: Run
     transitions: list[Transition]
-    pending: list[tuple[int, tuple[Any, ...]]]
+    pending: list[tuple[int, Resource]]
     abandoned: bool
 
 
@@ -236,13 +236,15 @@ class _Execution:
         return Execution(
             self._run,
             self._kernel.transitions,
-            [
-                (thread.index, thread.wait.resource())
-                for thread in self._kernel.threads
-                if not thread.ended and thread.wait is not None and thread.wait.resource()
-            ],
+            list(self._pending()),
             self._kernel.abandoned,
         )
+
+    def _pending(self) -> Iterator[tuple[int, Resource]]:
+        for thread in self._kernel.threads:
+            resource = thread.wait.resource() if thread.wait is not None else None
+            if resource is not None and not thread.ended:
+                yield thread.index, resource
 
     def _body(self) -> None:
         run, kernel = self._run, self._kernel
@@ -358,9 +360,7 @@ class _Execution:
         is_waiter = lock.made_by != "" and lock.made_by == thread.wait_call
         if is_waiter or lock.holder is None:
             return Wait(thread.letter, name, f"{thread.wait_call}()", place, None, None)
-        return Wait(
-            thread.letter, name, lock.name(), place, lock.holder.letter, lock.held_since
-        )
+        return Wait(thread.letter, name, lock.name(), place, lock.holder.letter, lock.held_since)
 
 
 def _text_of(error: BaseException) -> str:
@@ -368,4 +368,3 @@ def _text_of(error: BaseException) -> str:
         return str(error)
     except Exception:
         return ""
-

@@ -151,7 +151,6 @@ class Trace:
         self, transitions: Sequence[Transition], pending: Iterable[tuple[int, Resource]]
     ) -> None:
 
-
         self.transitions = list(transitions)
         self._wished = len(self.transitions)
         for thread, resource in pending:
@@ -236,18 +235,17 @@ class Trace:
         clock: dict[int, int],
     ) -> None:
         """Find with whom an access races, and add to ``clock`` what it depends on."""
-        seen: dict[int, int] = {}
+        racing: dict[int, int] = {}
         for earlier, earlier_modes in reversed(history):
             other = self.thread_of(earlier)
             if other == thread:
                 continue
-            if RACES[modes] & earlier_modes and past.get(other, -1) < earlier:
-                # Of one thread only the last racing step counts; the others are found later.
-                if other not in seen and not any(
-                    self._clocks[k].get(other, -1) >= earlier and self._races_directly(k, resource, modes)
-                    for k in seen.values()
-                ):
-                    seen[other] = earlier
+            may_race = RACES[modes] & earlier_modes and past.get(other, -1) < earlier
+            # Of one thread only the last racing step counts; the others are found later.
+            if may_race and other not in racing:
+                between = (k for k in racing.values() if self._races_directly(k, resource, modes))
+                if not any(self._before(earlier, k) for k in between):
+                    racing[other] = earlier
                     self._races.append((earlier, position, resource))
             if DEPENDS[modes] & earlier_modes:
                 _join(clock, self._clocks[earlier])

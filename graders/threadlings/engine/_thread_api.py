@@ -62,7 +62,7 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
         timeout_s = _checked_timeout(blocking, timeout)
         kernel = self._kernel
         thread = kernel.me()
-        if thread is None or kernel.stopping and thread.ended:
+        if thread is None or (kernel.stopping and thread.ended):
             return self._take_outside()
         site = self._begin_call(thread)
         if timeout_s == 0:
@@ -342,4 +342,3 @@ def _exit() -> None:
 def _except_hook_args(arguments: tuple[Any, ...]) -> SimpleNamespace:
     names = ("exc_type", "exc_value", "exc_traceback", "thread")
     return SimpleNamespace(**dict(zip(names, arguments, strict=True)))
-

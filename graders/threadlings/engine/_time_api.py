@@ -52,8 +52,7 @@ def time_module(kernel: Kernel) -> ModuleType:
 
 
 def _seconds(seconds: Any) -> float:
-    if isinstance(seconds, str | bytes) or not hasattr(seconds, "__float__"):
-        if not hasattr(seconds, "__index__"):
-            kind = type(seconds).__name__
-            raise TypeError(f"'{kind}' object cannot be interpreted as an integer")
+    if not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__"):
+        kind = type(seconds).__name__
+        raise TypeError(f"'{kind}' object cannot be interpreted as an integer")
     return float(seconds)

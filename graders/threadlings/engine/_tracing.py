@@ -79,6 +79,7 @@ class MonitoringBackend:
     """Instruction events of :mod:`sys.monitoring`, for Python 3.12 and later (PEP 669)."""
 
     _NAME = "threadlings"
+    _monitoring: Any = getattr(sys, "monitoring", None)
 
     def open(self, sites: Sites, on_site: OnSite, is_ours: Callable[[], bool]) -> None:
         """Begin to watch; see :class:`Backend`.
@@ -86,7 +87,7 @@ class MonitoringBackend:
         Raises:
             RuntimeError: If other tools have taken every identifier that monitoring offers.
         """
-        monitoring = sys.monitoring
+        monitoring = self._monitoring
         self._tool = self._free_tool()
         self._codes = list(sites)
         disable = monitoring.DISABLE
@@ -108,7 +109,7 @@ class MonitoringBackend:
 
     def _free_tool(self) -> int:
         for tool in (4, 3, 5, 2, 1, 0):
-            if sys.monitoring.get_tool(tool) is None:
+            if self._monitoring.get_tool(tool) is None:
                 return tool
         raise RuntimeError("every tool identifier of sys.monitoring is taken")
 
@@ -120,7 +121,7 @@ class MonitoringBackend:
 
     def close(self) -> None:
         """Stop watching and give the tool identifier back."""
-        monitoring = sys.monitoring
+        monitoring = self._monitoring
         for code in self._codes:
             monitoring.set_local_events(self._tool, code, 0)
         monitoring.register_callback(self._tool, monitoring.events.INSTRUCTION, None)

@@ -15,7 +15,7 @@ import random
 import sys
 from collections.abc import Callable, Sequence
 from types import CodeType, ModuleType
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from ._kernel import Kernel
 from ._lesson import Lesson, execute
@@ -39,7 +39,8 @@ _code_cache: dict[str, tuple[CodeType, importlib.machinery.ModuleSpec]] = {}
 def _code_of(name: str) -> tuple[CodeType, importlib.machinery.ModuleSpec]:
     if name not in _code_cache:
         spec = importlib.machinery.PathFinder.find_spec(name, _path_of_parent(name))
-        assert spec is not None and isinstance(spec.loader, importlib.machinery.SourceFileLoader)
+        assert spec is not None
+        assert isinstance(spec.loader, importlib.machinery.SourceFileLoader)
         code = spec.loader.get_code(name)
         assert code is not None
         _code_cache[name] = (code, spec)
@@ -63,7 +64,10 @@ class _Finder:
             return None
         _code, spec = _code_of(name)
         return importlib.util.spec_from_loader(
-            name, _Loader(), origin=spec.origin, is_package=bool(spec.submodule_search_locations)
+            name,
+            cast(Any, _Loader()),
+            origin=spec.origin,
+            is_package=bool(spec.submodule_search_locations),
         )
 
 
@@ -177,6 +181,14 @@ class World:
         self._thread = thread_module(kernel, on_uncaught)
         self._time = time_module(kernel)
         self._lesson_modules: dict[int, ModuleType | BaseException] = {}
+        self._numbers: dict[int, tuple[int, Any]] = {}
+
+        def identity(thing: Any, /) -> int:
+            return self._number(thing)
+
+        identity.__name__ = identity.__qualname__ = "id"
+        identity.__module__ = "_thread"
+        self._identity = identity
         self.threading: Any = None
 
     def __enter__(self) -> World:
@@ -193,22 +205,22 @@ class World:
         sys.modules["_thread"] = self._thread
         sys.modules["time"] = self._time
         sys.modules["_queue"] = _queue_module()
-        sys.meta_path.insert(0, self._finder)  # type: ignore[arg-type]
-        sys.stdout = _Recorder(self._kernel, self._streams[0], "stdout", self._printed)  # type: ignore[assignment]
-        sys.stderr = _Recorder(self._kernel, self._streams[1], "stderr", self._printed)  # type: ignore[assignment]
+        sys.meta_path.insert(0, self._finder)
+        sys.stdout = _Recorder(self._kernel, self._streams[0], "stdout", self._printed)
+        sys.stderr = _Recorder(self._kernel, self._streams[1], "stderr", self._printed)
         return self
 
     def __exit__(self, *_exception: object) -> None:
         for rebinding in self._rebound:
             rebinding.restore()
         sys.stdout, sys.stderr = self._streams
-        sys.meta_path.remove(self._finder)  # type: ignore[arg-type]
+        sys.meta_path.remove(self._finder)
         for name in sys.modules.keys() - self._modules.keys():
             del sys.modules[name]
         sys.modules.update(self._modules)
         parent = sys.modules.get("concurrent")
         if parent is not None and self._futures is not None:
-            parent.futures = self._futures  # type: ignore[attr-defined]
+            vars(parent)["futures"] = self._futures
         random.setstate(self._random)
         if self._gc_was_enabled:
             gc.enable()
@@ -231,6 +243,7 @@ class World:
         if found is None:
             name = lesson._path.stem
             found = ModuleType(name)
+            found.__dict__["id"] = self._identity
             self._lesson_modules[id(lesson)] = found
             sys.modules[name] = found
             try:
@@ -239,6 +252,15 @@ class World:
                 self._lesson_modules[id(lesson)] = error
                 raise
         return found
+
+    def _number(self, thing: Any) -> int:
+        """Stand in for ``id``: number objects in the order in which they were asked about.
+
+        Addresses differ from run to run; a program that sorts its locks by ``id`` would take
+        them in another order when a schedule is run again.
+        """
+        number, _kept_alive = self._numbers.setdefault(id(thing), (len(self._numbers) + 1, thing))
+        return number
 
     def peek(self, lesson: Lesson) -> ModuleType | None:
         """Return the lesson's module if this run has begun to execute it."""
@@ -249,7 +271,7 @@ class World:
 def _queue_module() -> ModuleType:
     """Return a ``_queue`` without the C ``SimpleQueue``, whose lock is a real one."""
     module = ModuleType("_queue")
-    module.Empty = _queue.Empty  # type: ignore[attr-defined]
+    vars(module)["Empty"] = _queue.Empty
     return module
 
 

@@ -301,5 +301,3 @@ def _spelled(found: Execution) -> Run:
         letter_of(t.thread) for t in chosen if t.thread != 0 or main_waited
     )
     return found.run
-
-

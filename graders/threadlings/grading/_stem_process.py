@@ -33,7 +33,8 @@ class _Stem:
         self._wake_end = wake
 
     def serve(self) -> None:
-        """Make cells until the check goes away."""
+        """Say that the stem is there, then make cells until the check goes away."""
+        self._say({"kind": "ready"})
         while True:
             order, descriptors, _flags, _address = socket.recv_fds(self._control, 1, 1)
             if not order:
@@ -53,8 +54,11 @@ class _Stem:
         end_children()
         cpu_s = usage.ru_utime + usage.ru_stime
         code = os.waitstatus_to_exitcode(status)
+        self._say({"code": code, "cpu_s": cpu_s})
+
+    def _say(self, message: dict[str, Any]) -> None:
         with self._control.makefile("wb") as writer:
-            write_frame(writer, {"code": code, "cpu_s": cpu_s})
+            write_frame(writer, message)
 
     def _wait_for_end(self, cell: int) -> None:
         """Wait until the cell has ended by itself, or the check has said something, or left."""

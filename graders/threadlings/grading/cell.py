@@ -64,6 +64,7 @@ class _Watch:
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._waiting = threading.Thread(target=self._wait, daemon=True)
         self._ending: Ending | None = None
+        self._is_over = False
         self._reading.start()
         self._waiting.start()
 
@@ -110,14 +111,16 @@ class _Watch:
         return timeout_s is None
 
     def _end(self) -> None:
-        if self._ending is None:
-            self._cell.end()
+        """End the cell, and read what it had sent until then; it may have ended long before."""
+        if self._is_over:
+            return
+        self._cell.end()
+        self._waiting.join(_ENDING_S)
+        if self._waiting.is_alive():
+            self._cell.abandon()
             self._waiting.join(_ENDING_S)
-            if self._waiting.is_alive():
-                self._cell.abandon()
-                self._waiting.join(_ENDING_S)
-            self._reading.join(_ENDING_S)
-            self._ending = self._ending or Ending(None, None)
+        self._reading.join(_ENDING_S)
+        self._is_over = True
 
     def _read(self) -> None:
         try:

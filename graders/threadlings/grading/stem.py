@@ -118,7 +118,15 @@ class Stem:
         self.close()
         self._control, theirs = socket.socketpair()
         with theirs:
-            self._process = _start("_stem_process", self._folder, theirs.fileno(), None)
+            self._process = _start(
+                "_stem_process", self._folder, theirs.fileno(), subprocess.DEVNULL, subprocess.PIPE
+            )
+        errors = self._process.stderr
+        assert errors is not None
+        with errors, self._control.makefile("rb") as reader:
+            if read_frame(reader, 4096) is None:
+                text = errors.read().decode("utf-8", "replace")
+                raise CellError(f"the stem does not start:\n{text}")
 
 
 class _Fork:
@@ -163,7 +171,9 @@ class NewInterpreters:
     def start(self) -> CellProcess:
         """Start an interpreter."""
         pipe = subprocess.PIPE
-        self._last = _Interpreter(_start("_cell_process", self._folder, pipe, pipe))
+        self._last = _Interpreter(
+            _start("_cell_process", self._folder, pipe, pipe, subprocess.DEVNULL)
+        )
         return self._last
 
     def close(self) -> None:
@@ -191,7 +201,8 @@ class _Interpreter:
 
     def end(self) -> None:
         """Kill the interpreter and its group."""
-        kill_group(self._process.pid)
+        if self._process.poll() is None:
+            kill_group(self._process.pid)
 
     def abandon(self) -> None:
         """Kill it again."""
@@ -215,7 +226,9 @@ def cell_environment(folder: Path) -> dict[str, str]:
     return environment
 
 
-def _start(module: str, folder: Path, stdin: int, stdout: int | None) -> subprocess.Popen[bytes]:
+def _start(
+    module: str, folder: Path, stdin: int, stdout: int, stderr: int
+) -> subprocess.Popen[bytes]:
     """Start a module of ours in an interpreter that nothing of the student's leads astray.
 
     ``-I`` would ignore the fixed hash seed, so its other two halves are given: ``-P`` and
@@ -231,8 +244,8 @@ def _start(module: str, folder: Path, stdin: int, stdout: int | None) -> subproc
         return subprocess.Popen(
             [sys.executable, "-P", "-s", "-m", name],
             stdin=stdin,
-            stdout=subprocess.DEVNULL if stdout is None else stdout,
-            stderr=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=stderr,
             cwd=folder,
             env=cell_environment(folder),
             **options,

@@ -1,0 +1,113 @@
+"""Known programs and their verdicts, the schedules that show them, and replay."""
+
+from functools import partial
+
+import pytest
+
+from threadlings.engine import replay, search
+
+from . import programs
+
+COUNTER = programs.Counter
+LOCKED = programs.LockedCounter
+
+
+@pytest.mark.parametrize(
+    ("program", "values"),
+    [
+        (programs.counting(COUNTER, 2, 1), [1, 2]),
+        (programs.counting(COUNTER, 2, 2), [2, 3, 4]),
+        (programs.counting(COUNTER, 3, 1), [1, 2, 3]),
+        (programs.counting(LOCKED, 2, 1), [2]),
+        (programs.counting(LOCKED, 2, 2), [4]),
+        (programs.counting(LOCKED, 3, 1), [3]),
+        (programs.counting(partial(programs.SemaphoreCounter, 1), 2, 1), [2]),
+        (programs.counting(partial(programs.SemaphoreCounter, 2), 2, 1), [1, 2]),
+        (programs.closure_counter, [4]),
+        (programs.check_then_act, [1, 2]),
+        (programs.sleeping_for_join, [[], ["work"]]),
+        (programs.event_hand_over, [["sent", "received"]]),
+        (programs.condition_hand_over, [["letter"]]),
+        (programs.pool_of_three, [[0, 1, 4]]),
+    ],
+)
+def test_every_value_is_found_and_no_other(program, values):
+    seen = search(program)
+    assert seen.verdict == "HOLDS"
+    assert sorted(seen.values) == values
+    assert {outcome.kind for outcome in seen.outcomes} == {"value"}
+
+
+@pytest.mark.parametrize(
+    ("program", "kinds"),
+    [
+        (programs.self_deadlock, {"deadlock"}),
+        (programs.missing_release, {"deadlock"}),
+        (programs.opposite_locks, {"value", "deadlock"}),
+        (programs.forgotten_condition, {"value", "deadlock"}),
+        (programs.emptying_a_queue, {"value", "deadlock"}),
+        (programs.spinning_for_ever, {"livelock"}),
+        (programs.raising_thread, {"thread error"}),
+        (programs.leaving, {"error"}),
+    ],
+)
+def test_every_kind_of_ending_is_found(program, kinds):
+    seen = search(program)
+    assert seen.verdict == "FAILS"
+    assert {outcome.kind for outcome in seen.outcomes} == kinds
+
+
+def test_lost_update_is_shown_by_the_schedule_with_four_letters():
+    seen = search(programs.counting(COUNTER, 2, 1), lambda run: run.value == 2)
+    run = seen.failing
+    assert run is not None
+    assert run.schedule == "ABBA"
+    steps = [(s.thread, s.action, s.what, s.value) for s in run.steps if s.thread != "m"]
+    assert steps == [
+        ("A", "reads", "n", "0"),
+        ("B", "reads", "n", "0"),
+        ("B", "writes", "n", "1"),
+        ("A", "writes", "n", "1"),
+    ]
+
+
+def test_search_ends_at_the_first_failure():
+    assert search(programs.counting(COUNTER, 2, 1), lambda run: run.value == 2).runs == 3
+
+
+@pytest.mark.parametrize(("schedule", "value"), [("ABBA", 1), ("AABB", 2), ("BABA", 1)])
+def test_schedule_runs_again(schedule, value):
+    run = replay(programs.counting(COUNTER, 2, 1), schedule)
+    assert run.value == value
+    assert run.schedule.startswith(schedule)
+
+
+@pytest.mark.parametrize("schedule", ["", "AB?", "ab"])
+def test_schedule_that_is_none_is_refused(schedule):
+    with pytest.raises(ValueError, match="schedule"):
+        replay(programs.counting(COUNTER, 2, 1), schedule)
+
+
+def test_search_that_is_cut_short_never_says_holds():
+    seen = search(programs.counting(LOCKED, 2, 2), max_runs=3)
+    assert (seen.verdict, seen.failing) == ("INCOMPLETE", None)
+    assert "budget of 3 runs" in seen.reason
+
+
+def test_run_that_is_cut_short_makes_the_search_incomplete():
+    def program():
+        number = 0
+        while number < 10_000:
+            number += 1
+
+    seen = search(program, max_steps=100)
+    assert seen.verdict in ("INCOMPLETE", "FAILS")
+    assert seen.values == []
+
+
+def test_opposite_locks_are_shown_as_who_waits_for_whom():
+    seen = search(programs.opposite_locks)
+    assert seen.failing is not None
+    held = {wait.thread: wait.held_by for wait in seen.failing.deadlock}
+    assert held["A"] == "B"
+    assert held["B"] == "A"

@@ -1,0 +1,51 @@
+"""The parent's side of a cell, with cells that are not processes."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import BinaryIO
+
+from threadlings.grading._frames import write_frame
+from threadlings.grading.cell import ask
+from threadlings.grading.limits import Limits
+from threadlings.grading.stem import CellProcess, Ending
+
+
+class EndedEarly:
+    """A cell whose end is known before its last messages could be read."""
+
+    def __init__(self) -> None:
+        descriptor, self._late = os.pipe()
+        self.reader: BinaryIO = os.fdopen(descriptor, "rb")
+        self.writer: BinaryIO = io.BytesIO()
+
+    def wait(self) -> Ending:
+        return Ending(0, 0.1)
+
+    def end(self) -> None:
+        with os.fdopen(self._late, "wb") as late:
+            write_frame(late, {"kind": "loaded"})
+            write_frame(late, {"kind": "answer", "value": 5})
+            write_frame(late, {"kind": "answer", "value": 6})
+
+    def abandon(self) -> None:
+        raise AssertionError("it has ended")
+
+
+class OneCell:
+    """Makes that cell."""
+
+    def start(self) -> CellProcess:
+        return EndedEarly()
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def test_an_answer_counts_though_its_process_is_known_to_have_ended() -> None:
+    report = ask(OneCell(), {}, Limits())
+    assert report.is_loaded
+    assert report.answer == {"kind": "answer", "value": 5}
+    assert not report.is_late
+    assert report.ending == Ending(0, 0.1)
