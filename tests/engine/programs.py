@@ -270,3 +270,18 @@ def forgotten_condition_alone():
     condition = threading.Condition()
     with condition:
         condition.wait()
+
+
+def sleeping_for_years():
+    time.sleep(1e8)
+
+
+def stubborn_daemon():
+    def stubborn():
+        while True:
+            try:
+                time.sleep(1)
+            except BaseException:
+                continue
+
+    Thread(target=stubborn, daemon=True, name="stubborn").start()

@@ -166,6 +166,7 @@ class Kernel:
         self.transitions: list[Transition] = []
         self.clock_s = 0.0
         self.changes = 0
+        self.locks_made = 0
         self.steps_left = max_steps
         self.stopping = False
         self.deadlocked = False

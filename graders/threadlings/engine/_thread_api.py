@@ -42,6 +42,8 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
     def __init__(self) -> None:
         kernel = self._kernel
         maker = kernel.me()
+        kernel.locks_made += 1
+        self._number = kernel.locks_made
         self.held = False
         self.holder: SimulatedThread | None = None
         self.held_since: Place | None = None
@@ -56,6 +58,10 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
         # The library's own bookkeeping: which threads are alive, and whether one has started.
         # Its locks order nothing that a program can see (47 runs instead of 3 otherwise).
         self.is_internal = self.made_at is None or self.made_by in _BOOKKEEPING
+
+    def __hash__(self) -> int:
+        # Not the address: threading goes through sets of locks, in every run in the same order.
+        return self._number
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock; return False if it could not be had in time."""
