@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from threadlings import cli
 
 from .grading.conftest import GRADER, RIGHT, STUB, School, school

@@ -1,6 +1,7 @@
 """What you can check yourself in lesson 08. Run it with: pytest exercises/lesson08"""
 
 import pytest
+
 from threadlings.engine import search
 from threadlings.feedback import always
 
@@ -23,5 +24,7 @@ def test_no_increment_is_lost(lesson):
     always(
         search(program),
         2,
-        lambda n: f"increment() lost an update\n  two threads incremented once each; n should be 2, it is {n}",
+        lambda n: (
+            f"increment() lost an update\n  two threads incremented once each; n should be 2, it is {n}"
+        ),
     )

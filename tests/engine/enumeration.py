@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from threadlings.engine import Run
-from threadlings.engine._execution import Execution, Subject, execute
+from threadlings.engine._execution import Execution, execute
 from threadlings.engine._kernel import Kernel, SiteKey
+from threadlings.engine._subject import Subject
 
 
 def outcome(run: Run) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+
 from threadlings.engine._lesson import Lesson
 
 STATEMENTS = (

@@ -68,7 +68,11 @@ def self_deadlock():
 
 def missing_release():
     lock = Lock()
-    run_together(lock.acquire, lock.acquire)
+
+    def work():
+        lock.acquire()
+
+    run_together(work, work)
 
 
 def opposite_locks():

@@ -34,7 +34,9 @@ def interpreter():
         "finders": list(sys.meta_path),
         "random": random.getstate(),
         "gc": gc.isenabled(),
-        "tools": [sys.monitoring.get_tool(n) for n in range(6)] if hasattr(sys, "monitoring") else 0,
+        "tools": [sys.monitoring.get_tool(n) for n in range(6)]
+        if hasattr(sys, "monitoring")
+        else 0,
         "names": (programs.threading, programs.Lock, programs.Thread, programs.time),
     }
 

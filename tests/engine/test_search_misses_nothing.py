@@ -4,6 +4,7 @@ import os
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
+
 from threadlings.engine import search
 
 from .enumeration import enumerate_all, outcome

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from threadlings import manifest
 from threadlings.grading.checkout import find_checkouts
 from threadlings.grading.grade import grade

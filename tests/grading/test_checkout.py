@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from threadlings.grading.checkout import FileError, find_checkouts
 from threadlings.grading.faults import UsageError
 from threadlings.grading.limits import Limits

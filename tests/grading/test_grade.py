@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from threadlings.grading.gradebook import LessonGrade
 
 from .conftest import GRADER, MANIFEST, RIGHT, STUB, School

@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import pytest
+
 from threadlings.grading import ScenarioError, scenario
 
 OUTSIDE = 3

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from threadlings.grading import ScenarioError, faults, scenario
 from threadlings.grading.limits import MEBIBYTE, Limits
 from threadlings.grading.stem import NewInterpreters, cell_source

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from rich.console import Console
+
 from threadlings.grading import table
 from threadlings.grading.gradebook import (
     Gradebook,

@@ -7,120 +7,22 @@ import contextvars
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from types import CellType, CodeType, FrameType, FunctionType, MethodType, ModuleType
-from typing import Any
+from types import FrameType, ModuleType
 
 from ._access import Watcher
-from ._bytecode import Site, sites_of
 from ._footprint import Resource
 from ._kernel import Chooser, Kernel, SimulatedThread, SiteKey, Stop, Transition
 from ._lesson import Lesson, set_module_source
+from ._subject import Subject
 from ._tracing import backend
-from ._world import Rebinding, World, real_things
+from ._world import World
 from .run import Failure, Place, Run, Span, Spin, Step, ThreadInfo, Wait
-
-Program = Callable[[], Any]
 
 _ENGINE_FOLDER = os.path.dirname(__file__)
 _one_at_a_time = _thread.allocate_lock()
 _world: World | None = None
-
-
-class Subject:
-    """A program, with all that is worked out once for its many runs.
-
-    Args:
-        program: A callable without arguments. Steps come from its file and from the lessons
-            that it refers to; other code is atomic.
-    """
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        self.sites: dict[CodeType, dict[int, Site]] = {}
-        self._rebindings: list[Rebinding] = []
-        self._real = real_things()
-        self._seen: set[int] = set()
-        code = _code_of(program)
-        self._file = code.co_filename if code is not None else None
-        self._visit(program)
-
-    @property
-    def rebindings(self) -> Sequence[Rebinding]:
-        """The names in the program that must mean simulated things during a run."""
-        return self._rebindings
-
-    def _visit(self, value: Any) -> None:
-        if id(value) in self._seen:
-            return
-        self._seen.add(id(value))
-        if isinstance(value, Lesson):
-            self._add_code(value._code, {})
-        elif isinstance(value, partial):
-            for part in (value.func, *value.args, *value.keywords.values()):
-                self._visit(part)
-        elif isinstance(value, MethodType):
-            self._visit(value.__func__)
-        elif isinstance(value, FunctionType):
-            self._visit_function(value)
-        elif isinstance(value, type) and self._file is not None:
-            for member in vars(value).values():
-                function = getattr(member, "__func__", getattr(member, "fget", member))
-                if isinstance(function, FunctionType):
-                    self._visit_function(function)
-
-    def _visit_function(self, function: FunctionType) -> None:
-        if function.__code__.co_filename != self._file:
-            return
-        owner = function.__code__.co_qualname.rpartition(".<locals>.")[0]
-        self._add_code(function.__code__, dict.fromkeys(function.__code__.co_freevars, owner))
-        names = function.__globals__
-        if id(names) not in self._seen:
-            self._seen.add(id(names))
-            for name, value in list(names.items()):
-                self._rebind(value, partial(names.get, name), partial(names.__setitem__, name))
-                if getattr(value, "__module__", None) == names.get("__name__") or isinstance(
-                    value, Lesson
-                ):
-                    self._visit(value)
-        for cell in function.__closure__ or ():
-            self._visit_cell(cell)
-        for value in (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()):
-            self._visit(value)
-
-    def _visit_cell(self, cell: CellType) -> None:
-        if id(cell) in self._seen:
-            return
-        self._seen.add(id(cell))
-        try:
-            value = cell.cell_contents
-        except ValueError:
-            return
-        self._rebind(value, lambda: cell.cell_contents, lambda v: setattr(cell, "cell_contents", v))
-        self._visit(value)
-
-    def _rebind(self, value: Any, get: Callable[[], Any], put: Callable[[Any], None]) -> None:
-        known = self._real.get(id(value))
-        if known is not None:
-            self._rebindings.append(Rebinding(get, put, *known))
-
-    def _add_code(self, code: CodeType, owners: dict[str, str]) -> None:
-        if code in self.sites:
-            return
-        self.sites[code] = sites_of(code, owners)
-        inner = {**owners, **dict.fromkeys(code.co_cellvars, code.co_qualname)}
-        for constant in code.co_consts:
-            if isinstance(constant, CodeType):
-                self._add_code(constant, inner)
-
-
-def _code_of(program: Program) -> CodeType | None:
-    function: Any = program
-    while isinstance(function, partial):
-        function = function.func
-    return getattr(getattr(function, "__func__", function), "__code__", None)
 
 
 @dataclass
@@ -276,6 +178,8 @@ class _Execution:
 
     def _record(self, thread: SimulatedThread, action: str, what: str) -> None:
         place, _call = self._place_of()
+        if place is None:  # a worker of a pool between two tasks: no line of the program
+            return
         step = Step(thread.letter, action, what, None, place, self._kernel.clock_s)
         self._run.steps.append(step)
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._execution import Execution, Program, Subject, execute
+from ._execution import Execution, execute
 from ._kernel import Kernel, SiteKey, letter_of
 from ._reduction import Exploration, Trace
+from ._subject import Program, Subject
 from .run import MAIN, Run
 
 HOLDS, FAILS, INCOMPLETE = "HOLDS", "FAILS", "INCOMPLETE"

@@ -3,7 +3,8 @@
 Hidden graders import from here; the rest of the package is used by ``threadlings grade``.
 """
 
-from .faults import Broken, ScenarioError, StudentError
+from ..feedback import Broken
+from .faults import ScenarioError, StudentError
 from .scenario import Scenario, scenario
 
 __all__ = ["Broken", "Scenario", "ScenarioError", "StudentError", "scenario"]

@@ -5,10 +5,6 @@
 from __future__ import annotations
 
 
-class Broken(AssertionError):
-    """A promise that the student's code does not keep; the text is for the student."""
-
-
 class StudentError(Exception):
     """The student's code could not be used for a check; the text is for the student.
 

@@ -1,0 +1,131 @@
+"""A program, and all that is worked out about it once for its many runs."""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+from collections.abc import Callable, Sequence
+from functools import partial
+from types import CellType, CodeType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+from ._bytecode import Site, sites_of
+from ._lesson import Lesson
+from ._world import Rebinding, real_things
+
+Program = Callable[[], Any]
+
+_LIBRARY_FOLDERS = tuple(
+    sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")
+)
+_OUR_FOLDER = os.path.dirname(os.path.dirname(__file__)) + os.sep
+
+
+class Subject:
+    """A program, with the sites of its code and the names that must be bound anew.
+
+    Steps come from the program's file and from the lessons that it refers to. Other modules
+    that it uses, but for libraries, run atomically; names in them that mean real threads,
+    locks or clocks are bound to the simulated ones too.
+
+    Args:
+        program: A callable without arguments.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.sites: dict[CodeType, dict[int, Site]] = {}
+        self._rebindings: list[Rebinding] = []
+        self._real = real_things()
+        self._seen: set[int] = set()
+        code = _code_of(program)
+        self._file = code.co_filename if code is not None else None
+        self._visit(program)
+
+    @property
+    def rebindings(self) -> Sequence[Rebinding]:
+        """The names in the program that must mean simulated things during a run."""
+        return self._rebindings
+
+    def _visit(self, value: Any) -> None:
+        kind = type(value)
+        if (kind not in _VISITED and not isinstance(value, type)) or id(value) in self._seen:
+            return
+        self._seen.add(id(value))
+        if isinstance(value, Lesson):
+            self._add_code(value._code, {})
+        elif isinstance(value, partial):
+            for part in (value.func, *value.args, *value.keywords.values()):
+                self._visit(part)
+        elif isinstance(value, MethodType):
+            self._visit(value.__func__)
+        elif isinstance(value, FunctionType):
+            self._visit_function(value)
+        elif isinstance(value, ModuleType):
+            if not _is_library(getattr(value, "__file__", None)):
+                self._visit_names(vars(value))
+        elif isinstance(value, type):
+            for member in list(vars(value).values()):
+                function = getattr(member, "__func__", getattr(member, "fget", member))
+                if isinstance(function, FunctionType):
+                    self._visit_function(function)
+
+    def _visit_function(self, function: FunctionType) -> None:
+        code = function.__code__
+        if code.co_filename == self._file:
+            owner = code.co_qualname.rpartition(".<locals>.")[0]
+            self._add_code(code, dict.fromkeys(code.co_freevars, owner))
+        elif _is_library(code.co_filename):
+            return
+        self._visit_names(function.__globals__)
+        for cell in function.__closure__ or ():
+            self._visit_cell(cell)
+        for value in (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()):
+            self._visit(value)
+
+    def _visit_names(self, names: dict[str, Any]) -> None:
+        if id(names) in self._seen:
+            return
+        self._seen.add(id(names))
+        for name, value in list(names.items()):
+            self._rebind(value, partial(names.get, name), partial(names.__setitem__, name))
+            self._visit(value)
+
+    def _visit_cell(self, cell: CellType) -> None:
+        if id(cell) in self._seen:
+            return
+        self._seen.add(id(cell))
+        try:
+            value = cell.cell_contents
+        except ValueError:
+            return
+        self._rebind(value, lambda: cell.cell_contents, lambda v: setattr(cell, "cell_contents", v))
+        self._visit(value)
+
+    def _rebind(self, value: Any, get: Callable[[], Any], put: Callable[[Any], None]) -> None:
+        known = self._real.get(id(value))
+        if known is not None:
+            self._rebindings.append(Rebinding(get, put, *known))
+
+    def _add_code(self, code: CodeType, owners: dict[str, str]) -> None:
+        if code in self.sites:
+            return
+        self.sites[code] = sites_of(code, owners)
+        inner = {**owners, **dict.fromkeys(code.co_cellvars, code.co_qualname)}
+        for constant in code.co_consts:
+            if isinstance(constant, CodeType):
+                self._add_code(constant, inner)
+
+
+_VISITED = {Lesson, partial, MethodType, FunctionType, ModuleType}
+
+
+def _is_library(file: str | None) -> bool:
+    return file is None or file.startswith((*_LIBRARY_FOLDERS, _OUR_FOLDER, "<"))
+
+
+def _code_of(program: Program) -> CodeType | None:
+    function: Any = program
+    while isinstance(function, partial):
+        function = function.func
+    return getattr(getattr(function, "__func__", function), "__code__", None)

@@ -1,0 +1,78 @@
+"""The shape of the repository: which part may import which, and what lies at the top."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "graders" / "threadlings"
+MAY_IMPORT = {
+    "engine": set(),
+    "feedback": {"engine"},
+    "manifest": set(),
+    "grading": {"engine", "feedback", "manifest"},
+    "pytest_plugin": {"engine", "feedback", "manifest"},
+    "cli": {"grading", "manifest"},
+}
+
+
+def parts_imported_by(path: Path) -> set[str]:
+    """Return the parts of the package that a file imports, its own one left out."""
+    own = path.relative_to(PACKAGE).with_suffix("").parts
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = own[: len(own) - node.level]
+            names = (node.module or "").split(".") if node.module else []
+            targets = [[*base, *names, alias.name] for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("threadlings."):
+            targets = [node.module.split(".")[1:]]
+        elif isinstance(node, ast.Import):
+            targets = [
+                a.name.split(".")[1:] for a in node.names if a.name.startswith("threadlings.")
+            ]
+        else:
+            targets = []
+        found |= {target[0] for target in targets if target}
+    return found - {own[0]}
+
+
+@pytest.mark.parametrize("part", sorted(MAY_IMPORT))
+def test_imports_point_down(part):
+    files = [*(PACKAGE / part).glob("*.py"), *PACKAGE.glob(f"{part}.py")]
+    assert files
+    for path in files:
+        assert parts_imported_by(path) <= MAY_IMPORT[part], path.name
+
+
+def test_every_part_is_in_the_table():
+    parts = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert parts - {"__init__", "__pycache__"} == set(MAY_IMPORT)
+
+
+def test_no_lesson_is_named_in_the_package():
+    for path in PACKAGE.rglob("*.py"):
+        for word in ("thread_join", "locks.Counter", "TidyCounter"):
+            assert word not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_top_level_is_what_the_design_says():
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    top = {line.split("/")[0] for line in listed if line}
+    wanted = {"exercises", "solutions", "graders", "tests", "pyproject.toml", "README.md"}
+    assert {name for name in top if not name.startswith(".")} == wanted
+
+
+@pytest.mark.parametrize(
+    "command", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]], ids=" ".join
+)
+def test_code_is_clean(command):
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
