@@ -10,6 +10,7 @@ from __future__ import annotations
 import dis
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
@@ -48,14 +49,15 @@ def codes_within(code: CodeType) -> Iterator[CodeType]:
             yield from codes_within(constant)
 
 
-def sites_of(code: CodeType, owners: dict[str, str]) -> dict[int, Site]:
+@lru_cache(maxsize=4096)
+def sites_of(code: CodeType, owners: tuple[tuple[str, str], ...]) -> dict[int, Site]:
     """Return the sites of ``code`` by offset.
 
     Args:
         code: A function's, class's or module's code.
-        owners: For each free variable, the qualified name of the function that owns its cell.
+        owners: Free variables, each with the qualified name of the function that owns its cell.
     """
-    reader = _Reader(code, owners)
+    reader = _Reader(code, dict(owners))
     reader.read()
     kept = {e[1] for found in reader.found for e in _leaves(found[4]) if e[0] == "at"}
     return {

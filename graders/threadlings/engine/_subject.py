@@ -110,7 +110,9 @@ class Subject:
     def _add_code(self, code: CodeType, owners: dict[str, str]) -> None:
         if code in self.sites:
             return
-        self.sites[code] = sites_of(code, owners)
+        self.sites[code] = sites_of(
+            code, tuple((n, owners[n]) for n in code.co_freevars if n in owners)
+        )
         inner = {**owners, **dict.fromkeys(code.co_cellvars, code.co_qualname)}
         for constant in code.co_consts:
             if isinstance(constant, CodeType):

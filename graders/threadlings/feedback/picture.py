@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..engine import Run, Step
 from ..engine.run import MAIN
+from .words import in_file
 
 MAX_ROWS = 24
 """A picture with more steps shows the first and the last of them."""
@@ -26,7 +27,7 @@ def picture(run: Run, *, remark: str = "") -> str:
     if not steps:
         return ""
     letters = sorted({step.thread for step in steps}, key=lambda letter: (len(letter), letter))
-    cells = [(step.thread, _words(step), str(step.place or "")) for step in steps]
+    cells = [(step.thread, _words(step), in_file(step.place)) for step in steps]
     width = max(len(words) + 2 + len(place) for _letter, words, place in cells) + 2
     lines = ["      " + "".join(letter.ljust(width) for letter in letters).rstrip()]
     for number, (letter, words, place) in _shown(cells):

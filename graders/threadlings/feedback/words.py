@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..engine import Failure, Run, Spin, Wait
+from ..engine import Failure, Place, Run, Spin, Wait
 from ..engine.run import MAIN
 
 
@@ -38,6 +38,11 @@ def name_of(letter: str) -> str:
     return "the main thread" if letter == MAIN else letter
 
 
+def in_file(place: Place | None) -> str:
+    """Return a place as ``locks.py:18``; empty for a line of ours, which is none of a file."""
+    return "" if place is None or place.file.startswith("<") else str(place)
+
+
 def _deadlock(run: Run) -> str:
     ended = {thread.letter for thread in run.threads if thread.ended_s is not None}
     lines = ["deadlock: nobody can go on"]
@@ -50,13 +55,13 @@ def _threads_first(waits: list[Wait]) -> list[Wait]:
 
 
 def _wait(wait: Wait, ended: set[str]) -> str:
-    where = f" ({wait.place})" if wait.place else ""
+    where = f" ({in_file(wait.place)})" if in_file(wait.place) else ""
     text = f"{name_of(wait.thread)} waits for {wait.what}{where}"
     if wait.held_by is None:
         return f"{text}, and nobody is left who could end that wait"
     if wait.what.startswith("the end of"):
         return text
-    since = f" since {wait.held_since}" if wait.held_since else ""
+    since = f" since {in_file(wait.held_since)}" if in_file(wait.held_since) else ""
     if wait.held_by == wait.thread:
         return f"{text}, which it has taken itself{since}"
     if wait.held_by in ended:
@@ -65,10 +70,11 @@ def _wait(wait: Wait, ended: set[str]) -> str:
 
 
 def _spin(spin: Spin) -> str:
-    return f"{name_of(spin.thread)} goes round and round at {spin.place}, and nothing changes"
+    where = f" at {in_file(spin.place)}" if in_file(spin.place) else ""
+    return f"{name_of(spin.thread)} goes round and round{where}, and nothing changes"
 
 
 def _failure(failure: Failure) -> str:
-    where = f" at {failure.place}" if failure.place else ""
+    where = f" at {in_file(failure.place)}" if in_file(failure.place) else ""
     text = f": {failure.message}" if failure.message else ""
     return f"{failure.type_name}{text}{where}"
