@@ -2,29 +2,199 @@
 
 import pytest
 
-from threadlings.engine import search
-from threadlings.feedback import always
+from threadlings.engine import search, simulate
+from threadlings.feedback import Broken, always, describe, ended_well
+
+both_counters = pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("Counter", marks=pytest.mark.task(1)),
+        pytest.param("TidyCounter", marks=pytest.mark.task(2)),
+    ],
+)
 
 
-@pytest.mark.task(1)
-def test_no_increment_is_lost(lesson):
+def at_once(*calls):
+    """Do each call in a thread of its own; return how many of them raised ValueError."""
+    from threading import Thread
+
+    refused = []
+
+    def work(call):
+        try:
+            call()
+        except ValueError:
+            refused.append(call)
+
+    threads = [Thread(target=work, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(refused)
+
+
+@both_counters
+def test_no_increment_is_lost(lesson, name):
     """Two increments at the same time both count."""
 
     def program():
-        from threading import Thread
-
-        counter = lesson.Counter()
-        threads = [Thread(target=counter.increment) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        counter = getattr(lesson, name)()
+        at_once(counter.increment, counter.increment)
         return counter.n
 
     always(
         search(program),
         2,
         lambda n: (
-            f"increment() lost an update\n  two threads incremented once each; n should be 2, it is {n}"
+            "increment() lost an update\n"
+            f"  two threads incremented once each; n should be 2, it is {n}"
         ),
     )
+
+
+@both_counters
+def test_counting_begins_at_n(lesson, name):
+    """A counter begins at the number that it is given."""
+
+    def program():
+        return getattr(lesson, name)(5).n
+
+    n = ended_well(simulate(program))
+    if n != 5:
+        raise Broken(f"the start value is ignored\n  {name}(5).n should be 5, it is {n}")
+
+
+@both_counters
+def test_an_error_leaves_the_lock_free(lesson, name):
+    """After an error in the addition the next increment works."""
+
+    class Unaddable(int):
+        def __add__(self, other):
+            raise ValueError("this number cannot be added to")
+
+        __radd__ = __add__
+
+    def program():
+        counter = getattr(lesson, name)(Unaddable())
+        return at_once(counter.increment) + at_once(counter.increment)
+
+    run = simulate(program)
+    if run.deadlock:
+        raise Broken(f"after an error the lock is still taken\n{describe(run)}")
+    if ended_well(run) != 2:
+        raise Broken("an error of the addition should reach the caller of increment()")
+
+
+@pytest.mark.task(3)
+def test_every_increment_is_made_before_it_returns(lesson):
+    """increment_many() returns when every thread has incremented as often as asked."""
+
+    def program():
+        return lesson.increment_many(lesson.Counter(5), threads=2, increments=2)
+
+    always(
+        search(program),
+        9,
+        lambda n: (
+            "increment_many() should return 9\n"
+            f"  from 5, 2 threads increment 2 times each; it returned {n}"
+        ),
+    )
+
+
+@pytest.mark.task(3)
+@pytest.mark.parametrize(("threads", "increments"), [(-1, 2), (2, -1)])
+def test_negative_numbers_are_refused(lesson, threads, increments):
+    """A negative number is a ValueError with the number in it, before anything starts."""
+
+    def program():
+        try:
+            lesson.increment_many(lesson.Counter(), threads, increments)
+        except ValueError as error:
+            return str(error)
+        return "no ValueError"
+
+    run = simulate(program)
+    asked = f"increment_many(counter, {threads}, {increments})"
+    message = ended_well(run)
+    if "-1" not in message:
+        raise Broken(f"{asked} should raise a ValueError with -1 in its message: {message}")
+    if len(run.threads) > 1:
+        raise Broken(f"{asked} started threads before it refused")
+
+
+@pytest.mark.task(4)
+def test_two_withdrawals_never_overdraw(lesson):
+    """Of two withdrawals that are too much together, one is refused."""
+
+    def program():
+        account = lesson.Account(10)
+        refused = at_once(lambda: account.withdraw(7), lambda: account.withdraw(7))
+        return [account.balance, refused]
+
+    always(
+        search(program),
+        [3, 1],
+        lambda end: (
+            f"two threads withdrew 7 of 10, and the balance is {end[0]}\n"
+            f"  it should be 3, and one of them should get a ValueError; {end[1]} did"
+        ),
+    )
+
+
+@pytest.mark.task(4)
+def test_after_a_refusal_everything_is_as_before(lesson):
+    """A refused withdrawal or transfer changes nothing, and locks nothing up."""
+
+    def program():
+        a, b = lesson.Account(10), lesson.Account(20)
+        refused = at_once(lambda: a.withdraw(11))
+        refused += at_once(lambda: lesson.transfer(a, b, 11))
+        at_once(lambda: a.deposit(1), lambda: b.deposit(1))
+        return [refused, a.balance, b.balance]
+
+    run = simulate(program)
+    if run.deadlock:
+        raise Broken(f"after a refusal an account is still locked\n{describe(run)}")
+    refused, a, b = ended_well(run)
+    if refused != 2:
+        raise Broken("a has 10: a.withdraw(11) and transfer(a, b, 11) should raise ValueError")
+    if (a, b) != (11, 21):
+        raise Broken(
+            "a refused call changed a balance\n  a had 10, b had 20, then each got "
+            f"a deposit of 1: they should have 11 and 21, they have {a} and {b}"
+        )
+
+
+@pytest.mark.task(4)
+def test_opposite_transfers_both_end(lesson):
+    """Two threads that transfer in opposite directions never wait for each other for ever."""
+
+    def program():
+        a, b = lesson.Account(10), lesson.Account(10)
+        at_once(lambda: lesson.transfer(a, b, 3), lambda: lesson.transfer(b, a, 2))
+        return [a.balance, b.balance]
+
+    always(
+        search(program),
+        [9, 11],
+        lambda end: (
+            "transfer() made or lost money\n  a and b had 10; transfer(a, b, 3) and "
+            f"transfer(b, a, 2) should lead to 9 and 11, it was {end[0]} and {end[1]}"
+        ),
+    )
+
+
+@pytest.mark.task(4)
+def test_a_transfer_to_itself_changes_nothing(lesson):
+    """A transfer from an account to itself changes nothing."""
+
+    def program():
+        account = lesson.Account(10)
+        lesson.transfer(account, account, 4)
+        return account.balance
+
+    balance = ended_well(simulate(program))
+    if balance != 10:
+        raise Broken(f"transfer(a, a, 4) should leave the balance at 10, it is {balance}")

@@ -10,6 +10,7 @@ from threadlings.engine import search
 from .enumeration import enumerate_all, outcome
 from .generated import program_of, programs, source_of
 
+_LOCKED_STEP = "lock.acquire(); shared.x += 1; lock.release()"
 EXAMPLES = int(os.environ.get("THREADLINGS_ORACLE_PROGRAMS", "60"))
 
 
@@ -22,6 +23,7 @@ EXAMPLES = int(os.environ.get("THREADLINGS_ORACLE_PROGRAMS", "60"))
 @given(programs(max_threads=2, max_statements=2))
 @example((("semaphore.acquire(); shared.x += 1; semaphore.release()",) * 1,) * 2)
 @example((("shared.x = shared.x + 1",),) * 2)
+@example((("lock.acquire()", "log.append(lock.acquire(blocking=False))"), (_LOCKED_STEP,)))
 def test_reduced_search_finds_every_outcome(threads):
     program = program_of(threads)
     everything = enumerate_all(program, max_runs=400)

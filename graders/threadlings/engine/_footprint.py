@@ -15,37 +15,39 @@ Resource = tuple[Hashable, ...]
 Footprint = dict[Resource, int]
 
 INTENT_READ, INTENT_WRITE, READ, WRITE = 1, 2, 4, 8
-ACQUIRE, RELEASE, TEST, TRY = 16, 32, 64, 128
-"""ACQUIRE blocks until it succeeds; TEST looked and failed; TRY looked and took."""
+ACQUIRE, RELEASE, TEST, PEEK, TRY = 16, 32, 64, 128, 256
+"""ACQUIRE waited until it took; TEST looked and found it held; PEEK looked and found it free;
+TRY did not wait and took."""
 
+_LOCKING = ACQUIRE | RELEASE | TRY
 _CONFLICTS = {
     INTENT_READ: WRITE,
     INTENT_WRITE: READ | WRITE,
     READ: INTENT_WRITE | WRITE,
     WRITE: INTENT_READ | INTENT_WRITE | READ | WRITE,
-    ACQUIRE: ACQUIRE | RELEASE | TEST | TRY,
-    RELEASE: ACQUIRE | RELEASE | TEST | TRY,
-    TEST: ACQUIRE | RELEASE | TRY,
-    TRY: ACQUIRE | RELEASE | TEST | TRY,
+    ACQUIRE: _LOCKING | TEST | PEEK,
+    RELEASE: _LOCKING | TEST | PEEK,
+    TEST: _LOCKING,
+    PEEK: _LOCKING,
+    TRY: _LOCKING | TEST | PEEK,
 }
-_ORDERED_BY_NATURE = {ACQUIRE: RELEASE, RELEASE: ACQUIRE | RELEASE}
+_ENABLED_BY = {ACQUIRE: RELEASE | TEST, RELEASE: ACQUIRE | RELEASE}
+"""What a mode cannot be moved before: while a lock is held, nobody can acquire it."""
 
 
-def _table(with_natural_order: bool) -> tuple[int, ...]:
-    table = []
-    for bits in range(256):
-        mask = 0
-        for mode, against in _CONFLICTS.items():
+def _table(conflicts: Mapping[int, int]) -> tuple[int, ...]:
+    table = [0] * (2 * TRY)
+    for bits in range(len(table)):
+        for mode, against in conflicts.items():
             if bits & mode:
-                mask |= against & (~0 if with_natural_order else ~_ORDERED_BY_NATURE.get(mode, 0))
-        table.append(mask)
+                table[bits] |= against
     return tuple(table)
 
 
-DEPENDS = _table(with_natural_order=True)
+DEPENDS = _table(_CONFLICTS)
 """DEPENDS[a] & b is not 0 when modes ``a`` and ``b`` of one resource do not commute."""
-RACES = _table(with_natural_order=False)
-"""Like DEPENDS, for pairs that can also happen in the other order."""
+RACES = _table({mode: c & ~_ENABLED_BY.get(mode, 0) for mode, c in _CONFLICTS.items()})
+"""RACES[later] & earlier is not 0 when the two can also happen in the other order."""
 
 CHANGES = WRITE | INTENT_WRITE | ACQUIRE | RELEASE | TRY
 

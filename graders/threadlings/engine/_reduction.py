@@ -174,13 +174,18 @@ class Trace:
         """Return the sites whose accesses race: the places where order matters."""
         sites: set[SiteKey] = set()
         for earlier, later, resource in self._races:
-            for one, other in ((earlier, later), (later, earlier)):
-                against = self.transitions[other].footprint[resource]
-                sites.update(
-                    site
-                    for found, modes, site in self.transitions[one].accesses
-                    if found == resource and site and RACES[modes] & against
-                )
+            before = self.transitions[earlier]
+            after = self.transitions[later]
+            sites.update(
+                site
+                for found, modes, site in before.accesses
+                if found == resource and site and RACES[after.footprint[resource]] & modes
+            )
+            sites.update(
+                site
+                for found, modes, site in after.accesses
+                if found == resource and site and RACES[modes] & before.footprint[resource]
+            )
         return sites
 
     def initials(self, earlier: int, later: int) -> list[int]:
@@ -241,17 +246,25 @@ class Trace:
             if other == thread:
                 continue
             may_race = RACES[modes] & earlier_modes and past.get(other, -1) < earlier
-            # Of one thread only the last racing step counts; the others are found later.
-            if may_race and other not in racing:
-                between = (k for k in racing.values() if self._races_directly(k, resource, modes))
-                if not any(self._before(earlier, k) for k in between):
-                    racing[other] = earlier
-                    self._races.append((earlier, position, resource))
+            # Of data, only the last racing step of a thread counts; the others are found when
+            # that one was moved. With a lock, what is in between may not let itself be moved.
+            if may_race and (
+                resource[0] == "lock" or self._is_last(earlier, racing, modes, resource)
+            ):
+                racing[other] = earlier
+                self._races.append((earlier, position, resource))
             if DEPENDS[modes] & earlier_modes:
                 _join(clock, self._clocks[earlier])
 
-    def _races_directly(self, position: int, resource: Resource, modes: int) -> bool:
-        return bool(RACES[modes] & self.transitions[position].footprint.get(resource, 0))
+    def _is_last(
+        self, earlier: int, racing: dict[int, int], modes: int, resource: Resource
+    ) -> bool:
+        """Return True if no racing step that was found already comes after ``earlier``."""
+        return self.thread_of(earlier) not in racing and not any(
+            self._before(earlier, k)
+            for k in racing.values()
+            if RACES[modes] & self.transitions[k].footprint.get(resource, 0)
+        )
 
 
 def _join(clock: dict[int, int], other: dict[int, int]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from ._footprint import ACQUIRE, RELEASE, TEST, TRY, Resource
+from ._footprint import ACQUIRE, PEEK, RELEASE, TEST, TRY, Resource
 from ._kernel import Kernel, SimulatedThread, Stop
 from .run import Place
 
@@ -118,7 +118,7 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
             return
         thread.touch(self.resource, mode, site)
         if mode != RELEASE and self._kernel.is_point(site):
-            action = "finds locked" if mode == TEST else "takes"
+            action = {TEST: "finds locked", PEEK: "finds free"}.get(mode, "takes")
             self._kernel.record(thread, action, self.name())
 
     def _take_outside(self) -> bool:
@@ -164,7 +164,7 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
         """Note, at a point, that the program looks whether the lock is held."""
         site = self._begin_call(thread)
         self._kernel.point(thread, site)
-        self._touch(thread, TEST, site)
+        self._touch(thread, TEST if self.held else PEEK, site)
 
     def _at_fork_reinit(self) -> None:
         self.held = False

@@ -29,8 +29,8 @@ class Place:
 class Step:
     """One access to shared state, or one blocking call.
 
-    ``action`` is ``reads``, ``writes``, ``takes``, ``finds locked`` or ``waits for``; ``what``
-    names the attribute, variable, container or lock;
+    ``action`` is ``reads``, ``writes``, ``takes``, ``finds locked``, ``finds free`` or
+    ``waits for``; ``what`` names the attribute, variable, container or lock;
     ``value`` is the ``repr`` of what was read or written, or None where there is none.
     """
 
