@@ -24,6 +24,7 @@ EXAMPLES = int(os.environ.get("THREADLINGS_ORACLE_PROGRAMS", "60"))
 @example((("semaphore.acquire(); shared.x += 1; semaphore.release()",) * 1,) * 2)
 @example((("shared.x = shared.x + 1",),) * 2)
 @example((("lock.acquire()", "log.append(lock.acquire(blocking=False))"), (_LOCKED_STEP,)))
+@example(((_LOCKED_STEP,), ("lock.release() if lock.locked() else None",)))
 def test_reduced_search_finds_every_outcome(threads):
     program = program_of(threads)
     everything = enumerate_all(program, max_runs=400)

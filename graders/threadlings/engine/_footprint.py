@@ -31,7 +31,7 @@ _CONFLICTS = {
     PEEK: _LOCKING,
     TRY: _LOCKING | TEST | PEEK,
 }
-_ENABLED_BY = {ACQUIRE: RELEASE | TEST, RELEASE: ACQUIRE | RELEASE}
+_ENABLED_BY = {ACQUIRE: RELEASE | TEST}
 """What a mode cannot be moved before: while a lock is held, nobody can acquire it."""
 
 
@@ -50,6 +50,14 @@ RACES = _table({mode: c & ~_ENABLED_BY.get(mode, 0) for mode, c in _CONFLICTS.it
 """RACES[later] & earlier is not 0 when the two can also happen in the other order."""
 
 CHANGES = WRITE | INTENT_WRITE | ACQUIRE | RELEASE | TRY
+
+
+def rivals(modes: int) -> int:
+    """Return the earlier modes with which a later step of these modes races.
+
+    A step that takes a lock and frees it races by what it takes.
+    """
+    return RACES[modes & ~RELEASE if modes & (ACQUIRE | TRY) else modes]
 
 
 def root(resource: Resource) -> Resource:

@@ -14,7 +14,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ._footprint import ACQUIRE, DEPENDS, RACES, Footprint, Resource, coarse, depend
+from ._footprint import (
+    ACQUIRE,
+    DEPENDS,
+    RACES,
+    RELEASE,
+    TRY,
+    Footprint,
+    Resource,
+    coarse,
+    depend,
+    rivals,
+)
 from ._kernel import Kernel, SiteKey, Transition
 
 
@@ -176,15 +187,18 @@ class Trace:
         for earlier, later, resource in self._races:
             before = self.transitions[earlier]
             after = self.transitions[later]
+            against = rivals(after.footprint[resource])
             sites.update(
                 site
                 for found, modes, site in before.accesses
-                if found == resource and site and RACES[after.footprint[resource]] & modes
+                if found == resource and site and against & modes
             )
             sites.update(
                 site
                 for found, modes, site in after.accesses
-                if found == resource and site and RACES[modes] & before.footprint[resource]
+                if found == resource
+                and site
+                and RACES[modes] & against & before.footprint[resource]
             )
         return sites
 
@@ -219,33 +233,59 @@ class Trace:
                 past = dict(self._clocks[last_of_thread[thread]])
             elif transition.started_by is not None:
                 _join(past, self._clocks[last_of_thread[transition.started_by]])
-            clock = dict(past)
+            clock, locks = dict(past), list[Resource]()
             for resource, modes in transition.footprint.items():
                 history = accessed.setdefault(resource, [])
-                self._compare(position, thread, resource, modes, history, past, clock)
+                self._compare(position, resource, modes, history, past, clock, locks)
                 if position < self._wished:
                     history.append((position, modes))
+                if modes & (ACQUIRE | TRY):
+                    past = self._under_lock(past, history, thread)
+                    locks.append(resource)
             clock[thread] = position
             self._clocks.append(clock)
             last_of_thread[thread] = position
 
+    def _under_lock(
+        self, past: dict[int, int], history: list[tuple[int, int]], thread: int
+    ) -> dict[int, int]:
+        """Return what comes before the rest of a step that has just taken a lock.
+
+        All that was done before the steps that freed it; of these steps themselves, see
+        :func:`_is_guarded`.
+        """
+        past = dict(past)
+        for earlier, modes in history:
+            other = self.thread_of(earlier)
+            if other != thread and modes & RELEASE:
+                _join(past, {**self._clocks[earlier], other: earlier - 1})
+        return past
+
     def _compare(
         self,
         position: int,
-        thread: int,
         resource: Resource,
         modes: int,
         history: list[tuple[int, int]],
         past: dict[int, int],
         clock: dict[int, int],
+        locks: list[Resource],
     ) -> None:
-        """Find with whom an access races, and add to ``clock`` what it depends on."""
+        """Find with whom an access races, and add to ``clock`` what it depends on.
+
+        ``past`` is what came before the access, ``locks`` what the step had taken until then.
+        """
         racing: dict[int, int] = {}
+        thread = self.thread_of(position)
         for earlier, earlier_modes in reversed(history):
             other = self.thread_of(earlier)
             if other == thread:
                 continue
-            may_race = RACES[modes] & earlier_modes and past.get(other, -1) < earlier
+            may_race = (
+                rivals(modes) & earlier_modes
+                and past.get(other, -1) < earlier
+                and not _is_guarded(self.transitions[earlier], resource, locks)
+            )
             # Of data, only the last racing step of a thread counts; the others are found when
             # that one was moved. With a lock, what is in between may not let itself be moved.
             if may_race and (
@@ -265,6 +305,16 @@ class Trace:
             for k in racing.values()
             if RACES[modes] & self.transitions[k].footprint.get(resource, 0)
         )
+
+
+def _is_guarded(transition: Transition, resource: Resource, locks: Iterable[Resource]) -> bool:
+    """Return True if a step freed one of ``locks`` after its last access to ``resource``."""
+    for accessed, modes, _site in reversed(transition.accesses):
+        if accessed == resource:
+            return False
+        if modes == RELEASE and accessed in locks:
+            return True
+    return False
 
 
 def _join(clock: dict[int, int], other: dict[int, int]) -> None:

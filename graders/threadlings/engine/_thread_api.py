@@ -140,6 +140,7 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
         release_site = site and ("release", site)
         kernel.point(thread, release_site)
         if not self.held:
+            self._touch(thread, PEEK, release_site)
             raise RuntimeError("release unlocked lock")
         self._touch(thread, RELEASE, release_site)
         self.held = False
