@@ -243,8 +243,8 @@ def _outcome_of(run: Run) -> Outcome:
 
 def _key_of(outcome: Outcome) -> str:
     run = outcome.run
-    failures = [run.error, *(run.uncaught[name] for name in sorted(run.uncaught))]
-    told = [(f.type_name, f.message) for f in failures if f is not None]
+    failures = [("", run.error), *sorted(run.uncaught.items())]
+    told = [(name, f.type_name, f.message) for name, f in failures if f is not None]
     waits = [(wait.thread, wait.what) for wait in run.deadlock]
     spins = [(spin.thread, str(spin.place)) for spin in run.livelock]
     return json.dumps([outcome.kind, outcome.value, told, waits, spins], default=repr)
