@@ -34,12 +34,14 @@ class Execution:
         transitions: What was done, in order.
         pending: For each thread that was still waiting at the end, its index and the resource.
         abandoned: True if the chooser gave the run up.
+        steps: How many decisions and turns of loops the run took.
     """
 
     run: Run
     transitions: list[Transition]
     pending: list[tuple[int, Resource]]
     abandoned: bool
+    steps: int
 
 
 def execute(
@@ -112,6 +114,7 @@ class _Execution:
         max_steps: int,
     ) -> None:
         self._subject = subject
+        self._max_steps = max_steps
         self._run = Run()
         self._kernel = kernel = Kernel(chooser, points, sleeping_orders, max_steps)
         self._world = World(kernel, self._run.printed, self._on_uncaught, subject.rebindings)
@@ -140,6 +143,7 @@ class _Execution:
             self._kernel.transitions,
             list(self._pending()),
             self._kernel.abandoned,
+            self._max_steps - self._kernel.steps_left,
         )
 
     def _pending(self) -> Iterator[tuple[int, Resource]]:

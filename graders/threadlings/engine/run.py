@@ -133,14 +133,15 @@ class Run:
         alive: Names of the threads, main excepted, that were alive when the program returned.
         stopped: Names of the daemon threads that the interpreter's exit cut off.
         deadlock: Who waits for whom, one entry for each thread that waits; empty if nobody does.
-        livelock: Who spins where, when nothing can change any more; empty otherwise.
+        livelock: Who spins where, when nothing can change any more, or, of a run that was cut
+            off, who was going round which loop; empty otherwise.
         busy_waits: Loops that burnt time instead of waiting, also when the program ended well.
         returned_s: Virtual seconds at which the program returned, or None.
         ended_s: Virtual seconds at which the interpreter would have exited.
         threads: Every thread, the main one first, then in order of creation.
         steps: The steps of ``schedule`` with what each did.
         timeline: Spans of every thread over virtual time.
-        exhausted: True if the run was cut off by its step budget without a known reason.
+        exhausted: True if the run was cut off by its step budget.
     """
 
     schedule: str = ""

@@ -18,7 +18,10 @@ HOLDS, FAILS, INCOMPLETE = "HOLDS", "FAILS", "INCOMPLETE"
 MAX_RUNS = 2_000
 """How many runs a search may make before it says INCOMPLETE."""
 MAX_STEPS = 100_000
-"""How many decisions and turns of loops one run may take."""
+"""How many decisions and turns of loops one run of a simulation may take."""
+MAX_STEPS_OF_A_RUN = 20_000
+MAX_STEPS_OF_ALL = 200_000
+"""The same for one run of a search, and for all of its runs together."""
 
 
 @dataclass
@@ -108,7 +111,7 @@ def search(
     holds: Callable[[Run], bool] | None = None,
     *,
     max_runs: int = MAX_RUNS,
-    max_steps: int = MAX_STEPS,
+    max_steps: int = MAX_STEPS_OF_A_RUN,
 ) -> Search:
     """Run a program under every schedule that can matter.
 
@@ -121,7 +124,8 @@ def search(
         holds: What must be true of each run. Without it, a program fails if it deadlocks,
             spins for ever, or lets an exception out; and all outcomes are collected.
         max_runs: After so many runs the verdict is INCOMPLETE, >= 1.
-        max_steps: Decisions and turns of loops after which a run is cut off, >= 1.
+        max_steps: Decisions and turns of loops after which a run is cut off, >= 1. All runs
+            together may take 200,000; then the verdict is INCOMPLETE.
     Returns:
         The verdict with its evidence. With ``holds`` the search ends at the first failure.
     """
@@ -163,6 +167,7 @@ class _Searcher:
         self._holds = holds
         self._max_runs = max_runs
         self._max_steps = max_steps
+        self._steps_left = MAX_STEPS_OF_ALL
         self.points: frozenset[SiteKey] = frozenset()
 
     def search(self) -> Search:
@@ -182,6 +187,8 @@ class _Searcher:
         while True:
             if seen.runs >= budget:
                 return self._cut_off(seen, f"the budget of {self._max_runs} runs is used up")
+            if self._steps_left <= 0:
+                return self._cut_off(seen, f"the budget of {MAX_STEPS_OF_ALL} steps is used up")
             exploration.begin()
             found = execute(
                 self._subject,
@@ -191,6 +198,7 @@ class _Searcher:
                 max_steps=self._max_steps,
             )
             seen.runs += 1
+            self._steps_left -= found.steps
             trace = Trace(found.transitions, found.pending)
             learned = trace.racing_sites() - self.points
             if learned:
@@ -230,10 +238,10 @@ class _Searcher:
 def _outcome_of(run: Run) -> Outcome:
     if run.deadlock:
         return Outcome("deadlock", None, run)
-    if run.livelock:
-        return Outcome("livelock", None, run)
     if run.exhausted:
         return Outcome("exhausted", None, run)
+    if run.livelock:
+        return Outcome("livelock", None, run)
     if run.error is not None:
         return Outcome("error", None, run)
     if run.uncaught:

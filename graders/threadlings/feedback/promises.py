@@ -44,7 +44,7 @@ def always(seen: Search, expected: Any, told: Told) -> None:
         if outcome.kind not in ("value", "exhausted"):
             raise Broken(_story(seen, outcome, describe(outcome.run)))
     if not any(outcome.kind == "value" for outcome in seen.outcomes):
-        raise Broken(f"no end was seen in {seen.runs} runs: {seen.reason or 'it runs for ever'}")
+        raise Broken(_story(seen, seen.outcomes[0], describe(seen.outcomes[0].run)))
 
 
 def ended_well(run: Run) -> Any:
