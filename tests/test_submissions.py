@@ -42,10 +42,11 @@ def grades(tmp_path_factory, request):
     wanted = [
         item.callspec.params["path"]
         for item in request.session.items
-        if item.module is request.module and hasattr(item, "callspec")
+        if "grades" in getattr(item, "fixturenames", ())
     ]
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(wanted, pool.map(lambda path: grade_one(path, folder), wanted)))
+        books = pool.map(lambda path: grade_one(path, folder), wanted)
+        return dict(zip(wanted, books, strict=True))
 
 
 @pytest.mark.parametrize("path", files("right"))

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from threadlings import manifest
 from threadlings.grading.checkout import find_checkouts
 from threadlings.grading.grade import find_graders, grade

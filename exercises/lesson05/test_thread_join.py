@@ -1,0 +1,217 @@
+"""What you can check yourself in lesson 05. Run it with: pytest exercises/lesson05"""
+
+import pytest
+
+from threadlings.engine import search, simulate
+from threadlings.feedback import Broken, always, ended_well
+
+
+@pytest.mark.task(1)
+def test_ten_tasks_of_one_second_take_one_second(lesson):
+    """Ten tasks of one second end together after one second."""
+
+    def program():
+        import time
+
+        lesson.run_all([lambda: time.sleep(1)] * 10)
+
+    run = simulate(program)
+    ended_well(run)
+    if run.returned_s < 1:
+        raise Broken(f"run_all() returned after {run.returned_s:.1f} s; its tasks take 1 s each")
+    if run.returned_s > 1.1:
+        raise Broken(
+            "the tasks did not run at the same time\n"
+            f"  ten tasks of 1 s took {run.returned_s:.1f} s, 1.0 s is possible"
+        )
+
+
+@pytest.mark.task(1)
+def test_results_are_in_task_order(lesson):
+    """The results are in the order of the tasks, whichever ended first."""
+
+    def program():
+        import time
+
+        def slow():
+            time.sleep(3)
+            return "slow"
+
+        def quiet():
+            time.sleep(1)
+
+        def quick():
+            time.sleep(2)
+            return "quick"
+
+        return lesson.run_all([slow, quiet, quick])
+
+    results = ended_well(simulate(program))
+    if results != ["slow", None, "quick"]:
+        raise Broken(
+            "the results are not in task order\n"
+            f"  they should be ['slow', None, 'quick'], they are {results}"
+        )
+
+
+@pytest.mark.task(1)
+def test_run_all_waits_for_every_task(lesson):
+    """run_all() returns after every task has ended, however long it takes."""
+
+    def program():
+        ended = []
+        lesson.run_all([lambda: ended.append("first"), lambda: ended.append("second")])
+        return len(ended)
+
+    always(
+        search(program),
+        2,
+        lambda count: (
+            "run_all() returned before every task had ended\n"
+            f"  2 tasks should have ended once each when it returns; {count} had"
+        ),
+    )
+
+
+@pytest.mark.task(1)
+def test_the_error_of_a_task_is_raised_after_all_have_ended(lesson):
+    """When a task raises, run_all() raises that error, after all the tasks have ended."""
+
+    def program():
+        import time
+
+        ended = []
+
+        def failing():
+            raise ValueError("no good")
+
+        def slow():
+            time.sleep(10)
+            ended.append("slow")
+
+        try:
+            lesson.run_all([failing, slow])
+        except ValueError:
+            return "raised after all" if ended else "raised too early"
+        return "not raised"
+
+    run = simulate(program)
+    # An error that a task's thread does not catch is seen here as well: see what came of it first.
+    seen = run.value if run.returned else ended_well(run)
+    if seen == "not raised":
+        raise Broken("tasks[0] raised a ValueError, and run_all() should raise it; it did not")
+    if seen == "raised too early":
+        raise Broken("run_all() raised the error of tasks[0] before every task had ended")
+
+
+@pytest.mark.task(2)
+def test_true_as_soon_as_the_thread_has_ended(lesson):
+    """wait_at_most() returns True as soon as the thread has ended."""
+    run = simulate(lambda: waiting(lesson, thread_s=2, limit_s=60))
+    answer = ended_well(run)
+    if run.returned_s > 2.1:
+        raise Broken(
+            f"wait_at_most(thread, 60) waited {run.returned_s:.1f} s, longer than needed\n"
+            "  the thread ended after 2.0 s"
+        )
+    if answer is not True:
+        raise Broken(
+            f"wait_at_most(thread, 60) should return True, it returned {answer}\n"
+            f"  the thread ended after 2.0 s; it returned after {run.returned_s:.1f} s"
+        )
+
+
+@pytest.mark.task(2)
+def test_false_when_the_time_is_up(lesson):
+    """wait_at_most() returns False when the time is up and the thread still runs."""
+    run = simulate(lambda: waiting(lesson, thread_s=60, limit_s=2.5))
+    answer = ended_well(run)
+    if not 2.5 <= run.returned_s <= 2.6:
+        raise Broken(
+            f"wait_at_most(thread, 2.5) should return after 2.5 s, not after {run.returned_s:.1f} s"
+            "\n  the thread takes 60 s"
+        )
+    if answer is not False:
+        raise Broken(
+            f"wait_at_most(thread, 2.5) should return False, it returned {answer}\n"
+            "  the thread takes 60 s, so it still runs"
+        )
+
+
+def waiting(lesson, thread_s, limit_s):
+    """Start a thread that takes ``thread_s`` seconds, and wait for it at most ``limit_s``."""
+    import time
+    from threading import Thread
+
+    thread = Thread(target=time.sleep, args=(thread_s,))
+    thread.start()
+    return lesson.wait_at_most(thread, limit_s)
+
+
+@pytest.mark.task(3)
+def test_work_and_sleep_take_as_long_as_the_longer_one(lesson):
+    """Work of 10 x 0.5 s and sleep of 10 x 0.3 s end together after 5 s."""
+
+    def program():
+        import time
+
+        def work():
+            for _ in range(10):
+                time.sleep(0.5)
+
+        def sleep():
+            for _ in range(10):
+                time.sleep(0.3)
+
+        lesson.run_both(work, sleep, lambda text: None)
+
+    run = simulate(program)
+    ended_well(run)
+    if run.returned_s < 5:
+        raise Broken(f"run_both() returned after {run.returned_s:.1f} s; work takes 5.0 s")
+    if run.returned_s > 5.1:
+        raise Broken(
+            "work and sleep did not run at the same time\n"
+            f"  both together took {run.returned_s:.1f} s, 5.0 s is possible"
+        )
+
+
+@pytest.mark.task(3)
+def test_report_comes_after_both_have_ended(lesson):
+    """report() is called after work and sleep have ended, however long they take."""
+
+    def program():
+        ended, seen = [], []
+        lesson.run_both(
+            lambda: ended.append("work"),
+            lambda: ended.append("sleep"),
+            lambda text: seen.append(len(ended)),
+        )
+        return seen
+
+    always(
+        search(program),
+        [2],
+        lambda seen: (
+            "report() was called before both had ended"
+            if seen and seen[0] < 2
+            else f"report() should be called once, it was called {len(seen)} times"
+        ),
+    )
+
+
+@pytest.mark.task(3)
+def test_report_is_called_with_its_text(lesson):
+    """report() is called with exactly: main thread finished"""
+
+    def program():
+        texts = []
+        lesson.run_both(lambda: None, lambda: None, texts.append)
+        return texts
+
+    texts = ended_well(simulate(program))
+    if texts != ["main thread finished"]:
+        raise Broken(
+            "report() should be called once, with 'main thread finished'\n"
+            f"  it was called with {texts or 'nothing: it was not called'}"
+        )
