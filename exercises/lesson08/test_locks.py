@@ -44,7 +44,7 @@ def test_no_increment_is_lost(lesson, name):
         return counter.n
 
     always(
-        search(program),
+        search(program, max_runs=200),
         2,
         lambda n: (
             "increment() lost an update\n"
@@ -94,7 +94,7 @@ def test_every_increment_is_made_before_it_returns(lesson):
         return lesson.increment_many(lesson.Counter(5), threads=2, increments=2)
 
     always(
-        search(program),
+        search(program, max_runs=200),
         9,
         lambda n: (
             "increment_many() should return 9\n"

@@ -1,0 +1,485 @@
+"""Hidden checks of lesson 05: join."""
+
+import pytest
+
+from threadlings.engine import Run, Search, search, simulate
+from threadlings.feedback import always, ended_well
+from threadlings.feedback.words import busy_waits
+from threadlings.grading import Broken, scenario
+
+POLLING_S = 0.1
+"""How much later than possible a call may return: who asks again and again is a little late."""
+
+
+@scenario
+def calls_of_run_all(lesson, calls, every_schedule=False):
+    """Call run_all once for each list of tasks; tell of each call as it was when it returned.
+
+    A task is a dict: after how many seconds it ends, and what it returns or which error it raises.
+    """
+
+    def program():
+        import builtins
+        import time
+
+        class Seen:
+            ended = 0
+
+        def make(seen, after_s, returns, raises):
+            def task():
+                if after_s:
+                    time.sleep(after_s)
+                seen.ended += 1
+                if raises:
+                    name, text = raises
+                    raise getattr(builtins, name)(text)
+                return returns
+
+            return task
+
+        def call(plans):
+            seen = [Seen() for _plan in plans]
+            tasks = [make(mine, **plan) for mine, plan in zip(seen, plans, strict=True)]
+            results = error = None
+            try:
+                results = lesson.run_all(tasks)
+            except (ValueError, LookupError) as caught:
+                error = [type(caught).__name__, [str(arg) for arg in caught.args]]
+            ended = [mine.ended for mine in seen]
+            if isinstance(results, list):
+                results = list(results)  # As it is now: late tasks may still change it.
+            return {"results": results, "error": error, "ended": ended}
+
+        return [call(plans) for plans in calls]
+
+    if every_schedule:
+        return search(program, max_runs=200, max_steps=300).as_data()
+    return simulate(program).as_data()
+
+
+def _task(returns=None, *, after_s=0, raises=None):
+    return {"after_s": after_s, "returns": returns, "raises": raises}
+
+
+def _simulated(submission, *calls):
+    return Run.from_data(submission.run(calls_of_run_all, calls=calls))
+
+
+def _always_good(submission, tasks):
+    """Require that a call of run_all ends well under every schedule."""
+    data = submission.run(calls_of_run_all, calls=[tasks], every_schedule=True)
+    results = [task["returns"] for task in tasks]
+    expected = {"results": results, "error": None, "ended": [1] * len(tasks)}
+    always(Search.from_data(data), [expected], lambda ends: _what_is_wrong(ends[0], results))
+
+
+def _what_is_wrong(end, results):
+    """Return what is wrong with the end of a call of run_all that should return ``results``."""
+    wrong = _not_once(end, "returned")
+    if wrong:
+        return wrong
+    if end["error"] is not None:
+        return f"run_all() raised {_named(end['error'])}, and no task had raised"
+    if end["results"] != results:
+        return (
+            "the results are not those of the tasks in task order\n"
+            f"  they should be {results}, they are {end['results']}"
+        )
+    return ""
+
+
+def _not_once(end, did):
+    """Return which task had not ended exactly once when run_all ``did`` something."""
+    for number, times in enumerate(end["ended"]):
+        if times > 1:
+            return f"tasks[{number}] was called {times} times; each task must be called once"
+    if 0 in end["ended"]:
+        late = end["ended"].index(0)
+        return f"run_all() {did} before every task had ended\n  tasks[{late}] had not ended"
+    return ""
+
+
+def _named(error):
+    name, arguments = error
+    return f"{name}({', '.join(map(repr, arguments))})"
+
+
+def _keep(wrong):
+    if wrong:
+        raise Broken(wrong)
+
+
+def _burns_no_time(run, name):
+    ended_well(run)
+    if run.busy_waits:
+        raise Broken(f"{name}() waits by burning time\n{busy_waits(run)}")
+
+
+@scenario
+def meeting_of_tasks(lesson, count):
+    """Let each task wait until all of them are there, or 10 s have gone by."""
+
+    def program():
+        from contextlib import suppress
+        from threading import Barrier, BrokenBarrierError, get_ident
+
+        everybody, caller = Barrier(count), get_ident()
+        inside, crowds, in_caller = [], [], []
+
+        def make(number):
+            def task():
+                inside.append(number)
+                crowds.append(len(inside))
+                if get_ident() == caller:
+                    in_caller.append(number)
+                with suppress(BrokenBarrierError):
+                    everybody.wait(10)
+                inside.remove(number)
+
+            return task
+
+        lesson.run_all([make(number) for number in range(count)])
+        return {"together": max(crowds, default=0), "in_caller": list(in_caller)}
+
+    return simulate(program).as_data()
+
+
+def _meeting(submission, count):
+    end = ended_well(Run.from_data(submission.run(meeting_of_tasks, count=count)))
+    if end["together"] != count:
+        raise Broken(
+            "the tasks did not run at the same time\n"
+            f"  at most {end['together']} of {count} tasks were running together"
+        )
+    return end
+
+
+@pytest.mark.task(1)
+def test_tasks_run_at_the_same_time(submission):
+    """All the tasks run at the same time, however many they are."""
+    _meeting(submission, count=40)  # A pool has at most 32 threads if nobody says how many.
+
+
+@pytest.mark.task(1)
+def test_each_task_has_a_thread_of_its_own(submission):
+    """No task runs in the thread that called run_all()."""
+    for number in _meeting(submission, count=3)["in_caller"]:
+        raise Broken(
+            f"tasks[{number}] did not run in a thread of its own\n"
+            "  it ran in the thread that called run_all()"
+        )
+
+
+@pytest.mark.task(1)
+def test_ten_tasks_of_one_second_take_one_second(submission):
+    """Ten tasks of one second end together after one second."""
+    run = _simulated(submission, [_task(number, after_s=1) for number in range(10)])
+    (end,) = ended_well(run)
+    _keep(_not_once(end, "returned"))
+    if run.returned_s > 1 + POLLING_S:
+        raise Broken(f"ten tasks of 1 s took {run.returned_s:.1f} s; 1.0 s is possible")
+
+
+@pytest.mark.task(1)
+def test_waiting_for_the_tasks_costs_nothing(submission):
+    """Waiting for the tasks does not burn time."""
+    run = _simulated(submission, [_task(number, after_s=1) for number in range(3)])
+    _burns_no_time(run, "run_all")
+
+
+@pytest.mark.task(1)
+def test_results_are_in_task_order(submission):
+    """The results are in the order of the tasks, whichever ended first."""
+    tasks = [_task("a", after_s=3), _task(None, after_s=1), _task("c", after_s=2)]
+    (end,) = ended_well(_simulated(submission, tasks))
+    _keep(_what_is_wrong(end, ["a", None, "c"]))
+    _always_good(submission, [_task(number) for number in range(3)])
+
+
+@scenario
+def one_task_twice(lesson):
+    def program():
+        calls = []
+
+        def task():
+            calls.append(1)
+            return 7
+
+        results = lesson.run_all([task, task])
+        return [results, len(calls)]
+
+    return simulate(program).as_data()
+
+
+@pytest.mark.task(1)
+def test_a_function_may_be_in_the_list_twice(submission):
+    """A function that is in the list twice is called twice, and has two results."""
+    results, calls = ended_well(Run.from_data(submission.run(one_task_twice)))
+    if results != [7, 7] or calls != 2:
+        raise Broken(
+            "a function is in the list twice: that makes two tasks\n"
+            "  run_all([seven, seven]) should call it twice and return [7, 7]\n"
+            f"  number of calls: {calls}; it returned {results}"
+        )
+
+
+@pytest.mark.task(1)
+def test_run_all_returns_after_every_task_has_ended(submission):
+    """run_all() waits for every task, however long it takes."""
+    for slow in range(3):
+        tasks = [_task(number, after_s=8 if number == slow else 1) for number in range(3)]
+        (end,) = ended_well(_simulated(submission, tasks))
+        _keep(_not_once(end, "returned"))
+    _always_good(submission, [_task("a"), _task("b")])
+
+
+def _raised(submission, tasks):
+    """Return how a call of run_all ended whose tasks raise ValueError or LookupError."""
+    run = _simulated(submission, tasks)
+    first = next(number for number, task in enumerate(tasks) if task["raises"])
+    wanted = [tasks[first]["raises"][0], [tasks[first]["raises"][1]]]
+    if run.error is not None:
+        raise Broken(
+            f"run_all() raised {run.error.type_name} instead of the task's own {_named(wanted)}"
+        )
+    (end,) = run.value if run.returned else ended_well(run)  # Threads may have errors here.
+    if end["error"] is None:
+        raise Broken(
+            f"the error of tasks[{first}] was not raised\n"
+            f"  it raised {_named(wanted)}; run_all() returned {end['results']}"
+        )
+    return end, wanted
+
+
+@pytest.mark.task(1)
+def test_the_error_of_a_task_reaches_the_caller(submission):
+    """When a task raises, run_all() raises that error."""
+    for failing in range(3):
+        tasks = [_task(number) for number in range(3)]
+        tasks[failing] = _task(raises=["LookupError", "no such word"])
+        end, wanted = _raised(submission, tasks)
+        if end["error"] != wanted:
+            raise Broken(f"run_all() raised {_named(end['error'])} instead of {_named(wanted)}")
+
+
+@pytest.mark.task(1)
+def test_the_first_failed_task_in_task_order_decides(submission):
+    """If several tasks raise, the error of the first one in the list is raised."""
+    for after_s in ((4, 3, 1), (3, 1, 4)):
+        errors = [None, ["ValueError", "of tasks[1]"], ["LookupError", "of tasks[2]"]]
+        tasks = [_task(after_s=s, raises=error) for s, error in zip(after_s, errors, strict=True)]
+        end, wanted = _raised(submission, tasks)
+        if end["error"] != wanted:
+            raise Broken(
+                "the error is not that of the first task in the list that failed\n"
+                f"  tasks[1] and tasks[2] failed; run_all() raised {_named(end['error'])}"
+            )
+
+
+@pytest.mark.task(1)
+def test_an_error_waits_for_the_other_tasks(submission):
+    """An error is raised after every task has ended."""
+    for failing in (0, 1):
+        tasks = [_task(after_s=8), _task(after_s=8)]
+        tasks[failing] = _task(raises=["ValueError", "no good"])
+        end, _wanted = _raised(submission, tasks)
+        _keep(_not_once(end, f"raised the error of tasks[{failing}]"))
+
+
+@pytest.mark.task(1)
+def test_no_tasks_give_no_results(submission):
+    """An empty list of tasks gives an empty list."""
+    run = _simulated(submission, [])
+    if run.error is not None:
+        raise Broken(f"run_all([]) should return an empty list; it raised {run.error.type_name}")
+    (end,) = ended_well(run)
+    if end["error"] is not None:
+        raise Broken(f"run_all([]) should return an empty list; it raised {_named(end['error'])}")
+    if end["results"] != []:
+        raise Broken(f"run_all([]) should return an empty list; it returned {end['results']}")
+
+
+@pytest.mark.task(1)
+def test_a_second_call_starts_afresh(submission):
+    """A second call knows nothing of the first."""
+    failed = [_task(raises=["ValueError", "no good"])]
+    for before in ([_task(1)], failed):
+        run = _simulated(submission, before, [_task(2), _task(3)])
+        _before, end = run.value if run.returned else ended_well(run)
+        if end["error"] is not None or end["results"] != [2, 3]:
+            did = f"raised {_named(end['error'])}" if end["error"] else f"returned {end['results']}"
+            raise Broken(
+                "a call of run_all() should know nothing of an earlier call\n"
+                f"  the second call should return [2, 3], it {did}"
+            )
+
+
+@scenario
+def waiting(lesson, thread_s, seconds, after_s=0):
+    """Start a thread that takes thread_s; after after_s wait for it; see that it then goes on."""
+
+    def program():
+        import time
+        from threading import Thread
+
+        ended = []
+
+        def work():
+            time.sleep(thread_s)
+            ended.append("work")
+
+        thread = Thread(target=work)
+        thread.start()
+        time.sleep(after_s)
+        begin_s = time.monotonic()
+        answer = lesson.wait_at_most(thread, seconds)
+        took_s = time.monotonic() - begin_s
+        thread.join()
+        return {"answer": answer, "took_s": took_s, "ended": len(ended)}
+
+    return simulate(program).as_data()
+
+
+def _waited(submission, expected, thread_s, seconds, after_s=0):
+    """Require an answer of wait_at_most(), as early as it can be known."""
+    arguments = {"thread_s": thread_s, "seconds": seconds, "after_s": after_s}
+    run = Run.from_data(submission.run(waiting, **arguments))
+    asked = f"wait_at_most(thread, {seconds})"
+    lasts_s = thread_s - after_s
+    fact = "had already ended" if lasts_s <= 0 else f"needed {lasts_s} s more"
+    _burns_no_time(run, "wait_at_most")
+    end = ended_well(run)
+    took_s, answer = end["took_s"], end["answer"]
+    needed_s = max(0, min(lasts_s, seconds))
+    told = f"  {asked} returned {answer} after {took_s:.1f} s; the thread {fact}"
+    if took_s < needed_s - 1e-6:
+        raise Broken(f"wait_at_most() did not wait\n{told}")
+    if took_s > needed_s + POLLING_S + 1e-6:
+        limit = "needed" if expected else f"the {seconds} s allowed"
+        raise Broken(f"wait_at_most() waited longer than {limit}\n{told}")
+    if answer is None:
+        raise Broken(f"wait_at_most() returned None, {expected} is right\n{told}")
+    if answer != expected:
+        had = "had ended" if expected else "had not ended"
+        raise Broken(f"wait_at_most() returned {answer}, but the thread {had}\n{told}")
+    if end["ended"] != 1:
+        raise Broken(f"the thread did not go on to its end\n{told}")
+
+
+@pytest.mark.task(2)
+def test_true_as_soon_as_the_thread_has_ended(submission):
+    """True comes as soon as the thread has ended."""
+    _waited(submission, True, thread_s=2, seconds=60)
+
+
+@pytest.mark.task(2)
+def test_false_when_the_time_is_up(submission):
+    """False comes when the time is up, and the thread goes on."""
+    _waited(submission, False, thread_s=60, seconds=2.5)
+
+
+@pytest.mark.task(2)
+def test_no_waiting_where_the_answer_is_known(submission):
+    """The answer comes at once if the thread has already ended, or the limit is 0 s."""
+    _waited(submission, True, thread_s=1, seconds=30, after_s=3)
+    _waited(submission, True, thread_s=1, seconds=0, after_s=3)
+    _waited(submission, False, thread_s=30, seconds=0, after_s=3)
+
+
+@scenario
+def call_of_run_both(lesson, pauses_s=((), ()), meet=False, every_schedule=False):
+    """Call run_both; work and sleep pause so often and long; tell how it was at each report.
+
+    With ``meet``, each of the two waits until the other is there, or 10 s have gone by.
+    """
+
+    def program():
+        import time
+        from threading import Barrier, BrokenBarrierError
+
+        both, apart, missing, texts = Barrier(2), [], [], []
+
+        class Part:
+            ended = False
+
+        work, sleep = Part(), Part()
+
+        def make(part, mine_s):
+            def function():
+                if meet:
+                    try:
+                        both.wait(10)
+                    except BrokenBarrierError:
+                        apart.append(1)
+                for pause_s in mine_s:
+                    time.sleep(pause_s)
+                part.ended = True
+
+            return function
+
+        def report(*arguments):
+            parts = [("work", work), ("sleep", sleep)]
+            missing.append([name for name, part in parts if not part.ended])
+            texts.append([str(argument) for argument in arguments])
+
+        lesson.run_both(make(work, pauses_s[0]), make(sleep, pauses_s[1]), report)
+        if every_schedule:
+            return list(missing)
+        return {"apart": len(apart), "missing": list(missing), "texts": list(texts)}
+
+    if every_schedule:
+        return search(program, max_runs=200, max_steps=300).as_data()
+    return simulate(program).as_data()
+
+
+def _both(submission, **arguments):
+    return Run.from_data(submission.run(call_of_run_both, **arguments))
+
+
+def _wrong_reports(missing):
+    """Return what is wrong with the reports; ``missing``: who had not ended at each of them."""
+    for names in missing:
+        if names:
+            late = " and ".join(names)
+            return f"run_both() reported before both had ended\n  {late} had not ended"
+    if len(missing) > 1:
+        return f"report was called more than once: {len(missing)} times"
+    return "" if missing else "report was not called"
+
+
+@pytest.mark.task(3)
+def test_both_run_at_the_same_time(submission):
+    """work and sleep run at the same time."""
+    if ended_well(_both(submission, meet=True))["apart"]:
+        raise Broken(
+            "work and sleep did not run at the same time\n  one had to end before the other began"
+        )
+    run = _both(submission, pauses_s=[[0.5] * 10, [0.3] * 10])
+    ended_well(run)
+    if run.returned_s > 5 + POLLING_S:
+        raise Broken(f"work of 5 s and sleep of 3 s took {run.returned_s:.1f} s together, not 5.0")
+
+
+@pytest.mark.task(3)
+def test_report_comes_after_both_have_ended(submission):
+    """report is called after both have ended."""
+    for pauses_s in ([8], [1]), ([1], [8]):
+        _keep(_wrong_reports(ended_well(_both(submission, pauses_s=pauses_s))["missing"]))
+    data = submission.run(call_of_run_both, every_schedule=True)
+    always(Search.from_data(data), [[]], _wrong_reports)
+
+
+@pytest.mark.task(3)
+def test_the_report_is_made_once_with_its_text(submission):
+    """report is called once, with exactly: main thread finished"""
+    texts = ended_well(_both(submission, pauses_s=[[1], [2]]))["texts"]
+    if len(texts) != 1:
+        raise Broken(_wrong_reports([[] for _text in texts]))
+    if texts[0] != ["main thread finished"]:
+        raise Broken(f"report got {texts[0]}; its one argument is 'main thread finished'")
+
+
+@pytest.mark.task(3)
+def test_waiting_for_both_costs_nothing(submission):
+    """Waiting for both does not burn time."""
+    _burns_no_time(_both(submission, pauses_s=[[1], [2]]), "run_both")

@@ -1,0 +1,39 @@
+# task: 1; reason: in the list twice
+from threading import Thread
+
+
+def run_all(tasks):
+    results = [None] * len(tasks)
+    errors = [None] * len(tasks)
+
+    def run(task):
+        place = tasks.index(task)
+        try:
+            results[place] = task()
+        except BaseException as error:
+            errors[place] = error
+
+    threads = [Thread(target=run, args=(task,)) for task in tasks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for error in errors:
+        if error is not None:
+            raise error
+    return results
+
+
+def wait_at_most(thread, seconds):
+    thread.join(seconds)
+    return not thread.is_alive()
+
+
+def run_both(work, sleep, report):
+    worker = Thread(target=work)
+    sleeper = Thread(target=sleep)
+    worker.start()
+    sleeper.start()
+    worker.join()
+    sleeper.join()
+    report("main thread finished")
