@@ -227,7 +227,7 @@ def test_a_function_may_be_in_the_list_twice(submission):
 def test_run_all_returns_after_every_task_has_ended(submission):
     """run_all() waits for every task, however long it takes."""
     for slow in range(3):
-        tasks = [_task(number, after_s=8 if number == slow else 1) for number in range(3)]
+        tasks = [_task(number, after_s=6 if number == slow else 1) for number in range(3)]
         (end,) = ended_well(_simulated(submission, tasks))
         _keep(_not_once(end, "returned"))
     _always_good(submission, [_task("a"), _task("b")])
@@ -280,7 +280,7 @@ def test_the_first_failed_task_in_task_order_decides(submission):
 def test_an_error_waits_for_the_other_tasks(submission):
     """An error is raised after every task has ended."""
     for failing in (0, 1):
-        tasks = [_task(after_s=8), _task(after_s=8)]
+        tasks = [_task(after_s=6), _task(after_s=6)]
         tasks[failing] = _task(raises=["ValueError", "no good"])
         end, _wanted = _raised(submission, tasks)
         _keep(_not_once(end, f"raised the error of tasks[{failing}]"))
@@ -463,7 +463,7 @@ def test_both_run_at_the_same_time(submission):
 @pytest.mark.task(3)
 def test_report_comes_after_both_have_ended(submission):
     """report is called after both have ended."""
-    for pauses_s in ([8], [1]), ([1], [8]):
+    for pauses_s in ([6], [1]), ([1], [6]):
         _keep(_wrong_reports(ended_well(_both(submission, pauses_s=pauses_s))["missing"]))
     data = submission.run(call_of_run_both, every_schedule=True)
     always(Search.from_data(data), [[]], _wrong_reports)

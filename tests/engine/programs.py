@@ -289,3 +289,20 @@ def stubborn_daemon():
                 continue
 
     Thread(target=stubborn, daemon=True, name="stubborn").start()
+
+
+def polling_two_ends():
+    """A loop whose condition is compiled to two jumps, on 3.11."""
+    first = Thread(target=time.sleep, args=(1,))
+    second = Thread(target=time.sleep, args=(2,))
+    first.start()
+    second.start()
+    while first.is_alive() or second.is_alive():
+        time.sleep(0.5)
+    return time.monotonic()
+
+
+def two_conditions_spinning():
+    first, second = [], []
+    while not first or not second:
+        pass

@@ -92,6 +92,16 @@ def test_loop_that_makes_progress_is_no_busy_wait(program):
     assert not run.livelock
 
 
+def test_polling_with_a_sleep_is_no_busy_wait():
+    run = simulate(programs.polling_two_ends)
+    assert run.value == 2.0
+    assert not run.busy_waits
+
+
+def test_spin_on_two_conditions_is_a_livelock():
+    assert simulate(programs.two_conditions_spinning).livelock
+
+
 def test_run_that_never_ends_is_cut_off_with_its_line():
     def program():
         number = 0

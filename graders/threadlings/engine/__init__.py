@@ -7,12 +7,13 @@
 """
 
 from ._lesson import Lesson, load
-from .run import Failure, Place, Printed, Run, Span, Spin, Step, ThreadInfo, Wait
+from .run import Failure, MalformedError, Place, Printed, Run, Span, Spin, Step, ThreadInfo, Wait
 from .search import Outcome, Search, replay, search, simulate
 
 __all__ = [
     "Failure",
     "Lesson",
+    "MalformedError",
     "Outcome",
     "Place",
     "Printed",

@@ -17,7 +17,7 @@ from typing import Any
 
 from ._bytecode import Expression, Site
 from ._footprint import INTENT_READ, INTENT_WRITE, READ, WRITE, Resource
-from ._kernel import Kernel, SimulatedThread
+from ._kernel import Kernel, Lap, SimulatedThread
 from ._lesson import Lesson, current_namespace
 from .run import Place, Step
 
@@ -138,7 +138,7 @@ class Watcher:
     def _on_loop(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         # One object for each variable, so that laps are compared by identity.
         values = tuple(frame.f_locals.values()) if frame.f_code.co_flags & 1 else ()
-        self._kernel.lap(thread, (frame, site.name, values), place_of_site(site))
+        self._kernel.lap(thread, Lap(frame, site.offset, values), place_of_site(site))
 
     def _on_call(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         thread.site = site

@@ -160,7 +160,7 @@ class _Reader:
         elif backward and self._names[instruction.argval].startswith(("FOR_ITER", "SEND")):
             pass
         elif backward and not name.endswith("NO_INTERRUPT"):
-            self._site("loop", str(instruction.argval))
+            self._site("loop", "")
         elif "IF" in name and "NONE" not in name and top is not None:
             self._site("truth", "", top)
         after = list(self._stack)

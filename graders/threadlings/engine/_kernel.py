@@ -11,6 +11,7 @@ from __future__ import annotations
 import _thread
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any, Protocol
 
 from ._footprint import CHANGES, Footprint, Resource
@@ -18,6 +19,7 @@ from .run import MAIN, Place, Spin
 
 SiteKey = Hashable
 LAPS_BEFORE_YIELD = 64
+LOOPS_REMEMBERED = 64
 CLOCK_TICK_S = 0.001
 """Virtual seconds that pass when every thread that can run only looks at the clock."""
 
@@ -39,6 +41,35 @@ class Transition:
     started_by: int | None = None
     accesses: list[tuple[Resource, int, SiteKey | None]] = field(default_factory=list)
     footprint: Footprint = field(default_factory=dict)
+
+
+@dataclass
+class Lap:
+    """A turn of a loop: the jump that ends it, and all that the next turn can depend on.
+
+    ``values`` are compared by identity; ``changes`` and ``waits`` count what was written, and
+    how often the thread had to wait, until then.
+    """
+
+    frame: FrameType
+    offset: int
+    values: tuple[Any, ...]
+    changes: tuple[int, int] = (0, 0)
+    waits: int = 0
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Which jump of which call it is."""
+        return id(self.frame), self.offset
+
+    def is_like(self, other: Lap) -> bool:
+        """Return True if nothing has changed from this turn to ``other``."""
+        return (
+            self.frame is other.frame
+            and self.changes == other.changes
+            and len(self.values) == len(other.values)
+            and all(a is b for a, b in zip(self.values, other.values, strict=True))
+        )
 
 
 class Waiting(Protocol):
@@ -90,9 +121,9 @@ class SimulatedThread:
         self.end_lock: Any = None
         self.spinning: Spin | None = None
         self.laps = 0
-        self.lap_state: Any = None
+        self.laps_before: dict[tuple[int, int], Lap] = {}
         self.lap_place: Place | None = None
-        self.waited_in_lap = False
+        self.waits = 0
         self.read_clock_in_lap = False
         self.own_changes = 0
         self.closed_changes = 0
@@ -292,7 +323,7 @@ class Kernel:
         thread.timed_out = False
         must_wait = not waiting.is_ready()
         if must_wait:
-            thread.waited_in_lap = True
+            thread.waits += 1
             self.on_switch(thread, "sleeping" if isinstance(waiting, Sleep) else "waiting")
         self._give_way(thread, yields=must_wait)
         in_time = waiting.is_ready()
@@ -304,21 +335,26 @@ class Kernel:
             self.on_switch(thread, "running")
         return in_time
 
-    def lap(self, thread: SimulatedThread, state: Any, place: Place) -> None:
+    def lap(self, thread: SimulatedThread, lap: Lap, place: Place) -> None:
         """Note that ``thread`` goes round a loop; hold it if nothing has changed since last time.
 
         Args:
             thread: The calling thread.
-            state: Where it is and what its variables hold, comparable with ``is`` or ``==``.
+            lap: Where it is and what its variables hold.
             place: The line of the loop.
         """
         if self.stopping:
             self._stop(thread)
         self._count_step(thread)
-        waited, thread.waited_in_lap = thread.waited_in_lap, False
-        now = (self.changes - thread.closed_changes, thread.own_changes, state)
-        unchanged = _same(thread.lap_state, now)
-        thread.lap_state, thread.lap_place = now, place
+        lap.changes = (self.changes - thread.closed_changes, thread.own_changes)
+        lap.waits = thread.waits
+        before = thread.laps_before.get(lap.key)
+        if len(thread.laps_before) >= LOOPS_REMEMBERED:
+            thread.laps_before.clear()
+        thread.laps_before[lap.key] = lap
+        thread.lap_place = place
+        unchanged = before is not None and before.is_like(lap)
+        waited = before is not None and before.waits != lap.waits
         if unchanged and not waited:
             spin = Spin(thread.letter, thread.current_name(), place)
             self.spins.setdefault((thread.letter, place), spin)
@@ -476,16 +512,3 @@ class Kernel:
         if thread.stops > 100:
             thread.baton.acquire()
         raise Stop
-
-
-def _same(before: Any, now: Any) -> bool:
-    """Return True if two lap states are equal, the variables in them being the same objects."""
-    if before is None or before[:2] != now[:2]:
-        return False
-    (frame, offset, values), (frame_now, offset_now, values_now) = before[2], now[2]
-    return (
-        frame is frame_now
-        and offset == offset_now
-        and len(values) == len(values_now)
-        and all(a is b for a, b in zip(values, values_now, strict=True))
-    )

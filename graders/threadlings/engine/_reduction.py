@@ -20,6 +20,7 @@ from ._footprint import (
     RACES,
     RELEASE,
     TRY,
+    WRITE,
     Footprint,
     Resource,
     coarse,
@@ -237,6 +238,9 @@ class Trace:
             for resource, modes in transition.footprint.items():
                 history = accessed.setdefault(resource, [])
                 self._compare(position, resource, modes, history, past, clock, locks)
+                if modes & WRITE:
+                    # What came before it comes before all that will depend on it.
+                    history.clear()
                 if position < self._wished:
                     history.append((position, modes))
                 if modes & (ACQUIRE | TRY):

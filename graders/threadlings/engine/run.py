@@ -7,10 +7,25 @@ that was started, ``B`` the second, and so on. A place in a file is its name and
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 MAIN = "m"
+
+
+class MalformedError(ValueError):
+    """Data that should be a run or a search, and is not."""
+
+
+@contextmanager
+def well_formed() -> Iterator[None]:
+    """Turn what goes wrong with data of another shape into a :class:`MalformedError`."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise MalformedError(f"not the data of a run: {error!r}") from error
 
 
 @dataclass(frozen=True)
@@ -182,13 +197,18 @@ class Run:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Run:
-        """Return the run that :meth:`as_data` told of, also after a journey as JSON."""
-        fields = dict(data)
-        fields["error"] = _failure(data["error"])
-        fields["uncaught"] = {name: _failure(told) for name, told in data["uncaught"].items()}
-        for name, kind in _PARTS.items():
-            fields[name] = [kind(**_placed(part)) for part in data[name]]
-        return cls(**fields)
+        """Return the run that :meth:`as_data` told of, also after a journey as JSON.
+
+        Raises:
+            MalformedError: If the data is not such a run.
+        """
+        with well_formed():
+            fields = dict(data)
+            fields["error"] = _failure(data["error"])
+            fields["uncaught"] = {name: _failure(told) for name, told in data["uncaught"].items()}
+            for name, kind in _PARTS.items():
+                fields[name] = [kind(**_placed(part)) for part in data[name]]
+            return cls(**fields)
 
 
 _PARTS: dict[str, Any] = {

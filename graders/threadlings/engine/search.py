@@ -11,7 +11,7 @@ from ._execution import Execution, execute
 from ._kernel import Kernel, SiteKey, letter_of
 from ._reduction import Exploration, Trace
 from ._subject import Program, Subject
-from .run import MAIN, Run
+from .run import MAIN, Run, well_formed
 
 HOLDS, FAILS, INCOMPLETE = "HOLDS", "FAILS", "INCOMPLETE"
 
@@ -84,10 +84,15 @@ class Search:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Search:
-        """Return the search that :meth:`as_data` told of, also after a journey as JSON."""
-        failing = Run.from_data(data["failing"]) if data["failing"] is not None else None
-        outcomes = [Outcome.from_data(told) for told in data["outcomes"]]
-        return cls(data["verdict"], data["runs"], data["reason"], failing, outcomes)
+        """Return the search that :meth:`as_data` told of, also after a journey as JSON.
+
+        Raises:
+            MalformedError: If the data is not such a search.
+        """
+        with well_formed():
+            failing = Run.from_data(data["failing"]) if data["failing"] is not None else None
+            outcomes = [Outcome.from_data(told) for told in data["outcomes"]]
+            return cls(data["verdict"], data["runs"], data["reason"], failing, outcomes)
 
 
 def simulate(program: Program, *, max_steps: int = MAX_STEPS) -> Run:
@@ -168,6 +173,7 @@ class _Searcher:
         self._max_runs = max_runs
         self._max_steps = max_steps
         self._steps_left = MAX_STEPS_OF_ALL
+        self._last: Execution | None = None
         self.points: frozenset[SiteKey] = frozenset()
 
     def search(self) -> Search:
@@ -178,6 +184,8 @@ class _Searcher:
             runs += seen.runs
             seen.runs = runs
             if finished:
+                if not seen.outcomes and self._last is not None:
+                    self._judge(seen, _spelled(self._last))
                 return seen
 
     def _explore(self, seen: Search, budget: int) -> bool:
@@ -199,6 +207,7 @@ class _Searcher:
             )
             seen.runs += 1
             self._steps_left -= found.steps
+            self._last = found if not found.abandoned else self._last
             trace = Trace(found.transitions, found.pending)
             learned = trace.racing_sites() - self.points
             if learned:

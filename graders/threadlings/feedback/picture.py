@@ -23,7 +23,7 @@ def picture(run: Run, *, remark: str = "") -> str:
     Returns:
         Lines of text, indented by two; empty if there are no steps to show.
     """
-    steps = [step for step in run.steps if step.thread != MAIN]
+    steps = [s for s in run.steps if s.thread != MAIN and in_file(s.place)]
     if not steps:
         return ""
     letters = sorted({step.thread for step in steps}, key=lambda letter: (len(letter), letter))

@@ -15,6 +15,7 @@ from typing import TextIO
 
 import pytest
 
+from ..engine import MalformedError
 from ._tree import adopt_orphans, end_children
 from .checks import (
     FAILED,
@@ -119,6 +120,8 @@ def _judged(report: pytest.TestReport, call: pytest.CallInfo[None]) -> tuple[str
         return PASSED, ""
     if report.when == "call" and isinstance(error, StudentError):
         return error.kind, str(error)
+    if report.when == "call" and isinstance(error, MalformedError):
+        return FAILED, "what came back from the code is not the data of a run"
     if report.when == "call" and isinstance(error, _IN_A_TEST):
         return FAILED, _own_words(error)
     return GRADER_ERROR, f"{report.when}: {_first_lines(str(report.longrepr))}"
