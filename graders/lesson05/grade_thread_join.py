@@ -3,8 +3,7 @@
 import pytest
 
 from threadlings.engine import Run, Search, search, simulate
-from threadlings.feedback import always, ended_well
-from threadlings.feedback.words import busy_waits
+from threadlings.feedback import always, busy_waits, ended_well
 from threadlings.grading import Broken, scenario
 
 POLLING_S = 0.1

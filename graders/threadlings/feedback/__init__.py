@@ -2,6 +2,15 @@
 
 from .picture import picture
 from .promises import Broken, Unfinished, always, ended_well, todo_in
-from .words import describe
+from .words import busy_waits, describe
 
-__all__ = ["Broken", "Unfinished", "always", "describe", "ended_well", "picture", "todo_in"]
+__all__ = [
+    "Broken",
+    "Unfinished",
+    "always",
+    "busy_waits",
+    "describe",
+    "ended_well",
+    "picture",
+    "todo_in",
+]
