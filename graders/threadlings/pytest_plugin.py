@@ -7,6 +7,7 @@ prints a broken promise as its story, without a traceback.
 from __future__ import annotations
 
 from collections.abc import Generator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,12 @@ def _todo_of(error: BaseException | None) -> str | None:
 
 
 def _lesson_at(folder: Path) -> manifest.Lesson | None:
-    return next((known for known in manifest.read() if known.folder == folder.name), None)
+    return next((known for known in _lessons() if known.folder == folder.name), None)
+
+
+@cache
+def _lessons() -> tuple[manifest.Lesson, ...]:
+    return manifest.read()
 
 
 def _duty(config: pytest.Config, folder: Path, described: manifest.Lesson | None, todo: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import builtins
 import gc
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import CodeType, FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 
@@ -19,7 +19,7 @@ from ._bytecode import Expression, Site
 from ._footprint import INTENT_READ, INTENT_WRITE, READ, WRITE, Resource
 from ._kernel import Kernel, Lap, SimulatedThread
 from ._lesson import Lesson, current_namespace
-from .run import Place, Step
+from .run import Step
 
 _UNKNOWN = object()
 _CONTAINERS = (list, dict, set, deque, bytearray)
@@ -101,14 +101,6 @@ _LOOKING_FUNCTIONS = frozenset(
 )
 _PURE_LIBRARY = frozenset({"threading", "queue", "_thread", "time", "concurrent.futures._base"})
 
-OnStep = Callable[[SimulatedThread, Site, str, str, Any], int]
-
-
-def place_of_site(site: Site) -> Place:
-    """Return where in the program a site is."""
-    code = site.code
-    return Place(code.co_filename.replace("\\", "/").rsplit("/", 1)[-1], site.line, code.co_name)
-
 
 class Watcher:
     """Turns sites into touched resources, points and recorded steps, for one run."""
@@ -133,16 +125,20 @@ class Watcher:
             resolve()
         getattr(self, f"_on_{site.kind}")(thread, site, frame)
 
+    def _arrive(self, thread: SimulatedThread, site: Site) -> None:
+        """Note that library code may be called from ``site``: a step of its own."""
+        thread.site = site
+        thread.is_fresh_call = True
+
     # -- loops and calls ---------------------------------------------------------------
 
     def _on_loop(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         # One object for each variable, so that laps are compared by identity.
         values = tuple(frame.f_locals.values()) if frame.f_code.co_flags & 1 else ()
-        self._kernel.lap(thread, Lap(frame, site.offset, values), place_of_site(site))
+        self._kernel.lap(thread, Lap(frame, site.offset, values), site.place)
 
     def _on_call(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
-        thread.site = site
-        thread.is_fresh_call = True
+        self._arrive(thread, site)
         callee = site.operands[0]
         arguments = site.operands[1:]
         if callee is not None and callee[0] == "method":
@@ -217,8 +213,7 @@ class Watcher:
         self, thread: SimulatedThread, site: Site, target: Any, name: str, writes: bool
     ) -> None:
         mode = WRITE if writes else READ
-        thread.site = site
-        thread.is_fresh_call = True
+        self._arrive(thread, site)
         if target is _UNKNOWN:
             self._touch(thread, site, ("attribute", name), mode, name, _UNKNOWN)
             return
@@ -273,8 +268,7 @@ class Watcher:
         self._on_item(thread, site, frame, WRITE)
 
     def _on_item(self, thread: SimulatedThread, site: Site, frame: FrameType, mode: int) -> None:
-        thread.site = site
-        thread.is_fresh_call = True
+        self._arrive(thread, site)
         container = self._value(thread, site.operands[0], frame)
         key = self._value(thread, site.operands[1], frame)
         if container is _UNKNOWN:
@@ -317,8 +311,7 @@ class Watcher:
         operands: tuple[Expression, ...],
         mode: int,
     ) -> None:
-        thread.site = site
-        thread.is_fresh_call = True
+        self._arrive(thread, site)
         self._touch_containers(thread, site, frame, operands, mode)
 
     def _touch_containers(
@@ -335,22 +328,14 @@ class Watcher:
                 self._touch(thread, site, self._items(container), mode, "items", container)
 
     def _on_iterate(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
-        thread.site = site
-        thread.is_fresh_call = True
-        found = self._value(thread, site.operands[0], frame)
-        for container in _containers_behind(found):
-            self._touch(thread, site, self._items(container), READ, "items", container)
+        self._containers(thread, site, frame, site.operands, READ)
         if site.keep:
-            self._note(thread, site, frame, found)
+            self._note(thread, site, frame, self._value(thread, site.operands[0], frame))
 
     def _on_next(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._kernel.count_lap(thread)
-        thread.site = site
-        thread.is_fresh_call = True
         thread.own_changes += 1
-        found = self._value(thread, site.operands[0], frame)
-        for container in _containers_behind(found):
-            self._touch(thread, site, self._items(container), READ, "items", container)
+        self._containers(thread, site, frame, site.operands, READ)
 
     def _items(self, container: Any) -> Resource:
         return ("items", "", id(container))
@@ -382,7 +367,7 @@ class Watcher:
         self, thread: SimulatedThread, site: Site, mode: int, name: str, target: Any
     ) -> None:
         action = "writes" if mode == WRITE else "reads"
-        what, place, time_s = name, place_of_site(site), self._kernel.clock_s
+        what, place, time_s = name, site.place, self._kernel.clock_s
         steps, position = self._steps, len(self._steps)
 
         def shown() -> str | None:

@@ -14,6 +14,8 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
+from .run import Place
+
 Expression = tuple[Any, ...] | None
 """("local", name), ("at", offset): the value noted at that offset, ("const", value),
 ("method", object expression, name), ("null",), or None: unknown."""
@@ -40,13 +42,10 @@ class Site:
     operands: tuple[Expression, ...]
     keep: bool
 
-
-def codes_within(code: CodeType) -> Iterator[CodeType]:
-    """Yield ``code`` and every code object nested in it."""
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from codes_within(constant)
+    @property
+    def place(self) -> Place:
+        """Where in the program it is."""
+        return Place.in_code(self.code, self.line)
 
 
 @lru_cache(maxsize=4096)

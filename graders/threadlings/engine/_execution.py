@@ -208,8 +208,7 @@ class _Execution:
         while frame is not None:
             code = frame.f_code
             if code in sites:
-                file = code.co_filename.replace("\\", "/").rsplit("/", 1)[-1]
-                return Place(file, frame.f_lineno, code.co_name), call
+                return Place.in_code(code, frame.f_lineno), call
             if not code.co_filename.startswith(_ENGINE_FOLDER):
                 call = code.co_qualname
             frame = frame.f_back
@@ -220,8 +219,7 @@ class _Execution:
         for frame, line in traceback.walk_tb(error.__traceback__):
             code = frame.f_code
             if code in self._subject.sites:
-                file = code.co_filename.replace("\\", "/").rsplit("/", 1)[-1]
-                place = Place(file, line, code.co_name)
+                place = Place.in_code(code, line)
         names = [kind.__qualname__ for kind in type(error).__mro__ if kind is not object]
         return Failure(names[0], _text_of(error), tuple(names), place)
 

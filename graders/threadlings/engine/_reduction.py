@@ -52,7 +52,6 @@ class Exploration:
         self._path: list[_Node] = []
         self._depth = 0
         self._asleep: dict[int, Footprint] = {}
-        self._opened: Transition | None = None
 
     # -- one run ---------------------------------------------------------------------
 
@@ -103,13 +102,11 @@ class Exploration:
                 continue
             node = self._path[depth]
             first = [t for t in trace.initials(earlier, later) if t in node.enabled]
-            wanted = first or list(node.enabled)
-            if node.backtrack.isdisjoint(wanted) or not first:
+            if not first:
+                node.backtrack.update(node.enabled)
+            elif node.backtrack.isdisjoint(first):
                 thread = trace.thread_of(later)
-                if not first:
-                    node.backtrack.update(wanted)
-                else:
-                    node.backtrack.add(thread if thread in first else first[0])
+                node.backtrack.add(thread if thread in first else first[0])
         self._last = [trace.transitions[position] for position in positions]
 
     def advance(self) -> bool:

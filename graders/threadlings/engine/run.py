@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from types import CodeType
 from typing import Any
 
 MAIN = "m"
@@ -35,6 +36,11 @@ class Place:
     file: str
     line: int
     function: str
+
+    @classmethod
+    def in_code(cls, code: CodeType, line: int) -> Place:
+        """Return the place of a line of ``code``; its file without the folders."""
+        return cls(code.co_filename.replace("\\", "/").rsplit("/", 1)[-1], line, code.co_name)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"

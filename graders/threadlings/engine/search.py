@@ -191,6 +191,7 @@ class _Searcher:
     def _explore(self, seen: Search, budget: int) -> bool:
         """Explore with the points known so far; return False if new ones were found."""
         exploration = Exploration()
+        self._keys: set[str] = set()
         exhausted = False
         while True:
             if seen.runs >= budget:
@@ -234,7 +235,8 @@ class _Searcher:
         """Add a run's outcome; return True if the search may end here."""
         outcome = _outcome_of(run)
         key = _key_of(outcome)
-        if all(_key_of(known) != key for known in seen.outcomes):
+        if key not in self._keys:
+            self._keys.add(key)
             seen.outcomes.append(outcome)
         bad = outcome.kind not in ("value", "exhausted")
         if not bad and self._holds is not None and outcome.kind == "value":

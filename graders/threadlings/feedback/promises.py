@@ -39,12 +39,12 @@ def always(seen: Search, expected: Any, told: Told) -> None:
     for outcome in seen.outcomes:
         if outcome.kind == "value" and outcome.value != expected:
             headline = told(outcome.value) if callable(told) else told
-            raise Broken(_story(seen, outcome, headline))
+            raise Broken(_story(outcome, headline))
     for outcome in seen.outcomes:
         if outcome.kind not in ("value", "exhausted"):
-            raise Broken(_story(seen, outcome, describe(outcome.run)))
+            raise Broken(_story(outcome, describe(outcome.run)))
     if not any(outcome.kind == "value" for outcome in seen.outcomes):
-        raise Broken(_story(seen, seen.outcomes[0], describe(seen.outcomes[0].run)))
+        raise Broken(_story(seen.outcomes[0], describe(seen.outcomes[0].run)))
 
 
 def ended_well(run: Run) -> Any:
@@ -81,7 +81,7 @@ def _is_todo(failure: Failure) -> bool:
     return "NotImplementedError" in failure.bases and "TODO" in failure.message
 
 
-def _story(seen: Search, outcome: Outcome, headline: str) -> str:
+def _story(outcome: Outcome, headline: str) -> str:
     first, *rest = headline.split("\n")
     run = outcome.run
     schedule = f"   (schedule {run.schedule})" if run.schedule else ""
