@@ -11,7 +11,7 @@ from __future__ import annotations
 import builtins
 import gc
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from types import CodeType, FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 
@@ -106,11 +106,11 @@ class Watcher:
     """Turns sites into touched resources, points and recorded steps, for one run."""
 
     def __init__(
-        self, kernel: Kernel, steps: list[Step], program: Mapping[CodeType, object]
+        self, kernel: Kernel, steps: list[Step], is_program: Callable[[CodeType], bool]
     ) -> None:
         self._kernel = kernel
         self._steps = steps
-        self._program = program
+        self._is_program_code = is_program
 
     def on_site(self, site: Site, frame: FrameType) -> None:
         """React to a thread that is about to execute the instruction at ``site``."""
@@ -163,7 +163,8 @@ class Watcher:
                 self._touch_containers(thread, site, frame, arguments, WRITE)
 
     def _is_program(self, function: Any) -> bool:
-        return getattr(function, "__code__", None) in self._program
+        code = getattr(function, "__code__", None)
+        return code is not None and self._is_program_code(code)
 
     def _on_method(
         self, thread: SimulatedThread, site: Site, frame: FrameType, callee: tuple[Any, ...]

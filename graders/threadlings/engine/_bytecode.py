@@ -23,7 +23,7 @@ Expression = tuple[Any, ...] | None
 _NULL = ("null",)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """An instruction that may touch shared state, call something, or jump back.
 
@@ -32,6 +32,8 @@ class Site:
         name: The attribute, variable or operation; for a cell, with its owner's name.
         operands: Expressions of the objects concerned, their order depending on ``kind``.
         keep: True if a later site refers to the value found here.
+
+    Sites are compared by identity: there is one for each instruction of a code object.
     """
 
     code: CodeType

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import _thread
 import contextvars
-import os
 import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import FrameType, ModuleType
+from types import CodeType, FrameType, ModuleType
 
 from ._access import Watcher
 from ._footprint import Resource
 from ._kernel import Chooser, Kernel, SimulatedThread, SiteKey, Stop, Transition
 from ._lesson import Lesson, set_module_source
+from ._library import FRESH
 from ._subject import Subject
 from ._tracing import backend
 from ._world import World
 from .run import Failure, Place, Run, Span, Spin, Step, ThreadInfo, Wait
 
-_ENGINE_FOLDER = os.path.dirname(__file__)
 _one_at_a_time = _thread.allocate_lock()
 _world: World | None = None
 
@@ -120,7 +119,7 @@ class _Execution:
         self._world = World(kernel, self._run.printed, self._on_uncaught, subject.rebindings)
         self._backend = backend()
         self._spans: dict[str, tuple[str, float, str | None, Place | None]] = {}
-        self._watcher = Watcher(kernel, self._run.steps, subject.sites)
+        self._watcher = Watcher(kernel, self._run.steps, subject.is_program)
         kernel.on_thread_start = self._backend.enter_thread
         kernel.on_thread_end = self._backend.leave_thread
         kernel.on_switch = self._on_switch
@@ -129,7 +128,12 @@ class _Execution:
 
     def result(self) -> Execution:
         global _world
-        self._backend.open(self._subject.sites, self._watcher.on_site, self._kernel.is_ours)
+        self._backend.open(
+            self._subject.codes,
+            self._subject.sites,
+            self._watcher.on_site,
+            self._kernel.is_ours,
+        )
         _world = self._world
         try:
             with self._world:
@@ -203,22 +207,23 @@ class _Execution:
     def _place_of(self) -> tuple[Place | None, str]:
         """Return the line of the program that is being executed, and the library call in it."""
         frame: FrameType | None = sys._getframe(1)
-        call = ""
-        sites = self._subject.sites
+        caller: CodeType | None = None
+        is_program = self._subject.is_program
         while frame is not None:
             code = frame.f_code
-            if code in sites:
-                return Place.in_code(code, frame.f_lineno), call
-            if not code.co_filename.startswith(_ENGINE_FOLDER):
-                call = code.co_qualname
+            if is_program(code):
+                place = Place.in_code(code, frame.f_lineno)
+                return place, caller.co_qualname if caller is not None else ""
+            if frame.f_globals.get("__name__") in FRESH:
+                caller = code
             frame = frame.f_back
-        return None, call
+        return None, caller.co_qualname if caller is not None else ""
 
     def _failure(self, error: BaseException) -> Failure:
         place = None
         for frame, line in traceback.walk_tb(error.__traceback__):
             code = frame.f_code
-            if code in self._subject.sites:
+            if self._subject.is_program(code):
                 place = Place.in_code(code, line)
         names = [kind.__qualname__ for kind in type(error).__mro__ if kind is not object]
         return Failure(names[0], _text_of(error), tuple(names), place)

@@ -11,21 +11,19 @@ Steps are not known before they are executed, so races are looked for after the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ._footprint import (
     ACQUIRE,
     DEPENDS,
     RACES,
-    RELEASE,
-    TRY,
     WRITE,
     Footprint,
     Resource,
     coarse,
     depend,
-    rivals,
 )
 from ._kernel import Kernel, SiteKey, Transition
 
@@ -147,8 +145,26 @@ def _is_ready(kernel: Kernel, index: int) -> bool:
     return wait is None or wait.is_ready()
 
 
+@dataclass(frozen=True)
+class _Access:
+    """One access in a trace: by whom, in which transition, and what came before it.
+
+    ``number`` counts the accesses of the trace; ``clock`` holds, for each thread, the number
+    of its last access that comes before this one in every equivalent schedule.
+    """
+
+    thread: int
+    position: int
+    number: int
+    modes: int
+    clock: dict[int, int]
+
+
 class Trace:
     """What happened before what in one run.
+
+    Clocks count accesses, not transitions: of a transition that frees a lock and goes on, only
+    what it did before comes before what the next holder does.
 
     Args:
         transitions: What was done, in order.
@@ -159,7 +175,6 @@ class Trace:
     def __init__(
         self, transitions: Sequence[Transition], pending: Iterable[tuple[int, Resource]]
     ) -> None:
-
         self.transitions = list(transitions)
         self._wished = len(self.transitions)
         for thread, resource in pending:
@@ -167,8 +182,10 @@ class Trace:
             wish.footprint[resource] = ACQUIRE
             wish.accesses.append((resource, ACQUIRE, None))
             self.transitions.append(wish)
-        self._clocks: list[dict[int, int]] = []
-        self._races: list[tuple[int, int, Resource]] = []
+        self._positions: dict[int, list[int]] = {}
+        self._first: list[int] = []
+        self._after: list[dict[int, int]] = []
+        self._races: set[tuple[int, int, Resource]] = set()
         self._read()
 
     def thread_of(self, position: int) -> int:
@@ -185,7 +202,7 @@ class Trace:
         for earlier, later, resource in self._races:
             before = self.transitions[earlier]
             after = self.transitions[later]
-            against = rivals(after.footprint[resource])
+            against = RACES[after.footprint[resource]]
             sites.update(
                 site
                 for found, modes, site in before.accesses
@@ -206,119 +223,94 @@ class Trace:
         Of the transitions after ``earlier`` that do not depend on it, and ``later``: those
         threads whose first one there depends on no other of them.
         """
-        run = [k for k in range(earlier + 1, later) if not self._before(earlier, k)]
-        run.append(later)
-        first: dict[int, int] = {}
-        for position in run:
-            first.setdefault(self.thread_of(position), position)
+        first: list[int] = []
+        for positions in self._positions.values():
+            # What a thread does after a transition that depends on ``earlier`` depends on it too.
+            following = bisect_right(positions, earlier)
+            if following < len(positions):
+                position = positions[following]
+                if position == later or (position < later and not self._before(earlier, position)):
+                    first.append(position)
+        first.sort()
         return [
-            thread
-            for thread, position in first.items()
-            if not any(k < position and self._before(k, position) for k in run)
+            self.thread_of(position)
+            for position in first
+            if not any(k < position and self._before(k, position) for k in first)
         ]
 
     def _before(self, earlier: int, later: int) -> bool:
         """Return True if ``earlier`` happens before ``later`` in every equivalent schedule."""
-        return self._clocks[later].get(self.thread_of(earlier), -1) >= earlier
+        return self._after[later].get(self.thread_of(earlier), -1) >= self._first[earlier]
 
     def _read(self) -> None:
-        last_of_thread: dict[int, int] = {}
-        accessed: dict[Resource, list[tuple[int, int]]] = {}
+        shared = self._shared()
+        clocks: dict[int, dict[int, int]] = {}
+        history: dict[Resource, list[_Access]] = {resource: [] for resource in shared}
+        number = 0
         for position, transition in enumerate(self.transitions):
             thread = transition.thread
-            past: dict[int, int] = {}
-            if thread in last_of_thread:
-                past = dict(self._clocks[last_of_thread[thread]])
-            elif transition.started_by is not None:
-                _join(past, self._clocks[last_of_thread[transition.started_by]])
-            clock, locks = dict(past), list[Resource]()
+            clock = clocks.get(thread)
+            if clock is None:
+                starter = transition.started_by
+                clock = clocks[thread] = dict(clocks[starter]) if starter is not None else {}
+            number += 1
+            self._first.append(number)
+            for resource, modes, _site in transition.accesses:
+                if resource in shared:
+                    number += 1
+                    access = _Access(thread, position, number, modes, clock)
+                    self._compare(access, resource, history[resource])
+            clock[thread] = number
+            self._after.append(dict(clock))
+            self._positions.setdefault(thread, []).append(position)
+
+    def _shared(self) -> set[Resource]:
+        """Return the resources about which the order of two threads can matter."""
+        by_thread: dict[Resource, dict[int, int]] = {}
+        for transition in self.transitions:
             for resource, modes in transition.footprint.items():
-                history = accessed.setdefault(resource, [])
-                self._compare(position, resource, modes, history, past, clock, locks)
-                if modes & WRITE:
-                    # What came before it comes before all that will depend on it.
-                    history.clear()
-                if position < self._wished:
-                    history.append((position, modes))
-                if modes & (ACQUIRE | TRY):
-                    past = self._under_lock(past, history, thread)
-                    locks.append(resource)
-            clock[thread] = position
-            self._clocks.append(clock)
-            last_of_thread[thread] = position
-
-    def _under_lock(
-        self, past: dict[int, int], history: list[tuple[int, int]], thread: int
-    ) -> dict[int, int]:
-        """Return what comes before the rest of a step that has just taken a lock.
-
-        All that was done before the steps that freed it; of these steps themselves, see
-        :func:`_is_guarded`.
-        """
-        past = dict(past)
-        for earlier, modes in history:
-            other = self.thread_of(earlier)
-            if other != thread and modes & RELEASE:
-                _join(past, {**self._clocks[earlier], other: earlier - 1})
-        return past
-
-    def _compare(
-        self,
-        position: int,
-        resource: Resource,
-        modes: int,
-        history: list[tuple[int, int]],
-        past: dict[int, int],
-        clock: dict[int, int],
-        locks: list[Resource],
-    ) -> None:
-        """Find with whom an access races, and add to ``clock`` what it depends on.
-
-        ``past`` is what came before the access, ``locks`` what the step had taken until then.
-        """
-        racing: dict[int, int] = {}
-        thread = self.thread_of(position)
-        for earlier, earlier_modes in reversed(history):
-            other = self.thread_of(earlier)
-            if other == thread:
-                continue
-            may_race = (
-                rivals(modes) & earlier_modes
-                and past.get(other, -1) < earlier
-                and not _is_guarded(self.transitions[earlier], resource, locks)
+                users = by_thread.setdefault(resource, {})
+                users[transition.thread] = users.get(transition.thread, 0) | modes
+        return {
+            resource
+            for resource, users in by_thread.items()
+            if len(users) > 1
+            and any(
+                DEPENDS[one] & other
+                for thread, one in users.items()
+                for rival, other in users.items()
+                if thread != rival
             )
-            # Of data, only the last racing step of a thread counts; the others are found when
-            # that one was moved. With a lock, what is in between may not let itself be moved.
-            if may_race and (
-                resource[0] == "lock" or self._is_last(earlier, racing, modes, resource)
-            ):
-                racing[other] = earlier
-                self._races.append((earlier, position, resource))
-            if DEPENDS[modes] & earlier_modes:
-                _join(clock, self._clocks[earlier])
+        }
 
-    def _is_last(
-        self, earlier: int, racing: dict[int, int], modes: int, resource: Resource
-    ) -> bool:
-        """Return True if no racing step that was found already comes after ``earlier``."""
-        return self.thread_of(earlier) not in racing and not any(
-            self._before(earlier, k)
-            for k in racing.values()
-            if RACES[modes] & self.transitions[k].footprint.get(resource, 0)
-        )
-
-
-def _is_guarded(transition: Transition, resource: Resource, locks: Iterable[Resource]) -> bool:
-    """Return True if a step freed one of ``locks`` after its last access to ``resource``."""
-    for accessed, modes, _site in reversed(transition.accesses):
-        if accessed == resource:
-            return False
-        if modes == RELEASE and accessed in locks:
-            return True
-    return False
+    def _compare(self, access: _Access, resource: Resource, history: list[_Access]) -> None:
+        """Find with what an access races, and let its thread's clock know what it depends on."""
+        thread, modes, clock = access.thread, access.modes, access.clock
+        is_lock = resource[0] == "lock"
+        past = dict(clock) if is_lock else clock
+        seen_by_all = min((n for t, n in past.items() if t != thread), default=-1)
+        if len(past) - (thread in past) < len(self._positions) - (thread in self._positions):
+            seen_by_all = -1
+        for earlier in reversed(history):
+            if earlier.number <= seen_by_all:
+                break
+            other = earlier.thread
+            if other == thread or not DEPENDS[modes] & earlier.modes:
+                continue
+            # Of data, only the last racing access counts: the others are found when that one was
+            # moved. With a lock, what is in between may not let itself be moved.
+            if RACES[modes] & earlier.modes and past.get(other, -1) < earlier.number:
+                self._races.add((earlier.position, access.position, resource))
+            _join(clock, earlier.clock)
+        clock[thread] = access.number
+        if modes & WRITE:
+            # What came before it comes before all that will depend on it.
+            history.clear()
+        if access.position < self._wished:
+            history.append(replace(access, clock=dict(clock)))
 
 
 def _join(clock: dict[int, int], other: dict[int, int]) -> None:
-    for thread, position in other.items():
-        if clock.get(thread, -1) < position:
-            clock[thread] = position
+    for thread, number in other.items():
+        if clock.get(thread, -1) < number:
+            clock[thread] = number

@@ -9,8 +9,10 @@ from functools import partial
 from types import CellType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from ._bytecode import Site, sites_of
+from ._bytecode import sites_of
 from ._lesson import Lesson
+from ._library import thread_bodies
+from ._tracing import Sites
 from ._world import Rebinding, real_things
 
 Program = Callable[[], Any]
@@ -34,13 +36,26 @@ class Subject:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.sites: dict[CodeType, dict[int, Site]] = {}
+        self.sites: Sites = {}
+        self._codes: list[CodeType] = []
         self._rebindings: list[Rebinding] = []
         self._real = real_things()
         self._seen: set[int] = set()
         code = _code_of(program)
         self._file = code.co_filename if code is not None else None
         self._visit(program)
+        self._program = frozenset(self.sites)
+        for library in thread_bodies():
+            self._add_code(library, {})
+
+    @property
+    def codes(self) -> Sequence[CodeType]:
+        """The code objects whose instructions are watched."""
+        return self._codes
+
+    def is_program(self, code: CodeType) -> bool:
+        """Return True if ``code`` is the program's own, not a function of the library."""
+        return id(code) in self._program
 
     @property
     def rebindings(self) -> Sequence[Rebinding]:
@@ -108,9 +123,10 @@ class Subject:
             self._rebindings.append(Rebinding(get, put, *known))
 
     def _add_code(self, code: CodeType, owners: dict[str, str]) -> None:
-        if code in self.sites:
+        if id(code) in self.sites:
             return
-        self.sites[code] = sites_of(
+        self._codes.append(code)
+        self.sites[id(code)] = sites_of(
             code, tuple((n, owners[n]) for n in code.co_freevars if n in owners)
         )
         inner = {**owners, **dict.fromkeys(code.co_cellvars, code.co_qualname)}

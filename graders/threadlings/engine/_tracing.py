@@ -9,20 +9,27 @@ function's first call, so a schedule would not replay.)
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from types import CodeType, FrameType
 from typing import Any, Protocol
 
 from ._bytecode import Site
 
 OnSite = Callable[[Site, FrameType], None]
-Sites = Mapping[CodeType, Mapping[int, Site]]
+Sites = dict[int, dict[int, Site]]
+"""The sites of each code object by offset; by the ``id`` of the code, whose hash is slow."""
 
 
 class Backend(Protocol):
     """What the engine needs of a backend; everything else does not know which one it is."""
 
-    def open(self, sites: Sites, on_site: OnSite, is_ours: Callable[[], bool]) -> None:
+    def open(
+        self,
+        codes: Sequence[CodeType],
+        sites: Sites,
+        on_site: OnSite,
+        is_ours: Callable[[], bool],
+    ) -> None:
         """Begin to watch; ``is_ours()`` tells whether the calling thread belongs to the run."""
 
     def enter_thread(self) -> None:
@@ -38,11 +45,17 @@ class Backend(Protocol):
 class SettraceBackend:
     """Opcode events of :func:`sys.settrace`, for Python 3.11."""
 
-    def open(self, sites: Sites, on_site: OnSite, is_ours: Callable[[], bool]) -> None:
+    def open(
+        self,
+        codes: Sequence[CodeType],
+        sites: Sites,
+        on_site: OnSite,
+        is_ours: Callable[[], bool],
+    ) -> None:
         """Begin to watch; see :class:`Backend`."""
 
         def trace_call(frame: FrameType, event: str, _argument: Any) -> Any:
-            table = sites.get(frame.f_code)
+            table = sites.get(id(frame.f_code))
             if table is None:
                 return None
             frame.f_trace_opcodes = True
@@ -81,7 +94,13 @@ class MonitoringBackend:
     _NAME = "threadlings"
     _monitoring: Any = getattr(sys, "monitoring", None)
 
-    def open(self, sites: Sites, on_site: OnSite, is_ours: Callable[[], bool]) -> None:
+    def open(
+        self,
+        codes: Sequence[CodeType],
+        sites: Sites,
+        on_site: OnSite,
+        is_ours: Callable[[], bool],
+    ) -> None:
         """Begin to watch; see :class:`Backend`.
 
         Raises:
@@ -89,12 +108,12 @@ class MonitoringBackend:
         """
         monitoring = self._monitoring
         self._tool = self._free_tool()
-        self._codes = list(sites)
+        self._codes = codes
         disable = monitoring.DISABLE
         get_frame = sys._getframe
 
         def on_instruction(code: CodeType, offset: int) -> Any:
-            site = sites[code].get(offset)
+            site = sites[id(code)].get(offset)
             if site is None:
                 return disable
             if is_ours():

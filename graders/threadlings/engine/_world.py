@@ -8,50 +8,21 @@ from __future__ import annotations
 
 import _queue
 import gc
-import importlib.machinery
 import importlib.util
 import itertools
 import os
 import random
 import sys
 from collections.abc import Callable, Sequence
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any, TextIO, cast
 
 from ._kernel import Kernel
 from ._lesson import Lesson, execute
+from ._library import FRESH, library_code
 from ._thread_api import OnUncaught, thread_module
 from ._time_api import time_module
 from .run import Printed
-
-FRESH = (
-    "threading",
-    "queue",
-    "concurrent.futures",
-    "concurrent.futures._base",
-    "concurrent.futures.thread",
-    "sched",
-)
-"""Modules of the standard library that each run executes anew."""
-
-_code_cache: dict[str, tuple[CodeType, importlib.machinery.ModuleSpec]] = {}
-
-
-def _code_of(name: str) -> tuple[CodeType, importlib.machinery.ModuleSpec]:
-    if name not in _code_cache:
-        spec = importlib.machinery.PathFinder.find_spec(name, _path_of_parent(name))
-        assert spec is not None
-        assert isinstance(spec.loader, importlib.machinery.SourceFileLoader)
-        code = spec.loader.get_code(name)
-        assert code is not None
-        _code_cache[name] = (code, spec)
-    return _code_cache[name]
-
-
-def _path_of_parent(name: str) -> Sequence[str] | None:
-    folder = os.path.dirname(os.__file__)
-    parts = name.split(".")[:-1]
-    return [os.path.join(folder, *parts)]
 
 
 class _Finder:
@@ -63,7 +34,7 @@ class _Finder:
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> Any:
         if name not in FRESH or not self._is_ours():
             return None
-        _code, spec = _code_of(name)
+        _code, spec = library_code(name)
         return importlib.util.spec_from_loader(
             name,
             cast(Any, _Loader()),
@@ -79,7 +50,7 @@ class _Loader:
         return None
 
     def exec_module(self, module: ModuleType) -> None:
-        code, spec = _code_of(module.__name__)
+        code, spec = library_code(module.__name__)
         module.__file__ = spec.origin
         if spec.submodule_search_locations:
             module.__path__ = list(spec.submodule_search_locations)
