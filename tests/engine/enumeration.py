@@ -5,28 +5,19 @@ Kept apart from the programs, because the engine watches a program's whole file.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from threadlings.engine import Run
 from threadlings.engine._execution import Execution, execute
 from threadlings.engine._kernel import Kernel, SiteKey
 from threadlings.engine._subject import Subject
 
 
-def outcome(run: Run) -> str:
-    """Return what can be told apart about how a run ended."""
-    failures = sorted((name, f.type_name) for name, f in run.uncaught.items())
-    waits = sorted(wait.thread for wait in run.deadlock)
-    return json.dumps([run.value, failures, waits, bool(run.livelock)])
-
-
 class _Bodies:
     """The set of all sites in the threads' bodies that touch something, or let go of it.
 
-    The main thread only starts and joins; reading a method or a variable that nobody binds
-    anew cannot matter.
+    The main thread only starts and joins; reading a method, or a variable that nobody binds
+    anew, cannot matter.
     """
 
     def __contains__(self, site: Any) -> bool:
@@ -65,7 +56,7 @@ class _Enumerate:
         return False
 
 
-def enumerate_all(program: Callable[[], Any], max_runs: int) -> Iterator[Execution] | None:
+def enumerate_all(program: Callable[[], Any], max_runs: int) -> list[Execution] | None:
     """Return every run of the program, or None if there are more than ``max_runs``."""
     subject, chooser, found = Subject(program), _Enumerate(), []
     bodies: Any = _Bodies()
@@ -78,4 +69,4 @@ def enumerate_all(program: Callable[[], Any], max_runs: int) -> Iterator[Executi
             execute(subject, chooser, points=points, sleeping_orders=False, max_steps=10_000)
         )
         if not chooser.advance():
-            return iter(found)
+            return found

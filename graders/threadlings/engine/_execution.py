@@ -33,6 +33,7 @@ class Execution:
         transitions: What was done, in order.
         pending: For each thread that was still waiting at the end, its index and the resource.
         abandoned: True if the chooser gave the run up.
+        decisions: How often the chooser decided.
         steps: How many decisions and turns of loops the run took.
     """
 
@@ -40,6 +41,7 @@ class Execution:
     transitions: list[Transition]
     pending: list[tuple[int, Resource]]
     abandoned: bool
+    decisions: int
     steps: int
 
 
@@ -147,6 +149,7 @@ class _Execution:
             self._kernel.transitions,
             list(self._pending()),
             self._kernel.abandoned,
+            sum(t.enabled is not None for t in self._kernel.transitions),
             self._max_steps - self._kernel.steps_left,
         )
 

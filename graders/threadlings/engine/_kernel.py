@@ -438,6 +438,11 @@ class Kernel:
             return True
         return thread.deadline_s is not None and not self.sleeping_orders
 
+    def is_ready(self, index: int) -> bool:
+        """Return True if a thread can go on without its sleep or timeout coming to an end."""
+        wait = self.threads[index].wait
+        return wait is None or wait.is_ready()
+
     def _wake(self) -> list[int]:
         """Let time pass, or find that nobody can ever go on; return who is enabled now."""
         waiting = [t for t in self.threads if not t.ended]

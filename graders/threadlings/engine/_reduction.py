@@ -33,20 +33,36 @@ class _Node:
     """A decision on the path under way.
 
     ``asleep`` holds, by thread, the next step of threads whose schedules from here were
-    already run; ``backtrack`` the threads that must be tried here, ``done`` those that were.
+    already run; ``running`` the thread that could go on and would; ``backtrack`` the threads that
+    must be tried here, ``done`` those that were.
     """
 
     enabled: tuple[int, ...]
     asleep: dict[int, Footprint]
+    running: int | None
     chosen: int
     backtrack: set[int] = field(default_factory=set)
     done: set[int] = field(default_factory=set)
 
+    def preempts(self, thread: int) -> bool:
+        """Return True if choosing ``thread`` takes the processor from one that would go on."""
+        return self.running is not None and thread != self.running
+
 
 class Exploration:
-    """A depth-first walk over schedules; the chooser of every run of it."""
+    """A depth-first walk over schedules; the chooser of every run of it.
 
-    def __init__(self) -> None:
+    Args:
+        max_preemptions: How often a schedule may take the processor from a thread that could go
+            on and would (Musuvathi and Qadeer 2007), or None for any number.
+
+    Attributes:
+        is_bounded: True if a schedule was left out because of ``max_preemptions``.
+    """
+
+    def __init__(self, max_preemptions: int | None = None) -> None:
+        self._max_preemptions = max_preemptions
+        self.is_bounded = False
         self._path: list[_Node] = []
         self._depth = 0
         self._asleep: dict[int, Footprint] = {}
@@ -69,12 +85,23 @@ class Exploration:
             awake = [t for t in enabled if t not in self._asleep]
             if not awake:
                 return None
+            running = current if current in enabled and not yields else None
             chosen = _preferred(kernel, awake, current, yields)
-            node = _Node(tuple(enabled), dict(self._asleep), chosen, {chosen}, set())
+            node = _Node(tuple(enabled), dict(self._asleep), running, chosen, {chosen}, set())
+            if not self._is_allowed(self._path, node, chosen):
+                return None
             self._path.append(node)
         self._depth += 1
         self._asleep.pop(node.chosen, None)
         return node.chosen
+
+    def _is_allowed(self, path: Sequence[_Node], node: _Node, thread: int) -> bool:
+        """Return True if ``thread`` may be chosen at ``node``, which comes after ``path``."""
+        if self._max_preemptions is None or not node.preempts(thread):
+            return True
+        allowed = sum(n.preempts(n.chosen) for n in path) < self._max_preemptions
+        self.is_bounded = self.is_bounded or not allowed
+        return allowed
 
     def _settle(self, kernel: Kernel) -> None:
         """Wake the sleepers that depend on what was done since the last decision."""
@@ -115,7 +142,11 @@ class Exploration:
             if depth < len(self._last):
                 node.asleep[node.chosen] = coarse(self._last[depth].footprint)
             node.done.add(node.chosen)
-            left = sorted(node.backtrack - node.done - node.asleep.keys())
+            left = [
+                thread
+                for thread in sorted(node.backtrack - node.done - node.asleep.keys())
+                if self._is_allowed(self._path[:-1], node, thread)
+            ]
             if left:
                 node.chosen = left[0]
                 self._last = self._last[:depth]
@@ -133,16 +164,11 @@ def _preferred(kernel: Kernel, awake: Sequence[int], current: int, yields: bool)
     """
     if current in awake and not yields:
         return current
-    ready = [t for t in awake if _is_ready(kernel, t)]
+    ready = [t for t in awake if kernel.is_ready(t)]
     if ready:
         after = [t for t in ready if t > current] if current in ready else []
         return (after or ready)[0]
     return min(awake, key=lambda t: (kernel.threads[t].deadline_s or 0.0, t))
-
-
-def _is_ready(kernel: Kernel, index: int) -> bool:
-    wait = kernel.threads[index].wait
-    return wait is None or wait.is_ready()
 
 
 @dataclass(frozen=True)

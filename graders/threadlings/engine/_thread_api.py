@@ -191,7 +191,7 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
 
 
 def _is_bookkeeping(frame: FrameType | None) -> bool:
-    """Return True if a function of ``_BOOKKEEPING`` is at work between ``frame`` and the program."""
+    """Return True if a function of ``_BOOKKEEPING`` makes the lock for the program."""
     while frame is not None and frame.f_globals.get("__name__") in FRESH:
         if frame.f_code.co_qualname in _BOOKKEEPING:
             return True

@@ -8,20 +8,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._execution import Execution, execute
-from ._kernel import Kernel, SiteKey, letter_of
+from ._kernel import Chooser, Kernel, SiteKey, letter_of
 from ._reduction import Exploration, Trace
+from ._sampling import Sampling
 from ._subject import Program, Subject
 from .run import MAIN, Run, well_formed
 
 HOLDS, FAILS, INCOMPLETE = "HOLDS", "FAILS", "INCOMPLETE"
 
 MAX_RUNS = 2_000
-"""How many runs a search may make before it says INCOMPLETE."""
+"""How many runs a search may make, one after the other, before it says INCOMPLETE."""
+SAMPLES = 100
+"""How many schedules are drawn at random when there are more than that."""
 MAX_STEPS = 100_000
 """How many decisions and turns of loops one run of a simulation may take."""
 MAX_STEPS_OF_A_RUN = 20_000
-MAX_STEPS_OF_ALL = 200_000
-"""The same for one run of a search, and for all of its runs together."""
+MAX_STEPS_OF_ALL = 20_000
+"""The same for one run of a search, and for all of its runs, or samples, together."""
 
 
 @dataclass
@@ -56,6 +59,7 @@ class Search:
         verdict: ``HOLDS`` (every schedule that can matter was run and none fails), ``FAILS``
             (one does: ``failing``), or ``INCOMPLETE`` (none was found, but not all were run).
         runs: How many runs were made.
+        sampled: How many of them were drawn at random.
         reason: For INCOMPLETE, what cut the search off.
         failing: The first run that fails, or None.
         outcomes: The distinct ways in which the program ended, in the order they were found.
@@ -63,6 +67,7 @@ class Search:
 
     verdict: str = HOLDS
     runs: int = 0
+    sampled: int = 0
     reason: str = ""
     failing: Run | None = None
     outcomes: list[Outcome] = field(default_factory=list)
@@ -77,6 +82,7 @@ class Search:
         return {
             "verdict": self.verdict,
             "runs": self.runs,
+            "sampled": self.sampled,
             "reason": self.reason,
             "failing": self.failing.as_data() if self.failing is not None else None,
             "outcomes": [outcome.as_data() for outcome in self.outcomes],
@@ -92,7 +98,8 @@ class Search:
         with well_formed():
             failing = Run.from_data(data["failing"]) if data["failing"] is not None else None
             outcomes = [Outcome.from_data(told) for told in data["outcomes"]]
-            return cls(data["verdict"], data["runs"], data["reason"], failing, outcomes)
+            told = (data["verdict"], data["runs"], data["sampled"], data["reason"])
+            return cls(*told, failing, outcomes)
 
 
 def simulate(program: Program, *, max_steps: int = MAX_STEPS) -> Run:
@@ -117,11 +124,17 @@ def search(
     *,
     max_runs: int = MAX_RUNS,
     max_steps: int = MAX_STEPS_OF_A_RUN,
+    max_preemptions: int | None = None,
+    samples: int = SAMPLES,
+    seed: int = 0,
 ) -> Search:
     """Run a program under every schedule that can matter.
 
     A sleep may end at any moment after it began, and a timeout may fire or not. Output is
     recorded but orders nothing: the order of two threads' lines is not searched.
+
+    If there are more schedules than the budget allows, some of the others are drawn at random
+    (:mod:`._sampling`). The verdict is then INCOMPLETE, unless one of them fails.
 
     Args:
         program: A callable without arguments that does the same in each run but for the
@@ -130,109 +143,169 @@ def search(
             spins for ever, or lets an exception out; and all outcomes are collected.
         max_runs: After so many runs the verdict is INCOMPLETE, >= 1.
         max_steps: Decisions and turns of loops after which a run is cut off, >= 1. All runs
-            together may take 200,000; then the verdict is INCOMPLETE.
+            together may take 20,000; then the verdict is INCOMPLETE.
+        max_preemptions: Leave out schedules that take the processor more often than this from a
+            thread that could go on and would. The verdict is then INCOMPLETE if there are any.
+        samples: How many schedules to draw when the budget is used up, >= 0.
+        seed: Of the drawing; the same seed draws the same schedules.
     Returns:
         The verdict with its evidence. With ``holds`` the search ends at the first failure.
     """
-    return _Searcher(Subject(program), holds, max_runs, max_steps).search()
+    budget = _Budget(max_runs, max_steps, max_preemptions, samples, seed)
+    return _Searcher(Subject(program), holds, budget).search()
 
 
-def replay(program: Program, schedule: str, *, max_runs: int = MAX_RUNS) -> Run:
+def replay(program: Program, schedule: str, **budget: Any) -> Run:
     """Run a program under a schedule that a search printed.
+
+    The search is made again until it comes to that schedule. If it does not come to it, its
+    letters are followed as far as they go.
 
     Args:
         program: The program that was searched.
         schedule: Letters, such as ``ABBA``. The main thread goes as soon as it can, unless
             the schedule has its letter, ``m``.
-        max_runs: The budget of the search that finds out where the steps are.
+        budget: What else was given to :func:`search`, but for ``holds``.
     Raises:
         ValueError: If the schedule is empty or not made of letters of threads.
     """
+    letters = _letters(schedule)
     subject = Subject(program)
-    searcher = _Searcher(subject, None, max_runs, MAX_STEPS)
+    searcher = _Searcher(subject, None, _Budget(**budget), wanted=schedule)
     searcher.search()
-    follow = _Follow(_letters(schedule))
-    found = execute(
-        subject, follow, points=searcher.points, sleeping_orders=False, max_steps=MAX_STEPS
-    )
-    return _spelled(found)
+    return searcher.found or searcher.follow(letters)
+
+
+@dataclass(frozen=True)
+class _Budget:
+    """How far a search goes; see :func:`search`."""
+
+    max_runs: int = MAX_RUNS
+    max_steps: int = MAX_STEPS_OF_A_RUN
+    max_preemptions: int | None = None
+    samples: int = SAMPLES
+    seed: int = 0
 
 
 class _Searcher:
-    """One search: explores, and starts over when it learns of places where order matters."""
+    """One search: explores, and starts over when it learns of places where order matters.
+
+    Attributes:
+        found: The run with the schedule that was wanted, if the search came to it.
+    """
 
     def __init__(
         self,
         subject: Subject,
         holds: Callable[[Run], bool] | None,
-        max_runs: int,
-        max_steps: int,
+        budget: _Budget,
+        wanted: str | None = None,
     ) -> None:
         self._subject = subject
         self._holds = holds
-        self._max_runs = max_runs
-        self._max_steps = max_steps
-        self._steps_left = MAX_STEPS_OF_ALL
-        self._last: Execution | None = None
-        self.points: frozenset[SiteKey] = frozenset()
+        self._budget = budget
+        self._wanted = wanted
+        self._seen = Search()
+        self._keys: set[str] = set()
+        self._steps = 0
+        self._decisions = 1
+        self._points: frozenset[SiteKey] = frozenset()
+        self._is_out_of_budget = False
+        self._last: Run | None = None
+        self.found: Run | None = None
 
     def search(self) -> Search:
-        runs = 0
-        while True:
-            seen = Search()
-            finished = self._explore(seen, self._max_runs - runs)
-            runs += seen.runs
-            seen.runs = runs
-            if finished:
-                if not seen.outcomes and self._last is not None:
-                    self._judge(seen, _spelled(self._last))
-                return seen
+        """Explore, sample what is left, and return what was seen."""
+        seen = self._seen
+        while not self._explore():
+            pass
+        if self._is_out_of_budget:
+            self._sample()
+        if seen.reason and seen.verdict == HOLDS:
+            seen.verdict = INCOMPLETE
+        if not seen.outcomes and self._last is not None:
+            self._judge(self._last)
+        return seen
 
-    def _explore(self, seen: Search, budget: int) -> bool:
+    def follow(self, letters: list[str]) -> Run:
+        """Run the program under a schedule, with the points that the search has found."""
+        return self._execute(_Follow(letters)).run
+
+    def _explore(self) -> bool:
         """Explore with the points known so far; return False if new ones were found."""
-        exploration = Exploration()
-        self._keys: set[str] = set()
-        exhausted = False
+        budget, seen = self._budget, self._seen
+        exploration = Exploration(budget.max_preemptions)
         while True:
-            if seen.runs >= budget:
-                return self._cut_off(seen, f"the budget of {self._max_runs} runs is used up")
-            if self._steps_left <= 0:
-                return self._cut_off(seen, f"the budget of {MAX_STEPS_OF_ALL} steps is used up")
+            if seen.runs >= budget.max_runs:
+                return self._run_out(f"the budget of {budget.max_runs} runs is used up")
+            if self._steps >= MAX_STEPS_OF_ALL:
+                return self._run_out(f"the budget of {MAX_STEPS_OF_ALL} steps is used up")
             exploration.begin()
-            found = execute(
-                self._subject,
-                exploration,
-                points=self.points,
-                sleeping_orders=False,
-                max_steps=self._max_steps,
-            )
-            seen.runs += 1
-            self._steps_left -= found.steps
-            self._last = found if not found.abandoned else self._last
+            found = self._execute(exploration)
             trace = Trace(found.transitions, found.pending)
-            learned = trace.racing_sites() - self.points
-            if learned:
-                self.points |= learned
+            if self._learn(trace):
                 return False
             if not found.abandoned:
-                exhausted = exhausted or found.run.exhausted
-                if self._judge(seen, _spelled(found)):
+                if found.run.exhausted:
+                    self._run_out(f"a run took more than {budget.max_steps} steps")
+                if self._judge(found.run):
                     return True
             exploration.learn(trace)
             if not exploration.advance():
                 break
-        if exhausted and seen.verdict == HOLDS:
-            return self._cut_off(seen, f"a run took more than {self._max_steps} steps")
+        if exploration.is_bounded and not seen.reason:
+            seen.reason = f"schedules with over {budget.max_preemptions} preemptions were left out"
         return True
 
-    def _cut_off(self, seen: Search, reason: str) -> bool:
-        if seen.verdict == HOLDS:
-            seen.verdict = INCOMPLETE
-            seen.reason = reason
+    def _run_out(self, reason: str) -> bool:
+        self._is_out_of_budget = True
+        self._seen.reason = reason
         return True
 
-    def _judge(self, seen: Search, run: Run) -> bool:
+    def _sample(self) -> None:
+        """Draw schedules at random."""
+        seen, sampling = self._seen, Sampling(self._budget.seed, self._decisions)
+        self._steps = 0
+        while seen.sampled < self._budget.samples and self._steps < MAX_STEPS_OF_ALL:
+            if seen.verdict == FAILS:
+                break
+            sampling.begin()
+            found = self._execute(sampling)
+            seen.sampled += 1
+            self._learn(Trace(found.transitions, found.pending))
+            if self._judge(found.run):
+                break
+        if seen.sampled:
+            seen.reason += f"; {seen.sampled} more were drawn at random (seed {self._budget.seed})"
+
+    def _execute(self, chooser: Chooser) -> Execution:
+        found = execute(
+            self._subject,
+            chooser,
+            points=self._points,
+            sleeping_orders=False,
+            max_steps=self._budget.max_steps,
+        )
+        self._seen.runs += 1
+        self._steps += found.steps
+        self._decisions = max(self._decisions, found.decisions)
+        if not found.abandoned:
+            found.run.schedule = _schedule_of(found)
+            self._last = found.run
+        return found
+
+    def _learn(self, trace: Trace) -> bool:
+        """Take up the places where order matters; return True if there are new ones."""
+        learned = trace.racing_sites() - self._points
+        self._points |= learned
+        return bool(learned)
+
+    def _judge(self, run: Run) -> bool:
         """Add a run's outcome; return True if the search may end here."""
+        seen = self._seen
+        if run.schedule == self._wanted:
+            self.found = run
+            return True
         outcome = _outcome_of(run)
         key = _key_of(outcome)
         if key not in self._keys:
@@ -313,11 +386,8 @@ def _letters(schedule: str) -> list[str]:
     return letters
 
 
-def _spelled(found: Execution) -> Run:
-    """Return the run with its schedule in letters."""
+def _schedule_of(found: Execution) -> str:
+    """Return the schedule of a run in letters."""
     chosen = [t for t in found.transitions if t.enabled is not None]
     main_waited = any(t.thread != 0 and 0 in (t.enabled or ()) for t in chosen)
-    found.run.schedule = "".join(
-        letter_of(t.thread) for t in chosen if t.thread != 0 or main_waited
-    )
-    return found.run
+    return "".join(letter_of(t.thread) for t in chosen if t.thread != 0 or main_waited)
