@@ -26,16 +26,16 @@ def source_of(program: Program) -> str:
     """Return the program as Python source with a function ``program``."""
     lines = [
         "import threading, time",
-        "from queue import Queue",
+        "from queue import LifoQueue, Queue, SimpleQueue",
         "class Shared:",
         "    def __init__(self): self.x = 0; self.y = 0",
         "count = 0",
         "def program():",
         "    shared, items, box, table = Shared(), [], [0], {}",
-        "    queue, small = Queue(), Queue(1)",
+        "    queue, small, stack, simple = Queue(), Queue(1), LifoQueue(), SimpleQueue()",
         "    lock, other, again = threading.Lock(), threading.Lock(), threading.RLock()",
         "    event, condition = threading.Event(), threading.Condition(threading.Lock())",
-        "    semaphore = threading.Semaphore(1)",
+        "    semaphore, pair = threading.Semaphore(1), threading.BoundedSemaphore(2)",
         f"    logs = [[] for _ in range({len(program)})]",
     ]
     for number, statements in enumerate(program):

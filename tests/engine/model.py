@@ -35,8 +35,12 @@ class State:
     owner: int | None = None
     permits: int = 1
     flag: bool = False
+    pair: int = 2
     queue: deque[Any] = field(default_factory=deque)
+    unfinished: int = 0
     small: deque[Any] = field(default_factory=deque)
+    stack: list[Any] = field(default_factory=list)
+    simple: deque[Any] = field(default_factory=deque)
     waiters: list[int] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
     registers: list[list[Any]] = field(default_factory=list)
@@ -122,11 +126,14 @@ def free_again(s: State, t: int) -> None:
         s.owner = None
 
 
-def take_permit(s: State, t: int) -> bool | None:
-    if s.permits == 0:
-        return False
-    s.permits -= 1
-    return None
+def take_permit(name: str) -> Step:
+    def step(s: State, t: int) -> bool | None:
+        if getattr(s, name) == 0:
+            return False
+        setattr(s, name, getattr(s, name) - 1)
+        return None
+
+    return step
 
 
 def try_permit(s: State, t: int) -> None:
@@ -134,8 +141,13 @@ def try_permit(s: State, t: int) -> None:
     s.permits -= s.permits > 0
 
 
-def add_permit(s: State, t: int) -> None:
-    s.permits += 1
+def add_permit(name: str, limit: int = 1_000) -> Step:
+    def step(s: State, t: int) -> None:
+        if getattr(s, name) == limit:
+            raise Died("ValueError")
+        setattr(s, name, getattr(s, name) + 1)
+
+    return step
 
 
 def until(condition: Callable[[State], Any]) -> Step:
@@ -179,30 +191,46 @@ def pop_item(s: State, t: int) -> None:
     s.logs[t].append(s.items.pop())
 
 
-def get(s: State, t: int) -> bool | None:
-    if not s.queue:
-        return False
-    s.logs[t].append(s.queue.popleft())
-    return None
+def put(s: State, t: int) -> None:
+    s.queue.append(t)
+    s.unfinished += 1
 
 
-def get_now(s: State, t: int) -> None:
-    if not s.queue:
-        raise Died("Empty")
-    s.logs[t].append(s.queue.popleft())
+def task_done(s: State, t: int) -> None:
+    if not s.unfinished:
+        raise Died("ValueError")
+    s.unfinished -= 1
+
+
+def get(name: str, from_end: bool = False) -> Step:
+    def step(s: State, t: int) -> bool | None:
+        items = getattr(s, name)
+        if not items:
+            return False
+        s.logs[t].append(items.pop() if from_end else items.popleft())
+        return None
+
+    return step
+
+
+def get_now(name: str, from_end: bool = False) -> Step:
+    def step(s: State, t: int) -> None:
+        if get(name, from_end)(s, t) is False:
+            raise Died("Empty")
+
+    return step
+
+
+def put_small_now(s: State, t: int) -> None:
+    if s.small:
+        raise Died("Full")
+    s.small.append(t)
 
 
 def put_small(s: State, t: int) -> bool | None:
     if len(s.small) == 1:
         return False
     s.small.append(t)
-    return None
-
-
-def get_small(s: State, t: int) -> bool | None:
-    if not s.small:
-        return False
-    s.logs[t].append(s.small.popleft())
     return None
 
 
@@ -289,9 +317,13 @@ STATEMENTS: dict[str, list[Step]] = {
         free_again,
         free_again,
     ],
-    "with semaphore: shared.x += 1": [take_permit, *_READ_X_WRITE_X, add_permit],
-    "semaphore.acquire()": [take_permit],
-    "semaphore.release()": [add_permit],
+    "with semaphore: shared.x += 1": [
+        take_permit("permits"),
+        *_READ_X_WRITE_X,
+        add_permit("permits"),
+    ],
+    "semaphore.acquire()": [take_permit("permits")],
+    "semaphore.release()": [add_permit("permits")],
     "log.append(semaphore.acquire(blocking=False))": [try_permit],
     "log.append(semaphore.acquire(timeout=1))": [try_permit],
     "event.set()": [do(lambda s, t: setattr(s, "flag", True))],
@@ -318,14 +350,37 @@ STATEMENTS: dict[str, list[Step]] = {
         notify_all,
         free("condition"),
     ],
-    "queue.put({thread})": [do(lambda s, t: s.queue.append(t))],
-    "log.append(queue.get())": [get],
-    "log.append(queue.get_nowait())": [get_now],
-    "log.append(queue.get(timeout=1))": [get_now],
+    "queue.put({thread})": [put],
+    "queue.task_done()": [task_done],
+    "queue.join(); log.append(shared.x)": [
+        until(lambda s: not s.unfinished),
+        log(lambda s, t: s.x),
+    ],
+    "log.append(queue.get())": [get("queue")],
+    "log.append(queue.get_nowait())": [get_now("queue")],
+    "log.append(queue.get(timeout=1))": [get_now("queue")],
     "log.append(queue.empty())": [log(lambda s, t: not s.queue)],
     "log.append(queue.qsize())": [log(lambda s, t: len(s.queue))],
     "small.put({thread})": [put_small],
-    "log.append(small.get())": [get_small],
+    "log.append(small.get())": [get("small")],
+    "small.put_nowait({thread})": [put_small_now],
+    "small.put({thread}, timeout=1)": [put_small_now],
+    "log.append(small.full())": [log(lambda s, t: len(s.small) == 1)],
+    "stack.put({thread})": [do(lambda s, t: s.stack.append(t))],
+    "log.append(stack.get())": [get("stack", from_end=True)],
+    "log.append(stack.get_nowait())": [get_now("stack", from_end=True)],
+    "simple.put({thread})": [do(lambda s, t: s.simple.append(t))],
+    "log.append(simple.get())": [get("simple")],
+    "log.append(simple.get(timeout=1))": [get_now("simple")],
+    "log.append(simple.empty())": [log(lambda s, t: not s.simple)],
+    "with pair: shared.y += 1": [
+        take_permit("pair"),
+        *read("y"),
+        write("y", lambda r: r[0] + 1),
+        add_permit("pair", limit=2),
+    ],
+    "pair.acquire()": [take_permit("pair")],
+    "pair.release()": [add_permit("pair", limit=2)],
     "time.sleep(1)": [do(lambda s, t: None)],
     "if shared.x: shared.y = 5": [
         *read("x"),

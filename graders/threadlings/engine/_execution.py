@@ -6,7 +6,7 @@ import _thread
 import contextvars
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import CodeType, FrameType, ModuleType
 
@@ -31,7 +31,7 @@ class Execution:
     Attributes:
         run: The run as plain data.
         transitions: What was done, in order.
-        pending: For each thread that was still waiting at the end, its index and the resource.
+        pending: For each thread that was still waiting at the end, its index and its wishes.
         abandoned: True if the chooser gave the run up.
         decisions: How often the chooser decided.
         steps: How many decisions and turns of loops the run took.
@@ -39,7 +39,7 @@ class Execution:
 
     run: Run
     transitions: list[Transition]
-    pending: list[tuple[int, Resource]]
+    pending: list[tuple[int, Sequence[tuple[Resource, int]]]]
     abandoned: bool
     decisions: int
     steps: int
@@ -153,11 +153,10 @@ class _Execution:
             self._max_steps - self._kernel.steps_left,
         )
 
-    def _pending(self) -> Iterator[tuple[int, Resource]]:
+    def _pending(self) -> Iterator[tuple[int, Sequence[tuple[Resource, int]]]]:
         for thread in self._kernel.threads:
-            resource = thread.wait.resource() if thread.wait is not None else None
-            if resource is not None and not thread.ended:
-                yield thread.index, resource
+            if thread.wait is not None and not thread.ended:
+                yield thread.index, thread.wait.wishes()
 
     def _body(self) -> None:
         run, kernel = self._run, self._kernel

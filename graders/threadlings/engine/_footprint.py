@@ -18,6 +18,9 @@ INTENT_READ, INTENT_WRITE, READ, WRITE = 1, 2, 4, 8
 ACQUIRE, RELEASE, TEST, PEEK, TRY = 16, 32, 64, 128, 256
 """ACQUIRE waited until it took; TEST looked and found it held; PEEK looked and found it free;
 TRY did not wait and took."""
+POST, AWAIT = 512, 1024
+"""POST is a RELEASE whose order with other POSTs does not matter (one more permit); AWAIT waited
+until it was free and leaves it so (an event)."""
 
 _LOCKING = ACQUIRE | RELEASE | TRY
 _CONFLICTS = {
@@ -25,18 +28,20 @@ _CONFLICTS = {
     INTENT_WRITE: READ | WRITE,
     READ: INTENT_WRITE | WRITE,
     WRITE: INTENT_READ | INTENT_WRITE | READ | WRITE,
-    ACQUIRE: _LOCKING | TEST | PEEK,
-    RELEASE: _LOCKING | TEST | PEEK,
-    TEST: _LOCKING,
-    PEEK: _LOCKING,
-    TRY: _LOCKING | TEST | PEEK,
+    ACQUIRE: _LOCKING | TEST | PEEK | POST | AWAIT,
+    RELEASE: _LOCKING | TEST | PEEK | AWAIT,
+    TEST: _LOCKING | POST,
+    PEEK: _LOCKING | POST,
+    TRY: _LOCKING | TEST | PEEK | POST | AWAIT,
+    POST: ACQUIRE | TRY | TEST | PEEK | AWAIT,
+    AWAIT: _LOCKING | POST,
 }
-_ENABLED_BY = {ACQUIRE: RELEASE | TEST}
+_ENABLED_BY = {ACQUIRE: RELEASE | TEST | POST, AWAIT: POST}
 """What a mode cannot be moved before: while a lock is held, nobody can acquire it."""
 
 
 def _table(conflicts: Mapping[int, int]) -> tuple[int, ...]:
-    table = [0] * (2 * TRY)
+    table = [0] * (2 * AWAIT)
     for bits in range(len(table)):
         for mode, against in conflicts.items():
             if bits & mode:
@@ -49,15 +54,7 @@ DEPENDS = _table(_CONFLICTS)
 RACES = _table({mode: c & ~_ENABLED_BY.get(mode, 0) for mode, c in _CONFLICTS.items()})
 """RACES[later] & earlier is not 0 when the two can also happen in the other order."""
 
-CHANGES = WRITE | INTENT_WRITE | ACQUIRE | RELEASE | TRY
-
-
-def rivals(modes: int) -> int:
-    """Return the earlier modes with which a later step of these modes races.
-
-    A step that takes a lock and frees it races by what it takes.
-    """
-    return RACES[modes & ~RELEASE if modes & (ACQUIRE | TRY) else modes]
+CHANGES = WRITE | INTENT_WRITE | ACQUIRE | RELEASE | TRY | POST
 
 
 def root(resource: Resource) -> Resource:

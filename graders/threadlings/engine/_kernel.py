@@ -9,7 +9,7 @@ chooser; the kernel itself prefers nobody.
 from __future__ import annotations
 
 import _thread
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any, Protocol
@@ -78,8 +78,8 @@ class Waiting(Protocol):
     def is_ready(self) -> bool:
         """Return True if the wait would end at once."""
 
-    def resource(self) -> Resource | None:
-        """Return the resource that ends the wait, or None."""
+    def wishes(self) -> Sequence[tuple[Resource, int]]:
+        """Return what the thread would touch, and in which modes, if it could go on."""
 
 
 class Sleep:
@@ -89,9 +89,9 @@ class Sleep:
         """Return False: nobody else can end a sleep."""
         return False
 
-    def resource(self) -> Resource | None:
-        """Return None: a sleep waits for nothing."""
-        return None
+    def wishes(self) -> Sequence[tuple[Resource, int]]:
+        """Return nothing: a sleep waits for nobody."""
+        return ()
 
 
 class SimulatedThread:
@@ -117,6 +117,7 @@ class SimulatedThread:
         self.transition: Transition | None = None
         self.site: Any = None
         self.is_fresh_call = False
+        self.is_unseen = 0
         self.locks_made = 0
         self.end_lock: Any = None
         self.spinning: Spin | None = None
@@ -318,7 +319,8 @@ class Kernel:
         if self.stopping:
             self._stop(thread)
         thread.wait = waiting
-        thread.wait_place, thread.wait_call = self.place_of()
+        thread.wait_place, call = self.place_of()
+        thread.wait_call = call or getattr(waiting, "call", "")
         thread.deadline_s = None if timeout_s is None else self.clock_s + timeout_s
         thread.timed_out = False
         must_wait = not waiting.is_ready()

@@ -16,7 +16,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ._footprint import (
-    ACQUIRE,
     DEPENDS,
     RACES,
     WRITE,
@@ -194,19 +193,22 @@ class Trace:
 
     Args:
         transitions: What was done, in order.
-        pending: Threads that were waiting when the run ended, and for which resource. What
-            they wanted to do races with what was done, though it never happened.
+        pending: Threads that were waiting when the run ended, and what they would have
+            touched. It races with what was done, though it never happened.
     """
 
     def __init__(
-        self, transitions: Sequence[Transition], pending: Iterable[tuple[int, Resource]]
+        self,
+        transitions: Sequence[Transition],
+        pending: Iterable[tuple[int, Sequence[tuple[Resource, int]]]],
     ) -> None:
         self.transitions = list(transitions)
         self._wished = len(self.transitions)
-        for thread, resource in pending:
+        for thread, wishes in pending:
             wish = Transition(thread, None)
-            wish.footprint[resource] = ACQUIRE
-            wish.accesses.append((resource, ACQUIRE, None))
+            for resource, modes in wishes:
+                wish.footprint[resource] = modes
+                wish.accesses.append((resource, modes, None))
             self.transitions.append(wish)
         self._positions: dict[int, list[int]] = {}
         self._first: list[int] = []

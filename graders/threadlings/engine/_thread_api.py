@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import _thread
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType, ModuleType, SimpleNamespace
 from typing import Any
 
@@ -36,8 +36,8 @@ class _Free:
     def is_ready(self) -> bool:
         return not self.lock.held
 
-    def resource(self) -> Resource:
-        return self.lock.resource
+    def wishes(self) -> Sequence[tuple[Resource, int]]:
+        return [(self.lock.resource, ACQUIRE)]
 
 
 class lock:  # noqa: N801 - the name that programs see, as in CPython
@@ -118,7 +118,7 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
         return f"the {kind} made at {self.made_at}" if self.made_at else f"a {kind}"
 
     def _touch(self, thread: SimulatedThread, mode: int, site: Any) -> None:
-        if self.is_internal or self.ends is thread:
+        if self.is_internal or self.ends is thread or thread.is_unseen:
             return
         thread.touch(self.resource, mode, site)
         if mode != RELEASE and self._kernel.is_point(site):

@@ -20,6 +20,7 @@ from typing import Any, TextIO, cast
 from ._kernel import Kernel
 from ._lesson import Lesson, execute
 from ._library import FRESH, library_code
+from ._models import install
 from ._thread_api import OnUncaught, thread_module
 from ._time_api import time_module
 from .run import Printed
@@ -61,8 +62,8 @@ class _Loader:
         finally:
             sys.modules["os"] = real_os
         if module.__name__ == "threading":
-            _show_unlocked_reads(module)
             _number_threads(module)
+        install(module)
 
 
 def _quiet_os() -> ModuleType:
@@ -72,22 +73,6 @@ def _quiet_os() -> ModuleType:
     contents.pop("register_at_fork", None)
     quiet.__dict__.update(contents)
     return quiet
-
-
-def _show_unlocked_reads(module: ModuleType) -> None:
-    """Make ``Event.is_set`` look at its lock: it reads the flag without taking it.
-
-    Library code is one step, seen by the locks it touches; a read that takes no lock would
-    not be seen at all.
-    """
-    event = module.__dict__["Event"]
-
-    def is_set(self: Any) -> Any:
-        """Return true if and only if the internal flag is true."""
-        self._cond._lock.locked()
-        return self._flag
-
-    event.is_set = event.isSet = is_set
 
 
 def _number_threads(module: ModuleType) -> None:

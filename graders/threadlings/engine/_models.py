@@ -1,0 +1,362 @@
+"""Semaphores, events and queues whose operations are one step each.
+
+The library's own code goes through a lock, a condition and its waiters, all of them steps, whose
+order hardly ever matters: three threads at a ``Semaphore(2)`` took 225 runs. Here an operation
+waits until it can go through, touches what it means (a permit, a flag, the order of what was put,
+one item), and only then lets the library's code do it, unseen. Two releases, or a put and a get of
+different items, then need no order at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from types import ModuleType
+from typing import Any
+
+from ._footprint import ACQUIRE, AWAIT, PEEK, POST, RELEASE, TEST, TRY, Resource
+from ._thread_api import lock
+
+Touches = list[tuple[tuple[Hashable, ...], int]]
+"""Parts of a primitive, each with the modes in which it is touched."""
+
+
+def install(module: ModuleType) -> None:
+    """Let the primitives of a fresh ``threading`` or ``queue`` be steps of their own."""
+    names = vars(module)
+    if module.__name__ == "threading":
+        _model_semaphore(names["Semaphore"])
+        _model_semaphore(names["BoundedSemaphore"])
+        _model_event(names["Event"])
+    elif module.__name__ == "queue":
+        _model_queue(names["Queue"], lambda q: q.mutex)
+        _model_queue(names["SimpleQueue"], lambda q: q._count._cond._lock)
+
+
+class _Until:
+    """A wait for a primitive to be ready."""
+
+    def __init__(self, operation: _Operation, ready: Callable[[], bool], wishes: Touches) -> None:
+        self.is_ready = ready
+        self.lock = operation.lock
+        self.call = operation.call
+        self._wishes = [(operation.resource(part), modes) for part, modes in wishes]
+
+    def wishes(self) -> list[tuple[Resource, int]]:
+        return self._wishes
+
+
+class _Operation:
+    """One call of a primitive's method by a thread of the run.
+
+    Args:
+        lock: The primitive's lock, which stands for it; nobody is ever seen to hold it.
+        call: What to call the operation in a story: ``Queue.get``.
+    """
+
+    def __init__(self, lock: lock, call: str) -> None:
+        self.lock = lock
+        self.call = call
+        self._kernel = lock._kernel
+        thread = self._kernel.me()
+        assert thread is not None
+        self._thread = thread
+        self._site = lock._begin_call(thread)
+
+    def resource(self, part: tuple[Hashable, ...]) -> Resource:
+        return (*self.lock.resource, *part)
+
+    def until(self, ready: Callable[[], bool], timeout_s: float | None, wishes: Touches) -> bool:
+        """Wait until ``ready()``; return False if it was not in time."""
+        kernel, thread = self._kernel, self._thread
+        if timeout_s == 0:
+            kernel.point(thread, self._site)
+            return ready()
+        if kernel.is_point(self._site) or not ready():
+            return kernel.wait(thread, _Until(self, ready, wishes), timeout_s)
+        return True
+
+    def touch(self, touches: Touches, action: str) -> None:
+        """Note what the operation touches, and at a point also what it did."""
+        if self.lock.is_internal:
+            return
+        site = self._site or self._thread.site
+        for part, modes in touches:
+            self._thread.touch(self.resource(part), modes, site)
+        if self._kernel.is_point(self._site):
+            self._kernel.record(self._thread, action, self.lock.name())
+
+    def unseen(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call the library's own method; its locks are no steps."""
+        self._thread.is_unseen += 1
+        try:
+            return function(*arguments)
+        finally:
+            self._thread.is_unseen -= 1
+
+
+def _modelled(
+    owner: type, name: str, lock_of: Callable[[Any], lock]
+) -> Callable[[Callable[..., Any]], None]:
+    """Put a model in the place of a method; threads of somebody else get the method itself."""
+    original = vars(owner)[name]
+    call = f"{owner.__name__.lstrip('_').removeprefix('Py')}.{name}"
+
+    def put(model: Callable[..., Any]) -> None:
+        @wraps(original)
+        def method(self: Any, *arguments: Any, **named: Any) -> Any:
+            lock = lock_of(self)
+            thread = lock._kernel.me()
+            if thread is None or thread.is_unseen or lock._kernel.stopping:
+                return original(self, *arguments, **named)
+            return model(self, _Operation(lock, call), original, *arguments, **named)
+
+        setattr(owner, name, method)
+
+    return put
+
+
+def _model_semaphore(owner: type) -> None:
+    def lock_of(semaphore: Any) -> lock:
+        made: lock = semaphore._cond._lock
+        return made
+
+    if "acquire" in vars(owner):
+
+        @_modelled(owner, "acquire", lock_of)
+        def acquire(
+            self: Any,
+            operation: _Operation,
+            original: Any,
+            blocking: bool = True,
+            timeout: float | None = None,
+        ) -> Any:
+            if not blocking and timeout is not None:
+                return original(self, blocking, timeout)
+            timeout_s = _timeout_s(blocking, timeout)
+            if not operation.until(lambda: self._value > 0, timeout_s, [((), ACQUIRE)]):
+                operation.touch([((), TEST)], "finds empty")
+                return False
+            # With more than one permit, the last release was not needed: both orders are possible.
+            needed = timeout_s is None and self._value == 1
+            operation.touch([((), ACQUIRE if needed else TRY)], "takes")
+            return operation.unseen(original, self, False)
+
+        vars(owner)["acquire"].__name__ = "acquire"
+        owner.__enter__ = owner.acquire  # type: ignore[attr-defined]
+
+    @_modelled(owner, "release", lock_of)
+    def release(self: Any, operation: _Operation, original: Any, n: int = 1) -> Any:
+        operation.until(lambda: True, 0, [])
+        operation.touch([((), POST)], "releases")
+        return operation.unseen(original, self, n)
+
+
+def _timeout_s(blocking: bool, timeout: float | None) -> float | None:
+    if not blocking:
+        return 0
+    return None if timeout is None else max(0.0, timeout)
+
+
+def _model_event(owner: type) -> None:
+    def lock_of(event: Any) -> lock:
+        made: lock = event._cond._lock
+        return made
+
+    @_modelled(owner, "is_set", lock_of)
+    def is_set(self: Any, operation: _Operation, original: Any) -> Any:
+        operation.until(lambda: True, 0, [])
+        found = original(self)
+        operation.touch([((), PEEK if found else TEST)], "finds set" if found else "finds unset")
+        return found
+
+    @_modelled(owner, "set", lock_of)
+    def set_(self: Any, operation: _Operation, original: Any) -> Any:
+        operation.until(lambda: True, 0, [])
+        operation.touch([((), POST)], "sets")
+        self._times_set = vars(self).get("_times_set", 0) + 1
+        return operation.unseen(original, self)
+
+    @_modelled(owner, "clear", lock_of)
+    def clear(self: Any, operation: _Operation, original: Any) -> Any:
+        operation.until(lambda: True, 0, [])
+        operation.touch([((), TRY)], "clears")
+        return operation.unseen(original, self)
+
+    @_modelled(owner, "wait", lock_of)
+    def wait(self: Any, operation: _Operation, original: Any, timeout: float | None = None) -> Any:
+        times_set = vars(self).get("_times_set", 0)
+
+        def was_set() -> bool:
+            # Who waits when it is set goes on, even if it is cleared before its turn comes.
+            return bool(self._flag or vars(self).get("_times_set", 0) > times_set)
+
+        timeout_s = _timeout_s(True, timeout)
+        if not operation.until(was_set, timeout_s, [((), AWAIT)]):
+            operation.touch([((), TEST)], "finds unset")
+            return False
+        operation.touch([((), AWAIT if timeout_s is None else PEEK)], "finds set")
+        return True
+
+
+class _Counts:
+    """How many items were put into a queue, and how many were taken."""
+
+    def __init__(self) -> None:
+        self.put = 0
+        self.taken = 0
+
+    @classmethod
+    def of(cls, queue: Any, size: int) -> _Counts:
+        """Return the counts of a queue, corrected for what was changed behind its back."""
+        counts: _Counts = vars(queue).setdefault("_counts", cls())
+        counts.taken = counts.put - size
+        return counts
+
+
+def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
+    has_tasks = hasattr(owner, "task_done")
+
+    def size_of(queue: Any) -> int:
+        return int(queue._qsize() if has_tasks else len(queue._queue))
+
+    def is_fifo(queue: Any) -> bool:
+        kind = type(queue)
+        return not has_tasks or (kind._put is owner._put and kind._get is owner._get)  # type: ignore[attr-defined]
+
+    def ends(queue: Any) -> tuple[tuple[str], tuple[str]]:
+        """Return what puts, and what gets, have to agree on: the order of each."""
+        return (("puts",), ("gets",)) if is_fifo(queue) else (("order",), ("order",))
+
+    def room(queue: Any) -> int:
+        return getattr(queue, "maxsize", 0)
+
+    def is_free(queue: Any) -> bool:
+        return not lock_of(queue).held
+
+    def is_shut(queue: Any) -> bool:
+        return bool(getattr(queue, "is_shutdown", False))
+
+    @_modelled(owner, "put", lock_of)
+    def put(
+        self: Any,
+        operation: _Operation,
+        original: Any,
+        item: Any,
+        block: bool = True,
+        timeout: float | None = None,
+    ) -> Any:
+        limit, (tail, _head) = room(self), ends(self)
+        if limit <= 0:
+            block, timeout = True, None
+        if block and timeout is not None and timeout < 0:
+            return original(self, item, block, timeout)
+
+        def has_room() -> bool:
+            return is_free(self) and (limit <= 0 or size_of(self) < limit or is_shut(self))
+
+        def slot() -> tuple[str, int]:
+            return ("slot", _Counts.of(self, size_of(self)).put - limit)
+
+        timeout_s = _timeout_s(block, timeout)
+        wishes: Touches = [(tail, TRY), (slot(), ACQUIRE)]
+        if not operation.until(has_room, timeout_s, wishes):
+            operation.touch([((), PEEK), (tail, PEEK), (slot(), TEST)], "finds full")
+            return operation.unseen(original, self, item, False)
+        counts = _Counts.of(self, size_of(self))
+        touches: Touches = [((), PEEK), (tail, TRY), (("item", counts.put), RELEASE)]
+        if limit > 0:
+            touches.append((slot(), ACQUIRE if timeout_s is None else TRY))
+        if has_tasks:
+            touches.append((("unfinished",), RELEASE))
+        operation.touch(touches, "puts into")
+        done = operation.unseen(original, self, item)
+        counts.put += 1
+        return done
+
+    @_modelled(owner, "get", lock_of)
+    def get(
+        self: Any,
+        operation: _Operation,
+        original: Any,
+        block: bool = True,
+        timeout: float | None = None,
+    ) -> Any:
+        if block and timeout is not None and timeout < 0:
+            return original(self, block, timeout)
+        _tail, head = ends(self)
+
+        def has_item() -> bool:
+            return is_free(self) and (size_of(self) > 0 or is_shut(self))
+
+        def next_item() -> tuple[str, int]:
+            return ("item", _Counts.of(self, size_of(self)).taken)
+
+        timeout_s = _timeout_s(block, timeout)
+        wishes: Touches = [(head, TRY), (next_item(), ACQUIRE)]
+        if not operation.until(has_item, timeout_s, wishes):
+            operation.touch([((), PEEK), (head, PEEK), (next_item(), TEST)], "finds empty")
+            return operation.unseen(original, self, False)
+        touches: Touches = [((), PEEK), (head, TRY)]
+        touches.append((next_item(), ACQUIRE if timeout_s is None else TRY))
+        if room(self) > 0:
+            touches.append((("slot", next_item()[1]), RELEASE))
+        operation.touch(touches, "gets from")
+        return operation.unseen(original, self, False)
+
+    @_modelled(owner, "qsize", lock_of)
+    def qsize(self: Any, operation: _Operation, original: Any) -> Any:
+        tail, head = ends(self)
+        operation.until(lambda: is_free(self), None, [((), ACQUIRE)])
+        operation.touch([((), PEEK), (tail, PEEK), (head, PEEK)], "looks at")
+        return operation.unseen(original, self)
+
+    @_modelled(owner, "empty", lock_of)
+    def empty(self: Any, operation: _Operation, original: Any) -> Any:
+        _tail, head = ends(self)
+        operation.until(lambda: is_free(self), None, [((), ACQUIRE)])
+        item = ("item", _Counts.of(self, size_of(self)).taken)
+        found = operation.unseen(original, self)
+        touches: Touches = [((), PEEK), (head, PEEK), (item, TEST if found else PEEK)]
+        operation.touch(touches, "finds empty" if found else "finds items in")
+        return found
+
+    if not has_tasks:
+        return
+
+    @_modelled(owner, "full", lock_of)
+    def full(self: Any, operation: _Operation, original: Any) -> Any:
+        tail, _head = ends(self)
+        operation.until(lambda: is_free(self), None, [((), ACQUIRE)])
+        slot = ("slot", _Counts.of(self, size_of(self)).put - room(self))
+        found = operation.unseen(original, self)
+        touches: Touches = [((), PEEK), (tail, PEEK), (slot, TEST if found else PEEK)]
+        operation.touch(touches, "finds full" if found else "finds room in")
+        return found
+
+    @_modelled(owner, "task_done", lock_of)
+    def task_done(self: Any, operation: _Operation, original: Any) -> Any:
+        operation.until(lambda: is_free(self), None, [((), ACQUIRE)])
+        # At the last one it matters whether something is put before: join, or one call too many.
+        modes = POST if self.unfinished_tasks > 1 else POST | TRY
+        operation.touch([((), PEEK), (("unfinished",), modes)], "ends a task of")
+        return operation.unseen(original, self)
+
+    @_modelled(owner, "join", lock_of)
+    def join(self: Any, operation: _Operation, original: Any) -> Any:
+        operation.until(
+            lambda: is_free(self) and not self.unfinished_tasks, None, [(("unfinished",), AWAIT)]
+        )
+        operation.touch([((), PEEK), (("unfinished",), AWAIT)], "finds done")
+        return operation.unseen(original, self)
+
+    if hasattr(owner, "shutdown"):
+
+        @_modelled(owner, "shutdown", lock_of)
+        def shutdown(
+            self: Any, operation: _Operation, original: Any, immediate: bool = False
+        ) -> Any:
+            operation.until(lambda: is_free(self), None, [((), ACQUIRE)])
+            parts = [(), *ends(self), ("unfinished",)]
+            operation.touch([(part, TRY) for part in parts], "shuts down")
+            return operation.unseen(original, self, immediate)
