@@ -117,7 +117,6 @@ class SimulatedThread:
         self.transition: Transition | None = None
         self.site: Any = None
         self.is_fresh_call = False
-        self.is_unseen = 0
         self.locks_made = 0
         self.end_lock: Any = None
         self.spinning: Spin | None = None

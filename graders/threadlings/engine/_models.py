@@ -31,6 +31,8 @@ def install(module: ModuleType) -> None:
     elif module.__name__ == "queue":
         _model_queue(names["Queue"], lambda q: q.mutex)
         _model_queue(names["SimpleQueue"], lambda q: q._count._cond._lock)
+    elif module.__name__ == "concurrent.futures._base":
+        _model_future(names["Future"])
 
 
 class _Until:
@@ -87,12 +89,12 @@ class _Operation:
             self._kernel.record(self._thread, action, self.lock.name())
 
     def unseen(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """Call the library's own method; its locks are no steps."""
-        self._thread.is_unseen += 1
+        """Call the library's own method; what it does with the primitive's lock is no step."""
+        self.lock.unseen_by = self._thread
         try:
             return function(*arguments)
         finally:
-            self._thread.is_unseen -= 1
+            self.lock.unseen_by = None
 
 
 def _modelled(
@@ -107,7 +109,7 @@ def _modelled(
         def method(self: Any, *arguments: Any, **named: Any) -> Any:
             lock = lock_of(self)
             thread = lock._kernel.me()
-            if thread is None or thread.is_unseen or lock._kernel.stopping:
+            if thread is None or thread is lock.unseen_by or lock._kernel.stopping:
                 return original(self, *arguments, **named)
             return model(self, _Operation(lock, call), original, *arguments, **named)
 
@@ -197,6 +199,60 @@ def _model_event(owner: type) -> None:
             return False
         operation.touch([((), AWAIT if timeout_s is None else PEEK)], "finds set")
         return True
+
+
+def _model_future(owner: Any) -> None:
+    def lock_of(future: Any) -> lock:
+        own = future._condition._lock
+        made: lock = getattr(own, "_block", own)
+        return made
+
+    for name in ("set_result", "set_exception"):
+
+        @_modelled(owner, name, lock_of)
+        def end(self: Any, operation: _Operation, original: Any, outcome: Any) -> Any:
+            operation.until(lambda: True, 0, [])
+            operation.touch([((), POST)], "ends")
+            return operation.unseen(original, self, outcome)
+
+    for name in ("result", "exception"):
+
+        @_modelled(owner, name, lock_of)
+        def outcome(
+            self: Any, operation: _Operation, original: Any, timeout: float | None = None
+        ) -> Any:
+            timeout_s = _timeout_s(True, timeout)
+            is_done = operation.until(lambda: _is_done(self), timeout_s, [((), AWAIT)])
+            modes = AWAIT if timeout_s is None else PEEK if is_done else TEST
+            operation.touch([((), modes)], "finds ended" if is_done else "finds running")
+            return operation.unseen(original, self, 0)
+
+    @_modelled(owner, "done", lock_of)
+    def done(self: Any, operation: _Operation, original: Any) -> Any:
+        operation.until(lambda: True, 0, [])
+        found = _is_done(self)
+        operation.touch(
+            [((), PEEK if found else TEST)], "finds ended" if found else "finds running"
+        )
+        return found
+
+    @_modelled(owner, "set_running_or_notify_cancel", lock_of)
+    def begin(self: Any, operation: _Operation, original: Any) -> Any:
+        operation.until(lambda: True, 0, [])
+        operation.touch([(("begun",), TRY)], "begins")
+        return operation.unseen(original, self)
+
+    for name in ("cancel", "cancelled", "running"):
+
+        @_modelled(owner, name, lock_of)
+        def look(self: Any, operation: _Operation, original: Any) -> Any:
+            operation.until(lambda: True, 0, [])
+            operation.touch([((), TRY), (("begun",), TRY)], "looks at")
+            return operation.unseen(original, self)
+
+
+def _is_done(future: Any) -> bool:
+    return future._state in ("CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED")
 
 
 class _Counts:

@@ -54,6 +54,7 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
         self.holder: SimulatedThread | None = None
         self.held_since: Place | None = None
         self.ends: SimulatedThread | None = None
+        self.unseen_by: SimulatedThread | None = None
         if maker is None:
             self.resource: Resource = ("lock", "?", 0)
             self.made_at, self.made_by = None, ""
@@ -118,7 +119,7 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
         return f"the {kind} made at {self.made_at}" if self.made_at else f"a {kind}"
 
     def _touch(self, thread: SimulatedThread, mode: int, site: Any) -> None:
-        if self.is_internal or self.ends is thread or thread.is_unseen:
+        if self.is_internal or thread in (self.ends, self.unseen_by):
             return
         thread.touch(self.resource, mode, site)
         if mode != RELEASE and self._kernel.is_point(site):
