@@ -4,7 +4,7 @@ import queue
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from threading import Lock, Thread
 
 
@@ -187,9 +187,65 @@ def forgotten_condition():
     run_together(receive, send)
 
 
-def pool_of_three():
-    with ThreadPoolExecutor(3) as pool:
-        return list(pool.map(lambda number: number * number, range(3)))
+def pool_of_two():
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda number: number * number, range(2)))
+
+
+def pool_that_shares():
+    """Three tasks on two workers: the third can meet the first only on the other worker."""
+    counter = Counter()
+
+    def nothing():
+        pass
+
+    with ThreadPoolExecutor(2) as pool:
+        for task in (counter.increment, nothing, counter.increment):
+            pool.submit(task)
+    return counter.n
+
+
+def pool_looked_at():
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(Counter)
+        return future.done()
+
+
+def pool_cancelled():
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(Counter)
+        return pool.submit(Counter).cancel()
+
+
+def pool_with_timeout():
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(Counter)
+        try:
+            return future.result(timeout=1).n
+        except TimeoutError:
+            return "too late"
+
+
+def pool_called_back():
+    called = []
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(Counter)
+        future.add_done_callback(lambda _future: called.append(threading.current_thread().name))
+    return called
+
+
+def pool_in_order_of_completion():
+    with ThreadPoolExecutor(2) as pool:
+        futures = [pool.submit(int, number) for number in range(2)]
+        return [future.result() for future in as_completed(futures)]
+
+
+def pool_with_error():
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            return pool.submit(int, "no number").result()
+        except ValueError:
+            return "no number"
 
 
 def spinning_for_ever():
@@ -306,3 +362,105 @@ def two_conditions_spinning():
     first, second = [], []
     while not first or not second:
         pass
+
+
+def set_then_write():
+    """What is written after an event was set can come after what its waiter does."""
+    event, box, other = threading.Event(), [0], [0]
+
+    def write():
+        event.set()
+        box[0] = 1
+
+    def count():
+        other[0] += 1
+
+    threads = Thread(target=write), Thread(target=count)
+    for thread in threads:
+        thread.start()
+    event.wait()
+    other[0] += 1
+    seen = box[0]
+    for thread in threads:
+        thread.join()
+    return [seen, other[0]]
+
+
+def cancelled_timer():
+    fired = []
+    timer = threading.Timer(1, fired.append, [1])
+    timer.start()
+    timer.cancel()
+    timer.join()
+    return fired
+
+
+def philosophers(ordered):
+    """Return a program of three philosophers and three forks."""
+
+    def program():
+        forks = [Lock() for _ in range(3)]
+
+        def dine(first, second):
+            with first, second:
+                pass
+
+        seats = [(n, (n + 1) % 3) for n in range(3)]
+        if ordered:
+            seats = [tuple(sorted(seat)) for seat in seats]
+        run_together(*[lambda a=a, b=b: dine(forks[a], forks[b]) for a, b in seats])
+
+    return program
+
+
+def consumers(workers, items):
+    """Return a program whose daemon workers take items from a queue until it is joined."""
+
+    def program():
+        shared, done = queue.Queue(), []
+
+        def work():
+            while True:
+                done.append(shared.get())
+                shared.task_done()
+
+        for _ in range(workers):
+            Thread(target=work, daemon=True).start()
+        for item in range(items):
+            shared.put(item)
+        shared.join()
+        return sorted(done)
+
+    return program
+
+
+def early_fault():
+    """A fault in the first step, before many that race too: depth first comes to it last."""
+    owners, counter = [], Counter()
+
+    def work(name):
+        if not owners:
+            owners.append(name)
+        for _ in range(6):
+            counter.increment()
+
+    run_together(lambda: work("A"), lambda: work("B"))
+    return len(owners)
+
+
+def kinds_of_library_use():
+    """What a thread reads of the library's objects without taking a lock."""
+    barrier = threading.Barrier(2)
+    simple = queue.SimpleQueue()
+    seen = []
+
+    def work():
+        simple.put(1)
+        barrier.wait()
+
+    thread = Thread(target=work)
+    thread.start()
+    seen.append((simple.qsize(), barrier.n_waiting, threading.active_count()))
+    barrier.wait()
+    thread.join()
+    return seen

@@ -20,7 +20,7 @@ PROGRAMS = [
     programs.daemon_and_not,
     programs.raising_thread,
     programs.spinning_for_ever,
-    programs.pool_of_three,
+    programs.pool_of_two,
 ]
 
 
@@ -43,7 +43,7 @@ def interpreter():
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_interpreter_is_as_it_was(program):
-    simulate(programs.pool_of_three)  # what is imported once may stay
+    simulate(programs.pool_of_two)  # what is imported once may stay
     before = interpreter()
     simulate(program)
     search(program, max_runs=50)
@@ -97,7 +97,7 @@ import json, sys
 sys.path.insert(0, {folder!r})
 from tests.engine import programs
 from threadlings.engine import search
-for name in ("check_then_act", "opposite_locks", "emptying_a_queue", "pool_of_three"):
+for name in ("check_then_act", "opposite_locks", "emptying_a_queue", "pool_of_two"):
     print(json.dumps(search(getattr(programs, name), max_runs=40).as_data()))
 """
 

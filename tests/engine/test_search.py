@@ -28,7 +28,10 @@ LOCKED = programs.LockedCounter
         (programs.sleeping_for_join, [[], ["work"]]),
         (programs.event_hand_over, [["sent", "received"]]),
         (programs.condition_hand_over, [["letter"]]),
-        (programs.pool_of_three, [[0, 1, 4]]),
+        (programs.pool_of_two, [[0, 1]]),
+        (programs.set_then_write, [[0, 1], [0, 2], [1, 1], [1, 2]]),
+        (programs.cancelled_timer, [[], [1]]),
+        (programs.philosophers(ordered=True), [None]),
     ],
 )
 def test_every_value_is_found_and_no_other(program, values):
@@ -44,6 +47,7 @@ def test_every_value_is_found_and_no_other(program, values):
         (programs.self_deadlock, {"deadlock"}),
         (programs.missing_release, {"deadlock"}),
         (programs.opposite_locks, {"value", "deadlock"}),
+        (programs.philosophers(ordered=False), {"value", "deadlock"}),
         (programs.forgotten_condition, {"value", "deadlock"}),
         (programs.emptying_a_queue, {"value", "deadlock"}),
         (programs.spinning_for_ever, {"livelock"}),
@@ -89,9 +93,56 @@ def test_schedule_that_is_none_is_refused(schedule):
 
 
 def test_search_that_is_cut_short_never_says_holds():
-    seen = search(programs.counting(LOCKED, 2, 2), max_runs=3)
+    seen = search(programs.counting(LOCKED, 2, 2), max_runs=3, samples=0)
     assert (seen.verdict, seen.failing) == ("INCOMPLETE", None)
-    assert "budget of 3 runs" in seen.reason
+    assert seen.reason == "the budget of 3 runs is used up"
+
+
+def one_owner(run):
+    return run.value == 1
+
+
+def test_beyond_the_budget_schedules_are_drawn_at_random():
+    alone = search(programs.early_fault, one_owner, max_runs=100, samples=0)
+    assert alone.verdict == "INCOMPLETE"
+    seen = search(programs.early_fault, one_owner, max_runs=100)
+    assert seen.failing is not None
+    assert (seen.verdict, seen.failing.value) == ("FAILS", 2)
+    assert seen.runs == 100 + seen.sampled
+
+
+def test_samples_without_a_failure_prove_nothing():
+    seen = search(programs.counting(LOCKED, 2, 2), max_runs=3, samples=5, seed=7)
+    assert (seen.verdict, seen.runs, seen.sampled) == ("INCOMPLETE", 8, 5)
+    assert seen.reason == ("the budget of 3 runs is used up; 5 more were drawn at random (seed 7)")
+
+
+def test_the_same_seed_draws_the_same_schedules():
+    def schedules(seed):
+        seen = search(programs.counting(COUNTER, 3, 2), max_runs=2, samples=30, seed=seed)
+        return [(outcome.value, outcome.run.schedule) for outcome in seen.outcomes]
+
+    assert schedules(1) == schedules(1)
+    assert schedules(1) != schedules(2)
+
+
+def test_schedule_that_was_drawn_runs_again():
+    seen = search(programs.early_fault, one_owner, max_runs=100)
+    assert seen.failing is not None
+    run = replay(programs.early_fault, seen.failing.schedule, max_runs=100)
+    assert (run.value, run.steps) == (2, seen.failing.steps)
+
+
+@pytest.mark.parametrize(("bound", "values"), [(0, [2]), (1, [1, 2])])
+def test_preemption_bound_is_reported_when_it_was_used(bound, values):
+    seen = search(programs.counting(COUNTER, 2, 1), max_preemptions=bound)
+    assert sorted(seen.values) == values
+    assert seen.verdict == "INCOMPLETE"
+    assert f"over {bound} preemptions" in seen.reason
+
+
+def test_preemption_bound_that_cut_nothing_off_lets_a_proof_stand():
+    assert search(programs.counting(LOCKED, 2, 2), max_preemptions=20).verdict == "HOLDS"
 
 
 def test_run_that_is_cut_short_makes_the_search_incomplete():

@@ -114,7 +114,7 @@ def test_run_that_never_ends_is_cut_off_with_its_line():
 
 
 def test_pool_is_the_librarys_own():
-    assert simulate(programs.pool_of_three).value == [0, 1, 4]
+    assert simulate(programs.pool_of_two).value == [0, 1]
 
 
 def test_run_inside_a_run_is_refused():

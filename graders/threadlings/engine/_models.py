@@ -28,6 +28,8 @@ def install(module: ModuleType) -> None:
         _model_semaphore(names["Semaphore"])
         _model_semaphore(names["BoundedSemaphore"])
         _model_event(names["Event"])
+        _model_barrier(names["Barrier"])
+        _model_registry(module)
     elif module.__name__ == "queue":
         _model_queue(names["Queue"], lambda q: q.mutex)
         _model_queue(names["SimpleQueue"], lambda q: q._count._cond._lock)
@@ -108,8 +110,7 @@ def _modelled(
         @wraps(original)
         def method(self: Any, *arguments: Any, **named: Any) -> Any:
             lock = lock_of(self)
-            thread = lock._kernel.me()
-            if thread is None or thread is lock.unseen_by or lock._kernel.stopping:
+            if not _is_seen(lock):
                 return original(self, *arguments, **named)
             return model(self, _Operation(lock, call), original, *arguments, **named)
 
@@ -201,18 +202,72 @@ def _model_event(owner: type) -> None:
         return True
 
 
+def _model_barrier(owner: type) -> None:
+    for name in ("n_waiting", "broken"):
+        original = vars(owner)[name].fget
+
+        def look(self: Any, original: Any = original, call: str = f"Barrier.{name}") -> Any:
+            lock = _innermost(self._cond._lock)
+            if not _is_seen(lock):
+                return original(self)
+            operation = _Operation(lock, call)
+            operation.until(lambda: True, 0, [])
+            operation.touch([((), PEEK)], "looks at")
+            return operation.unseen(original, self)
+
+        setattr(owner, name, property(look, doc=original.__doc__))
+
+
+def _model_registry(module: ModuleType) -> None:
+    """Let a thread's start and end be seen by who asks how many there are."""
+    names = vars(module)
+    registry: Resource = ("lock", "threads")
+    allocate = names["_allocate_lock"]
+
+    def touching(original: Callable[..., Any], modes: int, site_of: Callable[[Any], Any]) -> Any:
+        @wraps(original)
+        def touch(*arguments: Any) -> Any:
+            kernel = allocate._kernel
+            thread = kernel.me()
+            if thread is not None and not kernel.stopping:
+                site = site_of(thread)
+                kernel.point(thread, site)
+                thread.touch(registry, modes, site)
+            return original(*arguments)
+
+        return touch
+
+    for name in ("active_count", "activeCount", "enumerate"):
+        names[name] = touching(names[name], PEEK, lambda thread: thread.site)
+    kind = names["Thread"]
+    kind.start = touching(kind.start, POST, lambda thread: thread.site)
+    kind._delete = touching(kind._delete, POST, lambda thread: ("end", thread.letter))
+
+
+def _innermost(own: Any) -> lock:
+    """Return the kernel's lock in a lock of the library's."""
+    made: lock = getattr(own, "_block", own)
+    return made
+
+
+def _is_seen(lock: lock) -> bool:
+    """Return True if the calling thread's operations on a primitive are steps of the program."""
+    thread = lock._kernel.me()
+    return thread is not None and thread is not lock.unseen_by and not lock._kernel.stopping
+
+
 def _model_future(owner: Any) -> None:
     def lock_of(future: Any) -> lock:
-        own = future._condition._lock
-        made: lock = getattr(own, "_block", own)
-        return made
+        return _innermost(future._condition._lock)
+
+    # What is not modelled takes the lock: the operations that change something touch that too.
 
     for name in ("set_result", "set_exception"):
 
         @_modelled(owner, name, lock_of)
         def end(self: Any, operation: _Operation, original: Any, outcome: Any) -> Any:
             operation.until(lambda: True, 0, [])
-            operation.touch([((), POST)], "ends")
+            operation.touch([((), TRY), (("ended",), POST)], "ends")
             return operation.unseen(original, self, outcome)
 
     for name in ("result", "exception"):
@@ -222,33 +277,30 @@ def _model_future(owner: Any) -> None:
             self: Any, operation: _Operation, original: Any, timeout: float | None = None
         ) -> Any:
             timeout_s = _timeout_s(True, timeout)
-            is_done = operation.until(lambda: _is_done(self), timeout_s, [((), AWAIT)])
+            is_done = operation.until(lambda: _is_done(self), timeout_s, [(("ended",), AWAIT)])
             modes = AWAIT if timeout_s is None else PEEK if is_done else TEST
-            operation.touch([((), modes)], "finds ended" if is_done else "finds running")
+            operation.touch([(("ended",), modes)], "finds ended" if is_done else "finds running")
             return operation.unseen(original, self, 0)
 
     @_modelled(owner, "done", lock_of)
     def done(self: Any, operation: _Operation, original: Any) -> Any:
         operation.until(lambda: True, 0, [])
         found = _is_done(self)
-        operation.touch(
-            [((), PEEK if found else TEST)], "finds ended" if found else "finds running"
-        )
+        modes = PEEK if found else TEST
+        operation.touch([(("ended",), modes)], "finds ended" if found else "finds running")
         return found
 
     @_modelled(owner, "set_running_or_notify_cancel", lock_of)
     def begin(self: Any, operation: _Operation, original: Any) -> Any:
         operation.until(lambda: True, 0, [])
-        operation.touch([(("begun",), TRY)], "begins")
+        operation.touch([((), TRY)], "begins")
         return operation.unseen(original, self)
 
-    for name in ("cancel", "cancelled", "running"):
-
-        @_modelled(owner, name, lock_of)
-        def look(self: Any, operation: _Operation, original: Any) -> Any:
-            operation.until(lambda: True, 0, [])
-            operation.touch([((), TRY), (("begun",), TRY)], "looks at")
-            return operation.unseen(original, self)
+    @_modelled(owner, "cancel", lock_of)
+    def cancel(self: Any, operation: _Operation, original: Any) -> Any:
+        operation.until(lambda: True, 0, [])
+        operation.touch([((), TRY), (("ended",), POST)], "cancels")
+        return operation.unseen(original, self)
 
 
 def _is_done(future: Any) -> bool:

@@ -121,7 +121,8 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
     def _touch(self, thread: SimulatedThread, mode: int, site: Any) -> None:
         if self.is_internal or thread in (self.ends, self.unseen_by):
             return
-        thread.touch(self.resource, mode, site)
+        # Of a call that has begun, the place where it can be held back is the call as a whole.
+        thread.touch(self.resource, mode, site or thread.site)
         if mode != RELEASE and self._kernel.is_point(site):
             action = {TEST: "finds locked", PEEK: "finds free"}.get(mode, "takes")
             self._kernel.record(thread, action, self.name())
