@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import FrameType, ModuleType
 
 from ._access import Watcher
+from ._aside import aside
+from ._exit_api import report
 from ._footprint import Resource
 from ._kernel import Chooser, Kernel, SimulatedThread, SiteKey, Stop, Transition
 from ._lesson import Lesson, set_module_source
@@ -56,13 +58,12 @@ def execute(
 
     Raises:
         RuntimeError: If called from inside a run.
+        BaseException: What a signal handler raised during the run.
     """
-    if not _one_at_a_time.acquire(blocking=_world is None or not _is_inside()):
+    if _is_inside():
         raise RuntimeError("a program under the engine cannot start another run")
-    try:
-        return _Execution(subject, chooser, points, sleeping_orders, max_steps).result()
-    finally:
-        _one_at_a_time.release()
+    execution = _Execution(subject, chooser, points, sleeping_orders, max_steps)
+    return aside(execution.result_in_turn, execution.give_up)
 
 
 def _is_inside() -> bool:
@@ -122,29 +123,45 @@ class _Execution:
         self._spans: dict[str, tuple[str, float, str | None, Place | None]] = {}
         self._watcher = Watcher(kernel, self._run.steps, subject.sites)
         kernel.on_thread_start = self._backend.enter_thread
-        kernel.on_thread_end = self._backend.leave_thread
+        kernel.on_thread_end = self._leave_thread
         kernel.on_switch = self._on_switch
         kernel.place_of = self._place_of
         kernel.record = self._record
 
-    def result(self) -> Execution:
+    def result_in_turn(self) -> Execution:
+        """Do the run when no other is under way."""
+        with _one_at_a_time:
+            return self._result()
+
+    def give_up(self) -> None:
+        """End the run soon, from another thread."""
+        self._kernel.finish()
+
+    def _result(self) -> Execution:
         global _world
         self._backend.open(self._subject.sites, self._watcher.on_site, self._kernel.is_ours)
         _world = self._world
         try:
             with self._world:
-                self._kernel.run(self._body)
+                return self._done()
         finally:
             _world = None
             self._backend.close()
-        self._finish()
-        return Execution(
-            self._run,
-            self._kernel.transitions,
-            list(self._pending()),
-            self._kernel.abandoned,
-            self._max_steps - self._kernel.steps_left,
-        )
+
+    def _done(self) -> Execution:
+        kernel = self._kernel
+        try:
+            kernel.run(self._body)
+            self._finish()
+            steps = self._max_steps - kernel.steps_left
+            pending = list(self._pending())
+            return Execution(self._run, kernel.transitions, pending, kernel.abandoned, steps)
+        finally:
+            kernel.threads.clear()  # with them, all that the program's frames held
+
+    def _leave_thread(self) -> None:
+        self._backend.leave_thread()
+        self._world.leave_thread()
 
     def _pending(self) -> Iterator[tuple[int, Resource]]:
         for thread in self._kernel.threads:
@@ -164,7 +181,7 @@ class _Execution:
             run.error = self._failure(error)
         run.returned_s = kernel.clock_s
         run.alive = [t.current_name() for t in kernel.threads[1:] if not t.ended]
-        self._world.threading._shutdown()
+        self._world.shut_down()
         run.stopped = [t.current_name() for t in kernel.threads[1:] if not t.ended]
         main = kernel.threads[0]
         main.ended_s = kernel.clock_s
@@ -177,8 +194,7 @@ class _Execution:
         if self._kernel.stopping or thread is None:
             return
         self._run.uncaught.setdefault(name or thread.current_name(), self._failure(error))
-        text = "".join(traceback.format_exception(error))
-        sys.stderr.write(f"Exception in thread {name or thread.current_name()}:\n{text}")
+        report(f"Exception in thread {name or thread.current_name()}:", error)
 
     def _record(self, thread: SimulatedThread, action: str, what: str) -> None:
         place, _call = self._place_of()
