@@ -7,7 +7,7 @@ import contextvars
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import FrameType, ModuleType
 
@@ -17,6 +17,7 @@ from ._exit_api import report
 from ._footprint import Resource
 from ._kernel import Chooser, Kernel, SimulatedThread, SiteKey, Stop, Transition
 from ._lesson import Lesson, set_module_source
+from ._output import without_addresses
 from ._subject import Subject
 from ._tracing import backend
 from ._world import World
@@ -36,6 +37,7 @@ class Execution:
         transitions: What was done, in order.
         pending: For each thread that was still waiting at the end, its index and the resource.
         abandoned: True if the chooser gave the run up.
+        unseen: True if a thread went out of sight before its end.
         steps: How many decisions and turns of loops the run took.
     """
 
@@ -43,6 +45,7 @@ class Execution:
     transitions: list[Transition]
     pending: list[tuple[int, Resource]]
     abandoned: bool
+    unseen: bool
     steps: int
 
 
@@ -120,6 +123,7 @@ class _Execution:
         self._kernel = kernel = Kernel(chooser, points, sleeping_orders, max_steps)
         self._world = World(kernel, self._run.printed, self._on_uncaught, subject.rebindings)
         self._backend = backend()
+        self._unseen = False
         self._spans: dict[str, tuple[str, float, str | None, Place | None]] = {}
         self._watcher = Watcher(kernel, self._run.steps, subject.sites)
         kernel.on_thread_start = self._backend.enter_thread
@@ -155,12 +159,15 @@ class _Execution:
             self._finish()
             steps = self._max_steps - kernel.steps_left
             pending = list(self._pending())
-            return Execution(self._run, kernel.transitions, pending, kernel.abandoned, steps)
+            return Execution(
+                self._run, kernel.transitions, pending, kernel.abandoned, self._unseen, steps
+            )
         finally:
             kernel.threads.clear()  # with them, all that the program's frames held
 
     def _leave_thread(self) -> None:
-        self._backend.leave_thread()
+        if not self._backend.leave_thread() and not self._kernel.stopping:
+            self._unseen = True
         self._world.leave_thread()
 
     def _pending(self) -> Iterator[tuple[int, Resource]]:
@@ -172,20 +179,26 @@ class _Execution:
     def _body(self) -> None:
         run, kernel = self._run, self._kernel
         self._world.begin()
-        try:
-            run.value = contextvars.Context().run(self._subject.program)
-            run.returned = True
-        except Stop:
-            raise
-        except BaseException as error:
-            run.error = self._failure(error)
+        self._guarded(self._main)
         run.returned_s = kernel.clock_s
         run.alive = [t.current_name() for t in kernel.threads[1:] if not t.ended]
-        self._world.shut_down()
+        self._guarded(self._world.shut_down)
         run.stopped = [t.current_name() for t in kernel.threads[1:] if not t.ended]
         main = kernel.threads[0]
         main.ended_s = kernel.clock_s
         kernel.leave(main)
+
+    def _main(self) -> None:
+        self._run.value = contextvars.Context().run(self._subject.program)
+        self._run.returned = True
+
+    def _guarded(self, part: Callable[[], None]) -> None:
+        try:
+            part()
+        except Stop:
+            raise
+        except BaseException as error:
+            self._run.error = self._run.error or self._failure(error)
 
     # -- what the kernel reports -------------------------------------------------------
 
@@ -287,6 +300,8 @@ class _Execution:
 
 def _text_of(error: BaseException) -> str:
     try:
-        return str(error)
-    except Exception:
+        return without_addresses(str(error))
+    except Stop:
+        raise
+    except BaseException:  # also from a ``__str__`` that exits
         return ""

@@ -22,6 +22,14 @@ def without_addresses(text: str) -> str:
     return _ADDRESS.sub("at 0x...", text) if "at 0x" in text else text
 
 
+def text_of_value(value: object) -> str:
+    """Return the ``repr`` of a value without addresses, or its type's name if it has none."""
+    try:
+        return without_addresses(repr(value))
+    except Exception:
+        return f"<{type(value).__qualname__}>"
+
+
 class Output:
     """Standard output and error of a run, in one order.
 

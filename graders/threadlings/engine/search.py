@@ -9,6 +9,7 @@ from typing import Any
 
 from ._execution import Execution, execute
 from ._kernel import Kernel, SiteKey, letter_of
+from ._output import text_of_value
 from ._reduction import Exploration, Trace
 from ._subject import Program, Subject
 from .run import MAIN, Run, well_formed
@@ -192,7 +193,7 @@ class _Searcher:
         """Explore with the points known so far; return False if new ones were found."""
         exploration = Exploration()
         self._keys: set[str] = set()
-        exhausted = False
+        exhausted = unseen = False
         while True:
             if seen.runs >= budget:
                 return self._cut_off(seen, f"the budget of {self._max_runs} runs is used up")
@@ -216,6 +217,7 @@ class _Searcher:
                 return False
             if not found.abandoned:
                 exhausted = exhausted or found.run.exhausted
+                unseen = unseen or found.unseen
                 if self._judge(seen, _spelled(found)):
                     return True
             exploration.learn(trace)
@@ -223,6 +225,8 @@ class _Searcher:
                 break
         if exhausted and seen.verdict == HOLDS:
             return self._cut_off(seen, f"a run took more than {self._max_steps} steps")
+        if unseen:
+            return self._cut_off(seen, "a thread went out of sight at the recursion limit")
         return True
 
     def _cut_off(self, seen: Search, reason: str) -> bool:
@@ -266,7 +270,11 @@ def _key_of(outcome: Outcome) -> str:
     told = [(name, f.type_name, f.message) for name, f in failures if f is not None]
     waits = [(wait.thread, wait.what) for wait in run.deadlock]
     spins = [(spin.thread, str(spin.place)) for spin in run.livelock]
-    return json.dumps([outcome.kind, outcome.value, told, waits, spins], default=repr)
+    rest = [outcome.kind, told, waits, spins]
+    try:
+        return json.dumps([outcome.value, rest], default=text_of_value)
+    except (TypeError, ValueError, RecursionError):  # keys that JSON has not, or a cycle
+        return json.dumps([text_of_value(outcome.value), rest])
 
 
 class _Fair:
