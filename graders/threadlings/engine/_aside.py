@@ -39,23 +39,23 @@ def aside(work: Callable[[], _Result], give_up: Callable[[], None]) -> _Result:
         finally:
             over.release()
 
+    def wait() -> None:
+        # In slices, because on Windows a wait without an end cannot be interrupted. An
+        # interrupted wait may have taken the lock: what counts is what it stands for.
+        while not (results or errors):
+            over.acquire(timeout=0.5)
+
     try:
         _thread.start_new_thread(carry, ())
-        _wait(over)
+        wait()
     except BaseException:
         # Whoever takes ``begun`` first decides whether the work is done at all.
         while not begun.acquire(blocking=False):
             with contextlib.suppress(BaseException):
                 give_up()
-                _wait(over)
+                wait()
                 break
         raise
     if errors:
         raise errors.pop()
     return results.pop()
-
-
-def _wait(over: _thread.LockType) -> None:
-    # In slices, because on Windows a wait without an end cannot be interrupted.
-    while not over.acquire(timeout=0.5):
-        pass

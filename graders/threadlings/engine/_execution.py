@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType, ModuleType
 
 from ._access import Watcher
@@ -77,19 +78,22 @@ def _module_in_run(lesson: Lesson) -> ModuleType:
     if _is_inside():
         assert _world is not None
         return _world.module_of(lesson)
-    found: list[ModuleType] = []
-
-    def program() -> None:
-        found.append(lesson_module(lesson))
-
-    def lesson_module(lesson: Lesson) -> ModuleType:
-        assert _world is not None
-        return _world.module_of(lesson)
-
-    run = execute(Subject(program), _First(), sleeping_orders=True, max_steps=100_000).run
-    if not found:
+    importing = _Importing()
+    subject = Subject(partial(importing, lesson))
+    run = execute(subject, _First(), sleeping_orders=True, max_steps=100_000).run
+    if importing.module is None:
         raise ImportError(f"{lesson!r} cannot be imported: {run.error or 'it does not end'}")
-    return found[0]
+    return importing.module
+
+
+class _Importing:
+    """A program that executes a lesson; no function, so that our own lines are no steps."""
+
+    module: ModuleType | None = None
+
+    def __call__(self, lesson: Lesson) -> None:
+        assert _world is not None
+        self.module = _world.module_of(lesson)
 
 
 class _First:

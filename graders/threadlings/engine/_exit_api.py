@@ -27,7 +27,7 @@ class ExitFunctions:
 
     def unregister(self, func: Any, /) -> None:
         """Do not call ``func`` at exit."""
-        self._registered = [entry for entry in self._registered if not entry[0] == func]
+        self._registered = [entry for entry in self._registered if entry[0] != func]
 
     def run(self) -> None:
         """Call what is registered; an exception is reported and does not stop the others."""

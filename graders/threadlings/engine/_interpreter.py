@@ -57,7 +57,6 @@ _STATES: tuple[tuple[Callable[[], Any], Callable[[Any], None]], ...] = (
     (random.getstate, random.setstate),
     (sys.getrecursionlimit, sys.setrecursionlimit),
     (sys.getswitchinterval, sys.setswitchinterval),
-    (gc.isenabled, lambda enabled: gc.enable() if enabled else gc.disable()),
     (gc.get_threshold, lambda threshold: gc.set_threshold(*threshold)),
     (lambda: dict(os.environ), lambda saved: _set_mapping(os.environ, saved)),
 )
@@ -71,7 +70,7 @@ def _set_mapping(mapping: MutableMapping[str, Any], saved: dict[str, Any]) -> No
 
 
 class Interpreter:
-    """The interpreter as it is now, but for its output."""
+    """The interpreter as it is now, but for its output and whether it collects garbage."""
 
     def __init__(self) -> None:
         self._attributes = [(o, n, getattr(o, n)) for o, n in _ATTRIBUTES if hasattr(o, n)]

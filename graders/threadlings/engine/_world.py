@@ -225,6 +225,7 @@ class World:
             output.stream("stderr", sys.stderr),
             self._on_unraisable,
         )
+        self._gc_was_enabled = gc.isenabled()
         gc.disable()
         random.seed(0)
         for name in FRESH:
@@ -235,6 +236,7 @@ class World:
         return self
 
     def __exit__(self, *_exception: object) -> None:
+        gc.disable()
         self._output.close()
         for rebinding in self._rebound:
             rebinding.restore()
@@ -259,6 +261,8 @@ class World:
         sys.stdout, sys.stderr, sys.unraisablehook = self._inside
         gc.collect(0)
         sys.stdout, sys.stderr, sys.unraisablehook = self._outside
+        if self._gc_was_enabled:
+            gc.enable()
 
     def _on_unraisable(self, unraisable: Any) -> None:
         """Report an exception in ``__del__`` and the like, without addresses."""
