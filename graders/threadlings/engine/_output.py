@@ -85,6 +85,9 @@ class Recorder(io.TextIOBase):
         self._name = name
         self._original = original
 
+    def __del__(self) -> None:
+        """Do nothing: the base class would close, and flush an original that may be gone."""
+
     def write(self, text: str) -> int:
         """Write text.
 
