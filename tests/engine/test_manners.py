@@ -230,6 +230,7 @@ def test_interrupt_while_the_world_changes_leaves_nothing(moment, monkeypatch):
         return method(*arguments)
 
     monkeypatch.setattr(World, moment, interrupted)
+
     def run_again_and_again():
         while True:  # it may arrive a little later
             simulate(programs.counting(programs.Counter, 2, 1))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from types import FrameType, ModuleType
+from typing import TypeVar
 
 from ._access import Watcher
 from ._aside import aside
@@ -19,7 +20,7 @@ from ._footprint import Resource
 from ._kernel import Chooser, Kernel, SimulatedThread, SiteKey, Stop, Transition
 from ._lesson import Lesson, set_module_source
 from ._output import without_addresses
-from ._subject import Subject
+from ._subject import Program, Subject
 from ._tracing import backend
 from ._world import World
 from .run import Failure, Place, Run, Span, Spin, Step, ThreadInfo, Wait
@@ -27,6 +28,7 @@ from .run import Failure, Place, Run, Span, Spin, Step, ThreadInfo, Wait
 _ENGINE_FOLDER = os.path.dirname(__file__)
 _one_at_a_time = _thread.allocate_lock()
 _world: World | None = None
+_Result = TypeVar("_Result")
 
 
 @dataclass
@@ -64,10 +66,28 @@ def execute(
         RuntimeError: If called from inside a run.
         BaseException: What a signal handler raised during the run.
     """
+    execution = _Execution(subject, chooser, points, sleeping_orders, max_steps)
+    return _in_turn(execution.result, execution.give_up)
+
+
+def prepare(program: Program) -> Subject:
+    """Read a program while no run is under way: only then do its names mean the real things.
+
+    Raises:
+        RuntimeError: If called from inside a run.
+    """
+    return _in_turn(lambda: Subject(program), lambda: None)
+
+
+def _in_turn(work: Callable[[], _Result], give_up: Callable[[], None]) -> _Result:
     if _is_inside():
         raise RuntimeError("a program under the engine cannot start another run")
-    execution = _Execution(subject, chooser, points, sleeping_orders, max_steps)
-    return aside(execution.result_in_turn, execution.give_up)
+
+    def alone() -> _Result:
+        with _one_at_a_time:
+            return work()
+
+    return aside(alone, give_up)
 
 
 def _is_inside() -> bool:
@@ -79,8 +99,9 @@ def _module_in_run(lesson: Lesson) -> ModuleType:
         assert _world is not None
         return _world.module_of(lesson)
     importing = _Importing()
-    subject = Subject(partial(importing, lesson))
-    run = execute(subject, _First(), sleeping_orders=True, max_steps=100_000).run
+    run = execute(
+        prepare(partial(importing, lesson)), _First(), sleeping_orders=True, max_steps=100_000
+    ).run
     if importing.module is None:
         raise ImportError(f"{lesson!r} cannot be imported: {run.error or 'it does not end'}")
     return importing.module
@@ -136,16 +157,12 @@ class _Execution:
         kernel.place_of = self._place_of
         kernel.record = self._record
 
-    def result_in_turn(self) -> Execution:
-        """Do the run when no other is under way."""
-        with _one_at_a_time:
-            return self._result()
-
     def give_up(self) -> None:
         """End the run soon, from another thread."""
         self._kernel.finish()
 
-    def _result(self) -> Execution:
+    def result(self) -> Execution:
+        """Do the run."""
         global _world
         self._backend.open(self._subject.sites, self._watcher.on_site, self._kernel.is_ours)
         _world = self._world

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._execution import Execution, execute
+from ._execution import Execution, execute, prepare
 from ._kernel import Kernel, SiteKey, letter_of
 from ._output import text_of_value
 from ._reduction import Exploration, Trace
@@ -108,7 +108,7 @@ def simulate(program: Program, *, max_steps: int = MAX_STEPS) -> Run:
     Returns:
         The run; see :class:`Run` for how it can have ended.
     """
-    subject = Subject(program)
+    subject = prepare(program)
     return execute(subject, _Fair(), sleeping_orders=True, max_steps=max_steps).run
 
 
@@ -135,7 +135,7 @@ def search(
     Returns:
         The verdict with its evidence. With ``holds`` the search ends at the first failure.
     """
-    return _Searcher(Subject(program), holds, max_runs, max_steps).search()
+    return _Searcher(prepare(program), holds, max_runs, max_steps).search()
 
 
 def replay(program: Program, schedule: str, *, max_runs: int = MAX_RUNS) -> Run:
@@ -149,7 +149,7 @@ def replay(program: Program, schedule: str, *, max_runs: int = MAX_RUNS) -> Run:
     Raises:
         ValueError: If the schedule is empty or not made of letters of threads.
     """
-    subject = Subject(program)
+    subject = prepare(program)
     searcher = _Searcher(subject, None, max_runs, MAX_STEPS)
     searcher.search()
     follow = _Follow(_letters(schedule))
