@@ -58,7 +58,7 @@ class Output:
         thread = self._kernel.me()
         if thread is None:
             return _thread.get_ident() == self._keeper
-        if not self._kernel.stopping:
+        if text and not self._kernel.stopping:
             key = (thread.letter, thread.current_name(), self._kernel.clock_s, stream)
             if key != self._key:
                 self.close()
