@@ -53,6 +53,18 @@ def test_every_part_is_in_the_table():
     assert parts - {"__init__", "__pycache__"} == set(MAY_IMPORT)
 
 
+def test_only_the_backend_seam_knows_the_version_of_python():
+    words = ("monitoring", "settrace", "version_info", "hexversion", "f_trace", "gettrace")
+    for path in (PACKAGE / "engine").glob("*.py"):
+        named = {
+            node.id if isinstance(node, ast.Name) else node.attr
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Name | ast.Attribute)
+        }
+        found = [word for word in words if any(word in name for name in named)]
+        assert (found != []) == (path.name == "_tracing.py"), f"{path.name}: {found}"
+
+
 def test_no_lesson_is_named_in_the_package():
     for path in PACKAGE.rglob("*.py"):
         for word in ("thread_join", "locks.Counter", "TidyCounter"):

@@ -58,12 +58,12 @@ def test_bad_ending_is_told_with_its_lines(program, words):
 
 
 def test_good_ending_needs_no_words():
-    assert describe(simulate(programs.pool_of_three)) == ""
+    assert describe(simulate(programs.pool_of_two)) == ""
 
 
 def test_promise_that_is_kept_passes():
     always(search(programs.counting(programs.LockedCounter, 2, 1)), 2, "lost")
-    assert ended_well(simulate(programs.pool_of_three)) == [0, 1, 4]
+    assert ended_well(simulate(programs.pool_of_two)) == [0, 1]
 
 
 def test_broken_promise_tells_value_schedule_and_steps():

@@ -6,22 +6,28 @@ import _thread
 import contextvars
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import CodeType, FrameType, ModuleType
+from typing import TypeVar
 
 from ._access import Watcher
+from ._aside import aside
+from ._exit_api import report
 from ._footprint import Resource
 from ._kernel import Chooser, Kernel, SimulatedThread, SiteKey, Stop, Transition
 from ._lesson import Lesson, set_module_source
 from ._library import FRESH
-from ._subject import Subject
+from ._output import without_addresses
+from ._subject import Program, Subject
 from ._tracing import backend
 from ._world import World
 from .run import Failure, Place, Run, Span, Spin, Step, ThreadInfo, Wait
 
 _one_at_a_time = _thread.allocate_lock()
 _world: World | None = None
+_Result = TypeVar("_Result")
 
 
 @dataclass
@@ -34,6 +40,7 @@ class Execution:
         pending: For each thread that was still waiting at the end, its index and its wishes.
         abandoned: True if the chooser gave the run up.
         decisions: How often the chooser decided.
+        unseen: True if a thread went out of sight before its end.
         steps: How many decisions and turns of loops the run took.
     """
 
@@ -42,6 +49,7 @@ class Execution:
     pending: list[tuple[int, Sequence[tuple[Resource, int]]]]
     abandoned: bool
     decisions: int
+    unseen: bool
     steps: int
 
 
@@ -57,13 +65,30 @@ def execute(
 
     Raises:
         RuntimeError: If called from inside a run.
+        BaseException: What a signal handler raised during the run.
     """
-    if not _one_at_a_time.acquire(blocking=_world is None or not _is_inside()):
+    execution = _Execution(subject, chooser, points, sleeping_orders, max_steps)
+    return _in_turn(execution.result, execution.give_up)
+
+
+def prepare(program: Program) -> Subject:
+    """Read a program while no run is under way: only then do its names mean the real things.
+
+    Raises:
+        RuntimeError: If called from inside a run.
+    """
+    return _in_turn(lambda: Subject(program), lambda: None)
+
+
+def _in_turn(work: Callable[[], _Result], give_up: Callable[[], None]) -> _Result:
+    if _is_inside():
         raise RuntimeError("a program under the engine cannot start another run")
-    try:
-        return _Execution(subject, chooser, points, sleeping_orders, max_steps).result()
-    finally:
-        _one_at_a_time.release()
+
+    def alone() -> _Result:
+        with _one_at_a_time:
+            return work()
+
+    return aside(alone, give_up)
 
 
 def _is_inside() -> bool:
@@ -74,19 +99,23 @@ def _module_in_run(lesson: Lesson) -> ModuleType:
     if _is_inside():
         assert _world is not None
         return _world.module_of(lesson)
-    found: list[ModuleType] = []
-
-    def program() -> None:
-        found.append(lesson_module(lesson))
-
-    def lesson_module(lesson: Lesson) -> ModuleType:
-        assert _world is not None
-        return _world.module_of(lesson)
-
-    run = execute(Subject(program), _First(), sleeping_orders=True, max_steps=100_000).run
-    if not found:
+    importing = _Importing()
+    run = execute(
+        prepare(partial(importing, lesson)), _First(), sleeping_orders=True, max_steps=100_000
+    ).run
+    if importing.module is None:
         raise ImportError(f"{lesson!r} cannot be imported: {run.error or 'it does not end'}")
-    return found[0]
+    return importing.module
+
+
+class _Importing:
+    """A program that executes a lesson; no function, so that our own lines are no steps."""
+
+    module: ModuleType | None = None
+
+    def __call__(self, lesson: Lesson) -> None:
+        assert _world is not None
+        self.module = _world.module_of(lesson)
 
 
 class _First:
@@ -120,15 +149,21 @@ class _Execution:
         self._kernel = kernel = Kernel(chooser, points, sleeping_orders, max_steps)
         self._world = World(kernel, self._run.printed, self._on_uncaught, subject.rebindings)
         self._backend = backend()
+        self._unseen = False
         self._spans: dict[str, tuple[str, float, str | None, Place | None]] = {}
         self._watcher = Watcher(kernel, self._run.steps, subject.is_program)
         kernel.on_thread_start = self._backend.enter_thread
-        kernel.on_thread_end = self._backend.leave_thread
+        kernel.on_thread_end = self._leave_thread
         kernel.on_switch = self._on_switch
         kernel.place_of = self._place_of
         kernel.record = self._record
 
+    def give_up(self) -> None:
+        """End the run soon, from another thread."""
+        self._kernel.finish()
+
     def result(self) -> Execution:
+        """Do the run."""
         global _world
         self._backend.open(
             self._subject.codes,
@@ -139,19 +174,32 @@ class _Execution:
         _world = self._world
         try:
             with self._world:
-                self._kernel.run(self._body)
+                return self._done()
         finally:
             _world = None
             self._backend.close()
-        self._finish()
-        return Execution(
-            self._run,
-            self._kernel.transitions,
-            list(self._pending()),
-            self._kernel.abandoned,
-            sum(t.enabled is not None for t in self._kernel.transitions),
-            self._max_steps - self._kernel.steps_left,
-        )
+
+    def _done(self) -> Execution:
+        kernel = self._kernel
+        try:
+            kernel.run(self._body)
+            self._finish()
+            return Execution(
+                self._run,
+                kernel.transitions,
+                list(self._pending()),
+                kernel.abandoned,
+                sum(t.enabled is not None for t in kernel.transitions),
+                self._unseen,
+                self._max_steps - kernel.steps_left,
+            )
+        finally:
+            kernel.threads.clear()  # with them, all that the program's frames held
+
+    def _leave_thread(self) -> None:
+        if not self._backend.leave_thread() and not self._kernel.stopping:
+            self._unseen = True
+        self._world.leave_thread()
 
     def _pending(self) -> Iterator[tuple[int, Sequence[tuple[Resource, int]]]]:
         for thread in self._kernel.threads:
@@ -161,20 +209,26 @@ class _Execution:
     def _body(self) -> None:
         run, kernel = self._run, self._kernel
         self._world.begin()
-        try:
-            run.value = contextvars.Context().run(self._subject.program)
-            run.returned = True
-        except Stop:
-            raise
-        except BaseException as error:
-            run.error = self._failure(error)
+        self._guarded(self._main)
         run.returned_s = kernel.clock_s
         run.alive = [t.current_name() for t in kernel.threads[1:] if not t.ended]
-        self._world.threading._shutdown()
+        self._guarded(self._world.shut_down)
         run.stopped = [t.current_name() for t in kernel.threads[1:] if not t.ended]
         main = kernel.threads[0]
         main.ended_s = kernel.clock_s
         kernel.leave(main)
+
+    def _main(self) -> None:
+        self._run.value = contextvars.Context().run(self._subject.program)
+        self._run.returned = True
+
+    def _guarded(self, part: Callable[[], None]) -> None:
+        try:
+            part()
+        except Stop:
+            raise
+        except BaseException as error:
+            self._run.error = self._run.error or self._failure(error)
 
     # -- what the kernel reports -------------------------------------------------------
 
@@ -183,8 +237,7 @@ class _Execution:
         if self._kernel.stopping or thread is None:
             return
         self._run.uncaught.setdefault(name or thread.current_name(), self._failure(error))
-        text = "".join(traceback.format_exception(error))
-        sys.stderr.write(f"Exception in thread {name or thread.current_name()}:\n{text}")
+        report(f"Exception in thread {name or thread.current_name()}:", error)
 
     def _record(self, thread: SimulatedThread, action: str, what: str) -> None:
         place, _call = self._place_of()
@@ -278,6 +331,8 @@ class _Execution:
 
 def _text_of(error: BaseException) -> str:
     try:
-        return str(error)
-    except Exception:
+        return without_addresses(str(error))
+    except Stop:
+        raise
+    except BaseException:  # also from a ``__str__`` that exits
         return ""

@@ -20,6 +20,8 @@ from .run import MAIN, Place, Spin
 SiteKey = Hashable
 LAPS_BEFORE_YIELD = 64
 LOOPS_REMEMBERED = 64
+FRAMES_OF_ROOM = 30
+"""How deep the kernel's own calls may go, with a margin."""
 CLOCK_TICK_S = 0.001
 """Virtual seconds that pass when every thread that can run only looks at the clock."""
 
@@ -162,6 +164,12 @@ def letter_of(index: int) -> str:
     return chr(ord("A") + number) + (str(turn) if turn else "")
 
 
+def need_room(frames: int = FRAMES_OF_ROOM) -> None:
+    """Raise the program's ``RecursionError`` now, rather than in the middle of a decision."""
+    if frames:
+        need_room(frames - 1)
+
+
 class Chooser(Protocol):
     """Decides who goes next."""
 
@@ -248,6 +256,7 @@ class Kernel:
         assert parent is not None
         if self.stopping:
             raise Stop
+        need_room()
         self._close(parent)
         child = self._add_thread(parent)
         child.python_thread = python_thread
@@ -307,6 +316,7 @@ class Kernel:
         if self.stopping:
             self._stop(thread)
         if self.is_point(site):
+            need_room()
             self._give_way(thread, yields=False)
 
     def is_point(self, site: SiteKey) -> bool:
@@ -317,6 +327,7 @@ class Kernel:
         """Stop ``thread`` until ``waiting`` is ready; return False if the time ran out first."""
         if self.stopping:
             self._stop(thread)
+        need_room()
         thread.wait = waiting
         thread.wait_place, call = self.place_of()
         thread.wait_call = call or getattr(waiting, "call", "")
@@ -346,6 +357,7 @@ class Kernel:
         """
         if self.stopping:
             self._stop(thread)
+        need_room()
         self._count_step(thread)
         lap.changes = (self.changes - thread.closed_changes, thread.own_changes)
         lap.waits = thread.waits

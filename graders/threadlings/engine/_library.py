@@ -15,6 +15,9 @@ FRESH = (
     "concurrent.futures._base",
     "concurrent.futures.thread",
     "sched",
+    "logging",
+    "logging.config",
+    "logging.handlers",
 )
 """Names of the modules."""
 

@@ -13,7 +13,7 @@ from types import FrameType, ModuleType, SimpleNamespace
 from typing import Any
 
 from ._footprint import ACQUIRE, PEEK, RELEASE, TEST, TRY, Resource
-from ._kernel import Kernel, SimulatedThread, Stop
+from ._kernel import Kernel, SimulatedThread, Stop, need_room
 from ._library import FRESH
 from .run import Place
 
@@ -75,6 +75,7 @@ class lock:  # noqa: N801 - the name that programs see, as in CPython
         thread = kernel.me()
         if thread is None or (kernel.stopping and thread.ended):
             return self._take_outside()
+        need_room()  # else there might be enough to take the lock, but not to free it
         site = self._begin_call(thread)
         if timeout_s == 0:
             kernel.point(thread, site)

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import CodeType, FrameType
 from typing import Any, Protocol
 
 from ._bytecode import Site
+from ._kernel import Stop
 
 OnSite = Callable[[Site, FrameType], None]
 Sites = dict[int, dict[int, Site]]
@@ -35,11 +37,26 @@ class Backend(Protocol):
     def enter_thread(self) -> None:
         """Begin to watch the calling thread."""
 
-    def leave_thread(self) -> None:
-        """Stop watching the calling thread."""
+    def leave_thread(self) -> bool:
+        """Stop watching the calling thread; return False if it went out of sight before."""
 
     def close(self) -> None:
         """Stop watching and leave the interpreter as it was."""
+
+
+class _Swallowed(Stop):
+    """A stop that is noticed when the program throws it away instead of ending.
+
+    An exception that leaves a trace function ends the tracing: a loop that catches it could not
+    be stopped any more.
+    """
+
+    def __init__(self, watch_again: Callable[[], None]) -> None:
+        super().__init__()
+        self._watch_again = watch_again
+
+    def __del__(self) -> None:
+        self._watch_again()
 
 
 class SettraceBackend:
@@ -65,7 +82,10 @@ class SettraceBackend:
                 if event == "opcode":
                     site = table.get(frame.f_lasti)
                     if site is not None:
-                        on_site(site, frame)
+                        try:
+                            on_site(site, frame)
+                        except Stop:
+                            raise _Swallowed(partial(watch_again, frame)) from None
                         # The interpreter writes its copy of the variables back after this
                         # call, closure cells too. Others may have written them meanwhile:
                         # reading f_locals renews the copy (bpo-30744, mended in 3.13).
@@ -74,15 +94,26 @@ class SettraceBackend:
 
             return trace_opcode
 
+        def watch_again(frame: FrameType) -> None:
+            if is_ours():
+                frame.f_trace = trace_call(frame, "call", None)
+                sys.settrace(trace_call)
+
         self._trace_call = trace_call
 
     def enter_thread(self) -> None:
         """Begin to watch the calling thread."""
         sys.settrace(self._trace_call)
 
-    def leave_thread(self) -> None:
-        """Stop watching the calling thread."""
+    def leave_thread(self) -> bool:
+        """Stop watching the calling thread; see :class:`Backend`.
+
+        At the recursion limit there is no room for a trace function either, and the
+        interpreter then goes on without it.
+        """
+        was_watched = sys.gettrace() is self._trace_call
         sys.settrace(None)
+        return was_watched
 
     def close(self) -> None:
         """Do nothing: each thread's trace function ended with it."""
@@ -135,8 +166,9 @@ class MonitoringBackend:
     def enter_thread(self) -> None:
         """Do nothing: code objects are watched in every thread."""
 
-    def leave_thread(self) -> None:
-        """Do nothing: code objects are watched in every thread."""
+    def leave_thread(self) -> bool:
+        """Return True: code objects are watched in every thread."""
+        return True
 
     def close(self) -> None:
         """Stop watching and give the tool identifier back."""

@@ -1,29 +1,39 @@
 """The modules that a program sees in a run, and the interpreter put back afterwards.
 
-``threading``, ``queue`` and ``concurrent.futures`` are the standard library's own code, executed
-anew over the simulated ``_thread`` and ``time`` for each run.
+``threading``, ``queue``, ``concurrent.futures`` and ``logging`` are the standard library's own
+code, executed anew over the simulated ``_thread``, ``time`` and ``atexit`` for each run that
+imports them.
 """
 
 from __future__ import annotations
 
 import _queue
+import _thread
+import contextlib
+import functools
 import gc
 import importlib.util
 import itertools
 import os
 import random
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
-from typing import Any, TextIO, cast
+from typing import Any, cast
 
+from ._exit_api import ExitFunctions, atexit_module, report
+from ._interpreter import Interpreter
 from ._kernel import Kernel
 from ._lesson import Lesson, execute
 from ._library import FRESH, library_code
 from ._models import install
+from ._output import Output
 from ._thread_api import OnUncaught, thread_module
 from ._time_api import time_module
 from .run import Printed
+
+_SIMULATED = ("_thread", "time", "atexit")
 
 
 class _Finder:
@@ -55,15 +65,29 @@ class _Loader:
         module.__file__ = spec.origin
         if spec.submodule_search_locations:
             module.__path__ = list(spec.submodule_search_locations)
-        real_os = sys.modules["os"]
-        sys.modules["os"] = _quiet_os()
-        try:
+        stand_ins = {"os": _quiet_os()}
+        if module.__name__ == "concurrent.futures._base" and "logging" not in sys.modules:
+            stand_ins["logging"] = _late_logging()
+        with _standing_in(stand_ins):
             exec(code, vars(module))
-        finally:
-            sys.modules["os"] = real_os
         if module.__name__ == "threading":
             _number_threads(module)
         install(module)
+
+
+@contextlib.contextmanager
+def _standing_in(stand_ins: dict[str, ModuleType]) -> Iterator[None]:
+    """Let imports find ``stand_ins`` first."""
+    hidden = {name: sys.modules.get(name) for name in stand_ins}
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, module in hidden.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module
 
 
 def _quiet_os() -> ModuleType:
@@ -73,6 +97,30 @@ def _quiet_os() -> ModuleType:
     contents.pop("register_at_fork", None)
     quiet.__dict__.update(contents)
     return quiet
+
+
+class _LateLogger:
+    """The logger of ``concurrent.futures``, made when something is logged.
+
+    Thread pools log hardly ever, and to execute ``logging`` anew takes a tenth of a run.
+    """
+
+    def addHandler(self, handler: object) -> None:  # noqa: N802 - as in ``logging``
+        """Do nothing: the handler is made with the logger."""
+
+    def __getattr__(self, name: str) -> Any:
+        logging = importlib.import_module("logging")
+        logger = logging.getLogger("concurrent.futures")
+        if not logger.handlers:
+            logger.addHandler(logging.StreamHandler())
+        return getattr(logger, name)
+
+
+def _late_logging() -> ModuleType:
+    """Return what ``concurrent.futures`` needs of ``logging`` when it is imported."""
+    late = ModuleType("logging")
+    vars(late).update(getLogger=lambda name: _LateLogger(), StreamHandler=lambda: None)
+    return late
 
 
 def _number_threads(module: ModuleType) -> None:
@@ -88,54 +136,6 @@ def _number_threads(module: ModuleType) -> None:
     module.__dict__["Thread"].__hash__ = __hash__
 
 
-class _Recorder:
-    """Standard output or error while a run is under way."""
-
-    encoding = "utf-8"
-    errors = "replace"
-
-    def __init__(self, kernel: Kernel, original: TextIO, stream: str, lines: list[Printed]) -> None:
-        self._kernel = kernel
-        self._original = original
-        self._stream = stream
-        self._lines = lines
-
-    def write(self, text: str) -> int:
-        """Record what a thread of the run writes; pass on what others write."""
-        thread = self._kernel.me()
-        if thread is None:
-            return self._original.write(text)
-        if not self._kernel.stopping:
-            moment_s = self._kernel.clock_s
-            self._lines.append(
-                Printed(thread.letter, thread.current_name(), moment_s, str(text), self._stream)
-            )
-        return len(text)
-
-    def writelines(self, lines: Sequence[str]) -> None:
-        for line in lines:
-            self.write(line)
-
-    def flush(self) -> None:
-        """Do nothing: nothing is held back."""
-
-    def isatty(self) -> bool:
-        return False
-
-    def fileno(self) -> int:
-        return self._original.fileno()
-
-    def writable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return False
-
-    @property
-    def closed(self) -> bool:
-        return False
-
-
 class World:
     """Everything of the interpreter that a run replaces; a context manager around it."""
 
@@ -149,8 +149,13 @@ class World:
         self._kernel = kernel
         self._printed = printed
         self._rebound = rebound
-        self._thread = thread_module(kernel, on_uncaught)
-        self._time = time_module(kernel)
+        self._exit_functions = ExitFunctions()
+        self._simulated = {
+            "_thread": thread_module(kernel, on_uncaught),
+            "time": time_module(kernel),
+            "atexit": atexit_module(self._exit_functions),
+            "_queue": _queue_module(),
+        }
         self._lesson_modules: dict[int, ModuleType | BaseException] = {}
         self._numbers: dict[int, tuple[int, Any]] = {}
 
@@ -163,44 +168,87 @@ class World:
         self.threading: Any = None
 
     def __enter__(self) -> World:
-        self._modules = dict(sys.modules)
-        self._streams = (sys.stdout, sys.stderr)
-        self._futures = getattr(sys.modules.get("concurrent"), "futures", None)
-        self._random = random.getstate()
+        self._interpreter = Interpreter()
+        self._parents = [(vars(owner), name) for owner, name in _fresh_submodules()]
+        self._submodules = [names.get(name) for names, name in self._parents]
+        self._output = output = Output(self._kernel, self._printed)
+        self._outside = (sys.stdout, sys.stderr, sys.unraisablehook)
+        self._inside = (
+            output.stream("stdout", sys.stdout),
+            output.stream("stderr", sys.stderr),
+            self._on_unraisable,
+        )
         self._gc_was_enabled = gc.isenabled()
-        self._finder = _Finder(self._kernel.is_ours)
         gc.disable()
         random.seed(0)
         for name in FRESH:
             sys.modules.pop(name, None)
-        sys.modules["_thread"] = self._thread
-        sys.modules["time"] = self._time
-        sys.modules["_queue"] = _queue_module()
-        sys.meta_path.insert(0, self._finder)
-        sys.stdout = _Recorder(self._kernel, self._streams[0], "stdout", self._printed)
-        sys.stderr = _Recorder(self._kernel, self._streams[1], "stderr", self._printed)
+        sys.modules.update(self._simulated)
+        sys.meta_path.insert(0, cast(Any, _Finder(self._kernel.is_ours)))
+        sys.stdout, sys.stderr, sys.unraisablehook = self._inside
         return self
 
     def __exit__(self, *_exception: object) -> None:
+        gc.disable()
+        self._output.close()
         for rebinding in self._rebound:
             rebinding.restore()
-        sys.stdout, sys.stderr = self._streams
-        sys.meta_path.remove(self._finder)
-        for name in sys.modules.keys() - self._modules.keys():
-            del sys.modules[name]
-        sys.modules.update(self._modules)
-        parent = sys.modules.get("concurrent")
-        if parent is not None and self._futures is not None:
-            vars(parent)["futures"] = self._futures
-        random.setstate(self._random)
+        self._interpreter.put_back()
+        for (names, name), module in zip(self._parents, self._submodules, strict=True):
+            if module is None:
+                names.pop(name, None)
+            else:
+                names[name] = module
+        self._throw_away()
+
+    def _throw_away(self) -> None:
+        """Finalize what the program leaves behind while its output still goes nowhere.
+
+        Nothing was collected during the run, so all of it is in the youngest generation.
+        """
+        self._lesson_modules.clear()
+        self._numbers.clear()
+        self._simulated.clear()
+        self._exit_functions.clear()
+        self.threading = None
+        sys.stdout, sys.stderr, sys.unraisablehook = self._inside
+        gc.collect(0)
+        sys.stdout, sys.stderr, sys.unraisablehook = self._outside
         if self._gc_was_enabled:
             gc.enable()
+
+    def _on_unraisable(self, unraisable: Any) -> None:
+        """Report an exception in ``__del__`` and the like, without addresses."""
+        thread = self._kernel.me()
+        if thread is None and not self._output.takes("stderr", ""):
+            self._outside[2](unraisable)
+        elif thread is not None and not self._kernel.stopping:
+            what = getattr(unraisable.object, "__qualname__", type(unraisable.object).__qualname__)
+            report(f"{unraisable.err_msg or 'Exception ignored in'}: {what}", unraisable.exc_value)
 
     def begin(self) -> None:
         """Import ``threading`` in the run's main thread and give the program its modules."""
         self.threading = importlib.import_module("threading")
+        if hasattr(functools, "RLock"):  # of cached_property, until 3.11
+            functools.RLock = self.threading.RLock
         for rebinding in self._rebound:
             rebinding.apply()
+
+    def shut_down(self) -> None:
+        """Do what the interpreter's exit does: wait for threads, then call exit functions."""
+        self.threading._shutdown()
+        self._exit_functions.run()
+
+    def leave_thread(self) -> None:
+        """Let the real ``threading`` forget the calling thread.
+
+        Library code imported before the run may have asked it for the current thread; it
+        then keeps a stand-in for ever (until 3.12).
+        """
+        known = threading._active  # type: ignore[attr-defined]
+        ident = _thread.get_ident()
+        if isinstance(known.get(ident), threading._DummyThread):
+            known.pop(ident)
 
     def module_of(self, lesson: Lesson) -> ModuleType:
         """Return the lesson's module of this run; executed at the first call.
@@ -237,6 +285,15 @@ class World:
         """Return the lesson's module if this run has begun to execute it."""
         found = self._lesson_modules.get(id(lesson))
         return found if isinstance(found, ModuleType) else None
+
+
+def _fresh_submodules() -> Iterator[tuple[ModuleType, str]]:
+    """Yield the real packages in which a fresh module will be bound, with its name there."""
+    for full_name in FRESH:
+        parent, _dot, name = full_name.rpartition(".")
+        package = sys.modules.get(parent)
+        if package is not None and parent not in FRESH:
+            yield package, name
 
 
 def _queue_module() -> ModuleType:
@@ -280,7 +337,7 @@ class Rebinding:
 def real_things() -> dict[int, tuple[str, str | None]]:
     """Return, by ``id``, what of the real modules has a simulated counterpart, and its name."""
     found: dict[int, tuple[str, str | None]] = {}
-    for module_name in ("time", "_thread", *FRESH):
+    for module_name in (*_SIMULATED, *FRESH):
         module = sys.modules.get(module_name)
         if module is None:
             continue
@@ -292,4 +349,4 @@ def real_things() -> dict[int, tuple[str, str | None]]:
     return found
 
 
-_OWNERS = {*FRESH, "_thread", "time", "_queue"}
+_OWNERS = {*FRESH, *_SIMULATED, "_queue"}

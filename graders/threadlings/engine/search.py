@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._execution import Execution, execute
+from ._execution import Execution, execute, prepare
 from ._kernel import Chooser, Kernel, SiteKey, letter_of
+from ._output import text_of_value
 from ._reduction import Exploration, Trace
 from ._sampling import Sampling
 from ._subject import Program, Subject
@@ -114,7 +115,7 @@ def simulate(program: Program, *, max_steps: int = MAX_STEPS) -> Run:
     Returns:
         The run; see :class:`Run` for how it can have ended.
     """
-    subject = Subject(program)
+    subject = prepare(program)
     return execute(subject, _Fair(), sleeping_orders=True, max_steps=max_steps).run
 
 
@@ -152,7 +153,7 @@ def search(
         The verdict with its evidence. With ``holds`` the search ends at the first failure.
     """
     budget = _Budget(max_runs, max_steps, max_preemptions, samples, seed)
-    return _Searcher(Subject(program), holds, budget).search()
+    return _Searcher(prepare(program), holds, budget).search()
 
 
 def replay(program: Program, schedule: str, **budget: Any) -> Run:
@@ -170,8 +171,7 @@ def replay(program: Program, schedule: str, **budget: Any) -> Run:
         ValueError: If the schedule is empty or not made of letters of threads.
     """
     letters = _letters(schedule)
-    subject = Subject(program)
-    searcher = _Searcher(subject, None, _Budget(**budget), wanted=schedule)
+    searcher = _Searcher(prepare(program), None, _Budget(**budget), wanted=schedule)
     searcher.search()
     return searcher.found or searcher.follow(letters)
 
@@ -248,6 +248,8 @@ class _Searcher:
             if not found.abandoned:
                 if found.run.exhausted:
                     self._run_out(f"a run took more than {budget.max_steps} steps")
+                elif found.unseen:
+                    seen.reason = "a thread went out of sight at the recursion limit"
                 if self._judge(found.run):
                     return True
             exploration.learn(trace)
@@ -339,7 +341,11 @@ def _key_of(outcome: Outcome) -> str:
     told = [(name, f.type_name, f.message) for name, f in failures if f is not None]
     waits = [(wait.thread, wait.what) for wait in run.deadlock]
     spins = [(spin.thread, str(spin.place)) for spin in run.livelock]
-    return json.dumps([outcome.kind, outcome.value, told, waits, spins], default=repr)
+    rest = [outcome.kind, told, waits, spins]
+    try:
+        return json.dumps([outcome.value, rest], default=text_of_value)
+    except (TypeError, ValueError, RecursionError):  # keys that JSON has not, or a cycle
+        return json.dumps([text_of_value(outcome.value), rest])
 
 
 class _Fair:
