@@ -170,7 +170,12 @@ class _Execution:
             run.error = self._failure(error)
         run.returned_s = kernel.clock_s
         run.alive = [t.current_name() for t in kernel.threads[1:] if not t.ended]
-        self._world.threading._shutdown()
+        try:
+            self._world.threading._shutdown()
+        except Stop:
+            raise
+        except BaseException as error:
+            run.error = run.error or self._failure(error)
         run.stopped = [t.current_name() for t in kernel.threads[1:] if not t.ended]
         main = kernel.threads[0]
         main.ended_s = kernel.clock_s

@@ -171,6 +171,8 @@ class World:
         self._finder = _Finder(self._kernel.is_ours)
         gc.disable()
         random.seed(0)
+        if self._futures is not None:
+            del sys.modules["concurrent"].futures
         for name in FRESH:
             sys.modules.pop(name, None)
         sys.modules["_thread"] = self._thread
