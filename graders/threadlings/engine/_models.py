@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from ._footprint import ACQUIRE, AWAIT, PEEK, POST, RELEASE, TEST, TRY, Resource
-from ._thread_api import lock
+from ._lock_api import lock
 
 Touches = list[tuple[tuple[Hashable, ...], int]]
 """Parts of a primitive, each with the modes in which it is touched."""
@@ -222,12 +222,12 @@ def _model_registry(module: ModuleType) -> None:
     """Let a thread's start and end be seen by who asks how many there are."""
     names = vars(module)
     registry: Resource = ("lock", "threads")
-    allocate = names["_allocate_lock"]
+    its_lock = names["_active_limbo_lock"]
 
     def touching(original: Callable[..., Any], modes: int, site_of: Callable[[Any], Any]) -> Any:
         @wraps(original)
         def touch(*arguments: Any) -> Any:
-            kernel = allocate._kernel
+            kernel = its_lock._kernel
             thread = kernel.me()
             if thread is not None and not kernel.stopping:
                 site = site_of(thread)

@@ -7,221 +7,25 @@ Names, arguments and errors are those of CPython's ``_thread`` (Modules/_threadm
 from __future__ import annotations
 
 import _thread
+import io
+import signal
 import sys
-from collections.abc import Callable, Sequence
-from types import FrameType, ModuleType, SimpleNamespace
-from typing import Any
+from collections.abc import Callable
+from types import ModuleType, SimpleNamespace
+from typing import Any, NoReturn
 
-from ._footprint import ACQUIRE, PEEK, RELEASE, TEST, TRY, Resource
-from ._kernel import Kernel, SimulatedThread, Stop, need_room
-from ._library import FRESH
-from .run import Place
+from ._builtin import add_functions
+from ._kernel import Kernel, SimulatedThread, Stop
+from ._lock_api import RLock, lock
 
 OnUncaught = Callable[[BaseException, str], None]
-
-
-_BOOKKEEPING = frozenset({"Thread.__init__", "Thread._set_tstate_lock", "<module>"})
-"""Functions of the library whose locks are its own: which threads are alive, which have started.
-
-They order nothing that a program can see (the locked counter takes 47 runs instead of 3 with
-them)."""
-
-
-class _Free:
-    """A wait for a lock to be free."""
-
-    def __init__(self, lock: lock) -> None:
-        self.lock = lock
-
-    def is_ready(self) -> bool:
-        return not self.lock.held
-
-    def wishes(self) -> Sequence[tuple[Resource, int]]:
-        return [(self.lock.resource, ACQUIRE)]
-
-
-class lock:  # noqa: N801 - the name that programs see, as in CPython
-    """A lock of the simulated kernel."""
-
-    _kernel: Kernel  # set on the subclass that each run makes for itself
-
-    def __init__(self) -> None:
-        kernel = self._kernel
-        maker = kernel.me()
-        kernel.locks_made += 1
-        self._number = kernel.locks_made
-        self.held = False
-        self.holder: SimulatedThread | None = None
-        self.held_since: Place | None = None
-        self.ends: SimulatedThread | None = None
-        self.unseen_by: SimulatedThread | None = None
-        if maker is None:
-            self.resource: Resource = ("lock", "?", 0)
-            self.made_at, self.made_by = None, ""
-        else:
-            maker.locks_made += 1
-            self.resource = ("lock", maker.letter, maker.locks_made)
-            self.made_at, self.made_by = kernel.place_of()
-        self.is_internal = self.made_at is None or _is_bookkeeping(sys._getframe(1))
-
-    def __hash__(self) -> int:
-        # Not the address: threading goes through sets of locks, in every run in the same order.
-        return self._number
-
-    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        """Take the lock; return False if it could not be had in time."""
-        timeout_s = _checked_timeout(blocking, timeout)
-        kernel = self._kernel
-        thread = kernel.me()
-        if thread is None or (kernel.stopping and thread.ended):
-            return self._take_outside()
-        need_room()  # else there might be enough to take the lock, but not to free it
-        site = self._begin_call(thread)
-        if timeout_s == 0:
-            kernel.point(thread, site)
-            return self._try(thread, site)
-        must_decide = self.held or kernel.is_point(site)
-        if must_decide and not kernel.wait(thread, _Free(self), timeout_s):
-            self._touch(thread, TEST, site)
-            return False
-        self._take(thread, ACQUIRE if timeout_s is None else TRY, site)
-        return True
-
-    def _begin_call(self, thread: SimulatedThread) -> Any:
-        """Return the site of the call under way if this is its first kernel operation, else None.
-
-        A call from the program into library code is one step, however often the library takes
-        locks in it: only its first operation can be a point.
-        """
-        if self.is_internal or not thread.is_fresh_call:
-            return None
-        thread.is_fresh_call = False
-        return thread.site
-
-    def _try(self, thread: SimulatedThread, site: Any) -> bool:
-        if self.held:
-            self._touch(thread, TEST, site)
-            return False
-        self._take(thread, TRY, site)
-        return True
-
-    def _take(self, thread: SimulatedThread, mode: int, site: Any) -> None:
-        self._touch(thread, mode, site)
-        self.held = True
-        self.holder = thread
-        self.held_since, _call = self._kernel.place_of()
-
-    def name(self) -> str:
-        """Return what to call the lock when speaking to the program's author."""
-        if self.ends is not None:
-            return f"the end of {self.ends.letter}"
-        kind = self.made_by.split(".")[0].lstrip("_")
-        kind = "lock" if kind in ("", "Lock", "lock") else kind
-        return f"the {kind} made at {self.made_at}" if self.made_at else f"a {kind}"
-
-    def _touch(self, thread: SimulatedThread, mode: int, site: Any) -> None:
-        if self.is_internal or thread in (self.ends, self.unseen_by):
-            return
-        # Of a call that has begun, the place where it can be held back is the call as a whole.
-        thread.touch(self.resource, mode, site or thread.site)
-        if mode != RELEASE and self._kernel.is_point(site):
-            action = {TEST: "finds locked", PEEK: "finds free"}.get(mode, "takes")
-            self._kernel.record(thread, action, self.name())
-
-    def _take_outside(self) -> bool:
-        was_free, self.held = not self.held, True
-        return was_free
-
-    def release(self) -> None:
-        """Free the lock.
-
-        Raises:
-            RuntimeError: If it is not held.
-        """
-        kernel = self._kernel
-        thread = kernel.me()
-        if kernel.stopping or thread is None:
-            self.held = False
-            return
-        site = self._begin_call(thread)
-        release_site = site and ("release", site)
-        kernel.point(thread, release_site)
-        if not self.held:
-            self._touch(thread, PEEK, release_site)
-            raise RuntimeError("release unlocked lock")
-        self._touch(thread, RELEASE, release_site)
-        self.held = False
-        self.holder = None
-
-    def release_at_end(self) -> None:
-        """Free the lock because the thread that it belongs to has ended."""
-        if self.ends is not None:
-            self.ends.touch(self.resource, RELEASE, ("end", self.ends.letter))
-        self.held = False
-        self.holder = None
-
-    def locked(self) -> bool:
-        """Return True if somebody holds the lock."""
-        kernel = self._kernel
-        thread = kernel.me()
-        if thread is not None and not kernel.stopping and self.ends is None:
-            self.look(thread)
-        return self.held
-
-    def look(self, thread: SimulatedThread) -> None:
-        """Note, at a point, that the program looks whether the lock is held."""
-        site = self._begin_call(thread)
-        self._kernel.point(thread, site)
-        self._touch(thread, TEST if self.held else PEEK, site)
-
-    def _at_fork_reinit(self) -> None:
-        self.held = False
-        self.holder = None
-
-    def __enter__(self) -> bool:
-        return self.acquire()
-
-    def __exit__(self, *_exception: object) -> None:
-        self.release()
-
-    def __repr__(self) -> str:
-        state = "locked" if self.held else "unlocked"
-        return f"<{state} _thread.lock made at {self.made_at}>"
-
-    acquire_lock = acquire
-    release_lock = release
-    locked_lock = locked
-
-
-def _is_bookkeeping(frame: FrameType | None) -> bool:
-    """Return True if a function of ``_BOOKKEEPING`` makes the lock for the program."""
-    while frame is not None and frame.f_globals.get("__name__") in FRESH:
-        if frame.f_code.co_qualname in _BOOKKEEPING:
-            return True
-        frame = frame.f_back
-    return False
-
-
-def _checked_timeout(blocking: bool, timeout: float) -> float | None:
-    """Return the timeout in seconds, None for ever; as CPython's ``lock_acquire_parse_args``."""
-    if not blocking:
-        if timeout != -1:
-            raise ValueError("can't specify a timeout for a non-blocking call")
-        return 0
-    if timeout == -1:
-        return None
-    if timeout < 0:
-        raise ValueError("timeout value must be a non-negative number")
-    if timeout > _thread.TIMEOUT_MAX:
-        raise OverflowError("timeout value is too large")
-    return float(timeout)
 
 
 class _Handle:
     """The simulated ``_thread._ThreadHandle`` of Python 3.13."""
 
     _kernel: Kernel
-    _lock_type: type[lock]
+    _new_lock: Callable[[], lock]
 
     def __init__(self) -> None:
         self.ident: int | None = None
@@ -259,7 +63,11 @@ class _Handle:
             self._end_lock.release()
 
     def _set_done(self) -> None:
+        if self._end_lock is None:
+            raise RuntimeError("thread not started")
         self._done = True
+        if self._end_lock.held:
+            self._end_lock.release()  # who joins goes on
 
 
 def thread_module(kernel: Kernel, on_uncaught: OnUncaught) -> ModuleType:
@@ -270,12 +78,22 @@ def thread_module(kernel: Kernel, on_uncaught: OnUncaught) -> ModuleType:
         on_uncaught: Called with each exception that ends a thread, and the thread's name.
     """
     module = ModuleType("_thread")
-    lock_type = type("lock", (lock,), {"_kernel": kernel, "__module__": "_thread"})
-    handle_type = type("_ThreadHandle", (_Handle,), {"_kernel": kernel, "_lock_type": lock_type})
+    lock_type = _lock_type(kernel)
+    rlock_type = type("RLock", (RLock,), {"_kernel": kernel, "__module__": "_thread"})
+    hook_outside = sys.unraisablehook
     non_daemon: list[Any] = []
 
+    def allocate_lock() -> lock:
+        made = object.__new__(lock_type)
+        made._set_up()
+        return made
+
+    handle_type = type(
+        "_ThreadHandle", (_Handle,), {"_kernel": kernel, "_new_lock": staticmethod(allocate_lock)}
+    )
+
     def end_lock_for(thread: SimulatedThread) -> lock:
-        made: lock = lock_type()
+        made = allocate_lock()
         made.ends = thread
         made.is_internal = False
         made.resource = ("lock", "end", thread.letter)
@@ -285,23 +103,56 @@ def thread_module(kernel: Kernel, on_uncaught: OnUncaught) -> ModuleType:
     def started(
         function: Callable[..., object], args: Any, kwargs: Any, python_thread: Any
     ) -> SimulatedThread:
+        if kernel.me() is None:  # a destructor, after the run
+            raise RuntimeError("can't create new thread at interpreter shutdown")
+
         def body() -> None:
             try:
                 function(*args, **kwargs)
             except (SystemExit, Stop):
                 pass
             except BaseException as error:
-                on_uncaught(error, "")
+                report(error, function)
 
         return kernel.start(body, python_thread)
 
-    def start_new_thread(function: Any, args: Any, kwargs: Any = None, /) -> int:
-        if not callable(function):
-            raise TypeError("first arg must be callable")
+    def report(error: BaseException, function: Callable[..., object]) -> None:
+        hook: Any = sys.unraisablehook
+        is_ours = str(getattr(hook, "__module__", "")).startswith(__package__)
+        if hook is hook_outside or is_ours:
+            on_uncaught(error, "")
+            return
+        kind, trace = type(error), error.__traceback__
+        told = SimpleNamespace(exc_type=kind, exc_value=error, exc_traceback=trace)
+        told.err_msg, told.object = "Exception ignored in thread started by", function
+        if sys.version_info >= (3, 13):
+            told.err_msg, told.object = f"{told.err_msg} {function!r}", None
+        hook(told)
+
+    def allocate(_module: ModuleType) -> lock:
+        """Return a lock that nobody holds."""
+        return allocate_lock()
+
+    def start_new_thread(
+        _module: ModuleType, function: Any, args: Any, kwargs: Any = None, /
+    ) -> int:
+        """Start a thread that calls ``function(*args, **kwargs)``; return its identifier."""
+        _check(callable(function), "first arg must be callable")
+        _check(isinstance(args, tuple), "2nd arg must be a tuple")
+        _check(kwargs is None or isinstance(kwargs, dict), "optional 3rd arg must be a dictionary")
         return started(function, args, kwargs or {}, getattr(function, "__self__", None)).ident
 
-    def start_joinable_thread(function: Any, handle: Any = None, daemon: bool = True) -> Any:
+    def start_joinable_thread(
+        _module: ModuleType, function: Any, handle: Any = None, daemon: bool = True
+    ) -> Any:
+        """Start a thread that calls ``function()``; return a handle to join it by."""
+        _check(callable(function), "thread function must be callable")
+        _check(
+            handle is None or isinstance(handle, handle_type), "'handle' must be a _ThreadHandle"
+        )
         handle = handle or handle_type()
+        if handle.ident is not None:
+            raise RuntimeError("thread already started")
 
         def bound() -> object:
             thread = kernel.me()
@@ -315,53 +166,108 @@ def thread_module(kernel: Kernel, on_uncaught: OnUncaught) -> ModuleType:
         started(bound, (), {}, getattr(function, "__self__", None))
         return handle
 
-    def make_thread_handle(ident: int) -> Any:
+    def make_thread_handle(_module: ModuleType, ident: int, /) -> Any:
         handle = handle_type()
         handle.ident = ident
-        handle._end_lock = lock_type()
+        handle._end_lock = allocate_lock()
         handle._end_lock.held = True
         return handle
 
-    def set_sentinel() -> lock:
+    def set_sentinel(_module: ModuleType) -> lock:
         thread = kernel.me()
-        return lock_type() if thread is None else end_lock_for(thread)
+        return allocate_lock() if thread is None else end_lock_for(thread)
 
-    def shutdown() -> None:
+    def shutdown(_module: ModuleType) -> None:
         for handle in non_daemon:
             handle.join()
 
-    def get_ident() -> int:
+    def get_ident(_module: ModuleType) -> int:
+        """Return a number that tells the calling thread from the others that are alive."""
         thread = kernel.me()
         return _thread.get_ident() if thread is None else thread.ident
 
-    def excepthook(arguments: Any, /) -> None:
+    def excepthook(module: ModuleType, arguments: Any, /) -> None:
+        """Report the exception that ended a thread."""
         error = arguments.exc_value
         if arguments.exc_type in (SystemExit, Stop) or error is None:
             return
-        name = arguments.thread.name if arguments.thread is not None else ""
-        on_uncaught(error, name)
+        thread = arguments.thread
+        name = str(get_ident(module)) if thread is None else thread.name
+        stderr = sys.stderr
+        if stderr is None:  # where it was when the thread was made, or nowhere
+            sys.stderr = getattr(thread, "_stderr", None) or io.StringIO()
+        try:
+            on_uncaught(error, name)
+        finally:
+            sys.stderr = stderr
 
-    contents: dict[str, Any] = {
-        "LockType": lock_type, "lock": lock_type, "allocate_lock": lock_type, "allocate": lock_type,
-        "error": RuntimeError, "TIMEOUT_MAX": _thread.TIMEOUT_MAX, "_local": _thread._local,
+    def count(_module: ModuleType) -> int:
+        return sum(not thread.ended for thread in kernel.threads)
+
+    def interrupt_main(_module: ModuleType, signum: int = signal.SIGINT, /) -> None:
+        """Interrupt the main thread, if it is the caller; signals are not simulated."""
+        if not 1 <= signum < signal.NSIG:
+            raise ValueError("signal number out of range")
+        if kernel.me() is kernel.threads[0]:
+            raise KeyboardInterrupt
+
+    sizes = [0]
+
+    def stack_size(_module: ModuleType, size: int = 0, /) -> int:
+        """Note the size of stack, in bytes, that threads should have; return the one before."""
+        if size < 0:
+            raise ValueError("size must be 0 or a positive value")
+        if 0 < size < _SMALLEST_STACK:
+            raise ValueError(f"size not valid: {size} bytes")
+        sizes.append(size)
+        return sizes[-2]
+
+    functions: dict[str, Callable[..., Any]] = {
+        "allocate_lock": allocate, "allocate": allocate,
         "start_new_thread": start_new_thread, "start_new": start_new_thread,
         "start_joinable_thread": start_joinable_thread, "_make_thread_handle": make_thread_handle,
-        "_ThreadHandle": handle_type, "_shutdown": shutdown, "_set_sentinel": set_sentinel,
-        "_excepthook": excepthook, "_ExceptHookArgs": _except_hook_args, "get_ident": get_ident,
-        "get_native_id": get_ident, "_get_main_thread_ident": lambda: kernel.threads[0].ident,
-        "_is_main_interpreter": lambda: True, "daemon_threads_allowed": lambda: True,
-        "_count": lambda: sum(not thread.ended for thread in kernel.threads),
-        "stack_size": lambda size=0, /: 0, "exit": _exit, "exit_thread": _exit,
-        "interrupt_main": lambda signum=2, /: None,
+        "_shutdown": shutdown, "_set_sentinel": set_sentinel, "_excepthook": excepthook,
+        "get_ident": get_ident, "get_native_id": lambda module: get_ident(module),
+        "_get_main_thread_ident": lambda _module: kernel.threads[0].ident,
+        "_is_main_interpreter": lambda _module: True,
+        "daemon_threads_allowed": lambda _module: True, "set_name": lambda _module, _name: None,
+        "_count": count, "stack_size": stack_size, "exit": _exit, "exit_thread": _exit,
+        "interrupt_main": interrupt_main,
     }  # fmt: skip
-    module.__dict__.update(contents)
+    add_functions(module, functions)
+    module.__dict__.update({
+        "LockType": lock_type, "lock": lock_type, "RLock": rlock_type,
+        "_ThreadHandle": handle_type, "_local": _thread._local,
+        "_ExceptHookArgs": _thread._ExceptHookArgs,
+        "error": RuntimeError, "TIMEOUT_MAX": _thread.TIMEOUT_MAX,
+    })  # fmt: skip
     return module
 
 
-def _exit() -> None:
+_SMALLEST_STACK = 32 * 1024
+"""Bytes; THREAD_STACK_MIN of CPython."""
+
+
+def _exit(_module: ModuleType) -> NoReturn:
     raise SystemExit
 
 
-def _except_hook_args(arguments: tuple[Any, ...]) -> SimpleNamespace:
-    names = ("exc_type", "exc_value", "exc_traceback", "thread")
-    return SimpleNamespace(**dict(zip(names, arguments, strict=True)))
+def _lock_type(kernel: Kernel) -> type[lock]:
+    """Return the type of a run's locks; programs can call it from Python 3.13 on."""
+
+    def refuse_subclass(_subclass: type) -> None:
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
+
+    def refuse_instance(_type: type, *_arguments: object) -> NoReturn:
+        raise TypeError("cannot create '_thread.lock' instances")
+
+    contents: dict[str, Any] = {"_kernel": kernel, "__module__": "_thread"}
+    contents["__init_subclass__"] = classmethod(refuse_subclass)
+    if sys.version_info < (3, 13):
+        contents["__new__"] = refuse_instance
+    return type("lock", (lock,), contents)
+
+
+def _check(is_right: bool, message: str) -> None:
+    if not is_right:
+        raise TypeError(message)

@@ -181,6 +181,8 @@ class World:
         self._gc_was_enabled = gc.isenabled()
         gc.disable()
         random.seed(0)
+        for names, name in self._parents:
+            names.pop(name, None)
         for name in FRESH:
             sys.modules.pop(name, None)
         sys.modules.update(self._simulated)

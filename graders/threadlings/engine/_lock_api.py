@@ -1,0 +1,309 @@
+"""The locks of the simulated ``_thread``."""
+
+from __future__ import annotations
+
+import _thread
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import Any
+
+from ._builtin import seconds_of
+from ._footprint import ACQUIRE, PEEK, RELEASE, TEST, TRY, Resource
+from ._kernel import Kernel, SimulatedThread, need_room
+from ._library import FRESH
+from .run import Place
+
+_BOOKKEEPING = frozenset({"Thread.__init__", "Thread._set_tstate_lock", "<module>"})
+"""Functions of the library whose locks are its own: which threads are alive, which have started.
+
+They order nothing that a program can see (the locked counter takes 47 runs instead of 3 with
+them)."""
+
+
+class _Free:
+    """A wait for a lock to be free."""
+
+    def __init__(self, lock: _KernelLock) -> None:
+        self.lock = lock
+
+    def is_ready(self) -> bool:
+        return not self.lock.held
+
+    def wishes(self) -> Sequence[tuple[Resource, int]]:
+        return [(self.lock.resource, ACQUIRE)]
+
+
+class _KernelLock:
+    """A lock of the simulated kernel."""
+
+    _kernel: Kernel  # set on the subclass that each run makes for itself
+
+    def _set_up(self) -> None:
+        kernel = self._kernel
+        maker = kernel.me()
+        kernel.locks_made += 1
+        self._number = kernel.locks_made
+        self.held = False
+        self.holder: SimulatedThread | None = None
+        self.held_since: Place | None = None
+        self.ends: SimulatedThread | None = None
+        self.unseen_by: SimulatedThread | None = None
+        if maker is None:
+            self.resource: Resource = ("lock", "?", 0)
+            self.made_at, self.made_by = None, ""
+        else:
+            maker.locks_made += 1
+            self.resource = ("lock", maker.letter, maker.locks_made)
+            self.made_at, self.made_by = kernel.place_of()
+        self.is_internal = self.made_at is None or _is_bookkeeping(_caller())
+
+    def __hash__(self) -> int:
+        # Not the address: threading goes through sets of locks, in every run in the same order.
+        return self._number
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """Take the lock; return False if it could not be had in time."""
+        timeout_s = _checked_timeout(blocking, timeout)
+        kernel = self._kernel
+        thread = kernel.me()
+        if thread is None or (kernel.stopping and thread.ended):
+            return self._take_outside()
+        need_room()  # else there might be enough to take the lock, but not to free it
+        site = self._begin_call(thread)
+        if timeout_s == 0:
+            kernel.point(thread, site)
+            return self._try(thread, site)
+        must_decide = self.held or kernel.is_point(site)
+        if must_decide and not kernel.wait(thread, _Free(self), timeout_s):
+            self._touch(thread, TEST, site)
+            return False
+        self._take(thread, ACQUIRE if timeout_s is None else TRY, site)
+        return True
+
+    def _begin_call(self, thread: SimulatedThread) -> Any:
+        """Return the site of the call under way if this is its first kernel operation, else None.
+
+        A call from the program into library code is one step, however often the library takes
+        locks in it: only its first operation can be a point.
+        """
+        if self.is_internal or not thread.is_fresh_call:
+            return None
+        thread.is_fresh_call = False
+        return thread.site
+
+    def _try(self, thread: SimulatedThread, site: Any) -> bool:
+        if self.held:
+            self._touch(thread, TEST, site)
+            return False
+        self._take(thread, TRY, site)
+        return True
+
+    def _take(self, thread: SimulatedThread, mode: int, site: Any) -> None:
+        self._touch(thread, mode, site)
+        self.held = True
+        self.holder = thread
+        self.held_since, _call = self._kernel.place_of()
+
+    def name(self) -> str:
+        """Return what to call the lock when speaking to the program's author."""
+        if self.ends is not None:
+            return f"the end of {self.ends.letter}"
+        kind = self.made_by.split(".")[0].lstrip("_")
+        kind = "lock" if kind in ("", "Lock", "lock") else kind
+        return f"the {kind} made at {self.made_at}" if self.made_at else f"a {kind}"
+
+    def _touch(self, thread: SimulatedThread, mode: int, site: Any) -> None:
+        if self.is_internal or thread in (self.ends, self.unseen_by):
+            return
+        # Of a call that has begun, the place where it can be held back is the call as a whole.
+        thread.touch(self.resource, mode, site or thread.site)
+        if mode != RELEASE and self._kernel.is_point(site):
+            action = {TEST: "finds locked", PEEK: "finds free"}.get(mode, "takes")
+            self._kernel.record(thread, action, self.name())
+
+    def _take_outside(self) -> bool:
+        was_free, self.held = not self.held, True
+        return was_free
+
+    def release(self) -> None:
+        """Free the lock.
+
+        Raises:
+            RuntimeError: If it is not held.
+        """
+        kernel = self._kernel
+        thread = kernel.me()
+        if kernel.stopping or thread is None:
+            self.held = False
+            return
+        site = self._begin_call(thread)
+        release_site = site and ("release", site)
+        kernel.point(thread, release_site)
+        if not self.held:
+            self._touch(thread, PEEK, release_site)
+            raise RuntimeError("release unlocked lock")
+        self._touch(thread, RELEASE, release_site)
+        self.held = False
+        self.holder = None
+
+    def release_at_end(self) -> None:
+        """Free the lock because the thread that it belongs to has ended."""
+        if self.ends is not None:
+            self.ends.touch(self.resource, RELEASE, ("end", self.ends.letter))
+        self.held = False
+        self.holder = None
+
+    def _is_locked(self) -> bool:
+        kernel = self._kernel
+        thread = kernel.me()
+        if thread is not None and not kernel.stopping and self.ends is None:
+            self.look(thread)
+        return self.held
+
+    def look(self, thread: SimulatedThread) -> None:
+        """Note, at a point, that the program looks whether the lock is held."""
+        site = self._begin_call(thread)
+        self._kernel.point(thread, site)
+        self._touch(thread, TEST if self.held else PEEK, site)
+
+    def _at_fork_reinit(self) -> None:
+        self.held = False
+        self.holder = None
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *_exception: object) -> None:
+        self.release()
+
+    def _where(self) -> str:
+        # No address: it would differ from run to run.
+        return f"made at {self.made_at}" if self.made_at else f"at number {self._number}"
+
+
+class lock(_KernelLock):  # noqa: N801 - the name that programs see, as in CPython
+    """The simulated ``_thread.lock``."""
+
+    def __init__(self) -> None:
+        self._set_up()
+
+    def locked(self) -> bool:
+        """Return True if somebody holds the lock."""
+        return self._is_locked()
+
+    def __repr__(self) -> str:
+        state = "locked" if self.held else "unlocked"
+        return f"<{state} _thread.lock object {self._where()}>"
+
+    acquire_lock = _KernelLock.acquire
+    release_lock = _KernelLock.release
+    locked_lock = locked
+
+
+class RLock(_KernelLock):
+    """The simulated ``_thread.RLock``: a lock that its owner may take again."""
+
+    _count: int
+    _owner: int | None
+
+    def __new__(cls, *_arguments: object, **_options: object) -> RLock:
+        """Make a free lock; arguments are for subclasses, as in CPython."""
+        made = super().__new__(cls)
+        made._set_up()
+        made._count, made._owner = 0, None
+        return made
+
+    def _me(self) -> int:
+        thread = self._kernel.me()
+        return _thread.get_ident() if thread is None else thread.ident
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """Take the lock, once more if the caller has it; return False if not in time."""
+        if self._is_owned():
+            _checked_timeout(blocking, timeout)
+            self._count += 1
+            return True
+        if not super().acquire(blocking, timeout):
+            return False
+        self._count, self._owner = 1, self._me()
+        return True
+
+    def release(self) -> None:
+        """Give back one of the caller's turns.
+
+        Raises:
+            RuntimeError: If the caller does not have it.
+        """
+        if not self._is_owned():
+            raise RuntimeError("cannot release un-acquired lock")
+        self._count -= 1
+        if not self._count:
+            self._owner = None
+            super().release()
+
+    def _is_owned(self) -> bool:
+        return self._owner == self._me()
+
+    def _recursion_count(self) -> int:
+        return self._count if self._is_owned() else 0
+
+    def _release_save(self) -> tuple[int, int | None]:
+        if not self._count:
+            raise RuntimeError("cannot release un-acquired lock")
+        state = (self._count, self._owner)
+        self._count, self._owner = 0, None
+        super().release()
+        return state
+
+    def _acquire_restore(self, state: tuple[int, int | None]) -> None:
+        super().acquire()
+        self._count, self._owner = state
+
+    def _at_fork_reinit(self) -> None:
+        super()._at_fork_reinit()
+        self._count, self._owner = 0, None
+
+    def __repr__(self) -> str:
+        state, kind = "locked" if self._count else "unlocked", type(self)
+        owner = f"owner={self._owner or 0} count={self._count}"
+        return f"<{state} {kind.__module__}.{kind.__qualname__} object {owner} {self._where()}>"
+
+    if sys.version_info >= (3, 14):
+
+        def locked(self) -> bool:
+            """Return True if somebody holds the lock."""
+            return self._is_locked()
+
+
+def _caller() -> FrameType | None:
+    """Return the innermost frame that is not of this file."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    return frame
+
+
+def _is_bookkeeping(frame: FrameType | None) -> bool:
+    """Return True if a function of ``_BOOKKEEPING`` makes the lock for the program."""
+    while frame is not None and frame.f_globals.get("__name__") in FRESH:
+        if frame.f_code.co_qualname in _BOOKKEEPING:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _checked_timeout(blocking: bool, timeout: float) -> float | None:
+    """Return the timeout in seconds, None for ever; as CPython's ``lock_acquire_parse_args``."""
+    timeout_s = seconds_of(timeout)
+    if not blocking:
+        if timeout_s != -1:
+            raise ValueError("can't specify a timeout for a non-blocking call")
+        return 0
+    if timeout_s == -1:
+        return None
+    if timeout_s < 0:
+        raise ValueError("timeout value must be a non-negative number")
+    if timeout_s > _thread.TIMEOUT_MAX:
+        raise OverflowError("timeout value is too large")
+    return timeout_s

@@ -1,0 +1,1 @@
+"""CPython's own tests of threads, run over the simulated world."""
