@@ -494,4 +494,4 @@ def test_many_runs_leave_memory_and_threads_flat():
     )
     objects, octets, _resident = map(int, done.stdout.split())
     assert objects < runs / 10
-    assert octets < 100 * runs / 10
+    assert octets < 20 * runs  # the smallest object of Python has more
