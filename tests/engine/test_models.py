@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlings.engine import _world, search
+from threadlings.engine import _fresh, search
 
 from . import programs
 
@@ -30,7 +30,8 @@ def endings(program):
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_models_end_as_the_library_alone(program, monkeypatch):
     modelled, runs = endings(program)
-    monkeypatch.setattr(_world, "install", lambda module: None)
+    monkeypatch.setattr(_fresh, "install", lambda module: None)
+    monkeypatch.setattr(_fresh, "_definitions", {})
     alone, runs_alone = endings(program)
     assert modelled == alone
     assert runs <= runs_alone

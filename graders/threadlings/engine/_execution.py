@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import _thread
 import contextvars
+import gc
+import itertools
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +27,10 @@ from ._tracing import backend
 from ._world import World
 from .run import Failure, Place, Run, Span, Spin, Step, ThreadInfo, Wait
 
+RUNS_BETWEEN_COLLECTIONS = 50
+"""After so many runs, the few hundred objects of ours that each left behind are collected too."""
+
+_runs = itertools.count(1)
 _one_at_a_time = _thread.allocate_lock()
 _world: World | None = None
 _Result = TypeVar("_Result")
@@ -67,6 +73,8 @@ def execute(
         RuntimeError: If called from inside a run.
         BaseException: What a signal handler raised during the run.
     """
+    if next(_runs) % RUNS_BETWEEN_COLLECTIONS == 0:
+        gc.collect(1)
     execution = _Execution(subject, chooser, points, sleeping_orders, max_steps)
     return _in_turn(execution.result, execution.give_up)
 

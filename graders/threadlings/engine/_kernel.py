@@ -9,6 +9,7 @@ chooser; the kernel itself prefers nobody.
 from __future__ import annotations
 
 import _thread
+import contextlib
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
@@ -413,13 +414,13 @@ class Kernel:
         parent, thread.boot_parent = thread.boot_parent, None
         if parent is not None:
             parent.transition = self._open(parent, None)
-            parent.baton.release()
+            self._let_go(parent.baton)
             return True
         following = self._next(thread, yields)
         if following is thread:
             return False
         if following is not None:
-            following.baton.release()
+            self._let_go(following.baton)
         return True
 
     def _next(self, thread: SimulatedThread, yields: bool) -> SimulatedThread | None:
@@ -506,7 +507,7 @@ class Kernel:
 
     def finish(self) -> None:
         """End the run: the host goes on and unwinds the threads that are left."""
-        if self._over.locked():
+        with contextlib.suppress(RuntimeError):  # it has ended already
             self._over.release()
 
     def leave(self, thread: SimulatedThread) -> None:
@@ -520,10 +521,22 @@ class Kernel:
         for thread in self.threads:
             if thread.gone.acquire(blocking=False):
                 continue
-            thread.baton.release()
+            self._let_go(thread.baton)
             # A thread that refuses to go is left behind, parked or burning; it is a daemon of
             # the real interpreter and cannot keep the process alive.
             thread.gone.acquire(timeout=2.0)
+
+    def _let_go(self, baton: _thread.LockType) -> None:
+        """Free a baton.
+
+        When a run is given up from outside, one of its threads is still running and may pass
+        on the baton that is freed to unwind another.
+        """
+        try:
+            baton.release()
+        except RuntimeError:
+            if not self.stopping:
+                raise
 
     def _stop(self, thread: SimulatedThread) -> None:
         thread.stops += 1

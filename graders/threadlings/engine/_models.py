@@ -222,12 +222,11 @@ def _model_registry(module: ModuleType) -> None:
     """Let a thread's start and end be seen by who asks how many there are."""
     names = vars(module)
     registry: Resource = ("lock", "threads")
-    its_lock = names["_active_limbo_lock"]
 
     def touching(original: Callable[..., Any], modes: int, site_of: Callable[[Any], Any]) -> Any:
         @wraps(original)
         def touch(*arguments: Any) -> Any:
-            kernel = its_lock._kernel
+            kernel = names["_active_limbo_lock"]._kernel
             thread = kernel.me()
             if thread is not None and not kernel.stopping:
                 site = site_of(thread)

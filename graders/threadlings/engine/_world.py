@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import _queue
 import _thread
-import contextlib
 import functools
 import gc
-import importlib.util
-import itertools
-import os
+import importlib
 import random
 import sys
 import threading
@@ -23,117 +20,17 @@ from types import ModuleType
 from typing import Any, cast
 
 from ._exit_api import ExitFunctions, atexit_module, report
+from ._fresh import Finder, put_back
 from ._interpreter import Interpreter
 from ._kernel import Kernel
 from ._lesson import Lesson, execute
-from ._library import FRESH, library_code
-from ._models import install
+from ._library import FRESH
 from ._output import Output
 from ._thread_api import OnUncaught, thread_module
 from ._time_api import time_module
 from .run import Printed
 
 _SIMULATED = ("_thread", "time", "atexit")
-
-
-class _Finder:
-    """Finds the modules of ``FRESH`` while a run is under way."""
-
-    def __init__(self, is_ours: Callable[[], bool]) -> None:
-        self._is_ours = is_ours
-
-    def find_spec(self, name: str, _path: object = None, _target: object = None) -> Any:
-        if name not in FRESH or not self._is_ours():
-            return None
-        _code, spec = library_code(name)
-        return importlib.util.spec_from_loader(
-            name,
-            cast(Any, _Loader()),
-            origin=spec.origin,
-            is_package=bool(spec.submodule_search_locations),
-        )
-
-
-class _Loader:
-    """Executes a fresh module over a standard library that registers nothing process-wide."""
-
-    def create_module(self, spec: Any) -> None:
-        return None
-
-    def exec_module(self, module: ModuleType) -> None:
-        code, spec = library_code(module.__name__)
-        module.__file__ = spec.origin
-        if spec.submodule_search_locations:
-            module.__path__ = list(spec.submodule_search_locations)
-        stand_ins = {"os": _quiet_os()}
-        if module.__name__ == "concurrent.futures._base" and "logging" not in sys.modules:
-            stand_ins["logging"] = _late_logging()
-        with _standing_in(stand_ins):
-            exec(code, vars(module))
-        if module.__name__ == "threading":
-            _number_threads(module)
-        install(module)
-
-
-@contextlib.contextmanager
-def _standing_in(stand_ins: dict[str, ModuleType]) -> Iterator[None]:
-    """Let imports find ``stand_ins`` first."""
-    hidden = {name: sys.modules.get(name) for name in stand_ins}
-    sys.modules.update(stand_ins)
-    try:
-        yield
-    finally:
-        for name, module in hidden.items():
-            if module is None:
-                del sys.modules[name]
-            else:
-                sys.modules[name] = module
-
-
-def _quiet_os() -> ModuleType:
-    """Return ``os`` without ``register_at_fork``, whose registrations could not be undone."""
-    quiet = ModuleType("os")
-    contents = dict(vars(os))
-    contents.pop("register_at_fork", None)
-    quiet.__dict__.update(contents)
-    return quiet
-
-
-class _LateLogger:
-    """The logger of ``concurrent.futures``, made when something is logged.
-
-    Thread pools log hardly ever, and to execute ``logging`` anew takes a tenth of a run.
-    """
-
-    def addHandler(self, handler: object) -> None:  # noqa: N802 - as in ``logging``
-        """Do nothing: the handler is made with the logger."""
-
-    def __getattr__(self, name: str) -> Any:
-        logging = importlib.import_module("logging")
-        logger = logging.getLogger("concurrent.futures")
-        if not logger.handlers:
-            logger.addHandler(logging.StreamHandler())
-        return getattr(logger, name)
-
-
-def _late_logging() -> ModuleType:
-    """Return what ``concurrent.futures`` needs of ``logging`` when it is imported."""
-    late = ModuleType("logging")
-    vars(late).update(getLogger=lambda name: _LateLogger(), StreamHandler=lambda: None)
-    return late
-
-
-def _number_threads(module: ModuleType) -> None:
-    """Let threads hash by their number: a set of them is gone through in the same order."""
-    numbers = itertools.count(1)
-
-    def __hash__(self: Any) -> int:  # noqa: N807 - becomes Thread.__hash__
-        number = vars(self).get("_number_in_run")
-        if number is None:
-            number = self._number_in_run = next(numbers)
-        return int(number)
-
-    module.__dict__["Thread"].__hash__ = __hash__
 
 
 class World:
@@ -186,7 +83,7 @@ class World:
         for name in FRESH:
             sys.modules.pop(name, None)
         sys.modules.update(self._simulated)
-        sys.meta_path.insert(0, cast(Any, _Finder(self._kernel.is_ours)))
+        sys.meta_path.insert(0, cast(Any, Finder(self._kernel.is_ours)))
         sys.stdout, sys.stderr, sys.unraisablehook = self._inside
         return self
 
@@ -214,6 +111,7 @@ class World:
         self._exit_functions.clear()
         self.threading = None
         sys.stdout, sys.stderr, sys.unraisablehook = self._inside
+        put_back()
         gc.collect(0)
         sys.stdout, sys.stderr, sys.unraisablehook = self._outside
         if self._gc_was_enabled:
