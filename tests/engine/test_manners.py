@@ -272,11 +272,11 @@ def test_signal_from_outside_ends_a_search():
     try:
         assert child.stdout.readline() == "under way\n"
         child.send_signal(signal.SIGINT)
-        assert child.communicate()[0] == "interrupted\nas it was\n"
+        assert child.stdout.read() == "interrupted\nas it was\n"
     finally:
         child.kill()
-        child.communicate()
-    assert child.returncode == 0
+        child.stdout.close()
+        child.wait()
 
 
 # -- where it runs ----------------------------------------------------------------------
