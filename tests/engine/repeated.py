@@ -146,7 +146,7 @@ PROGRAMS = [
 
 def results(program):
     """Return one simulation and one search of a program as JSON."""
-    data = [simulate(program).as_data(), search(program, max_runs=BUDGET).as_data()]
+    data = [simulate(program).as_data(), search(program, max_runs=BUDGET, samples=2).as_data()]
     return json.dumps(data, default=text_of_value)
 
 

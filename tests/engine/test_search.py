@@ -105,7 +105,7 @@ def one_owner(run):
 def test_beyond_the_budget_schedules_are_drawn_at_random():
     alone = search(programs.early_fault, one_owner, max_runs=100, samples=0)
     assert alone.verdict == "INCOMPLETE"
-    seen = search(programs.early_fault, one_owner, max_runs=100)
+    seen = search(programs.early_fault, one_owner, max_runs=100, samples=100)
     assert seen.failing is not None
     assert (seen.verdict, seen.failing.value) == ("FAILS", 2)
     assert seen.runs == 100 + seen.sampled
@@ -127,9 +127,10 @@ def test_the_same_seed_draws_the_same_schedules():
 
 
 def test_schedule_that_was_drawn_runs_again():
-    seen = search(programs.early_fault, one_owner, max_runs=100)
+    budget = {"max_runs": 100, "samples": 100}
+    seen = search(programs.early_fault, one_owner, **budget)
     assert seen.failing is not None
-    run = replay(programs.early_fault, seen.failing.schedule, max_runs=100)
+    run = replay(programs.early_fault, seen.failing.schedule, **budget)
     assert (run.value, run.steps) == (2, seen.failing.steps)
 
 

@@ -111,6 +111,7 @@ class Watcher:
         self._kernel = kernel
         self._steps = steps
         self._is_program_code = is_program
+        self._handlers = {kind: getattr(self, name) for kind, name in _HANDLERS.items()}
 
     def on_site(self, site: Site, frame: FrameType) -> None:
         """React to a thread that is about to execute the instruction at ``site``."""
@@ -123,7 +124,7 @@ class Watcher:
         if thread.unresolved_write is not None:
             resolve, thread.unresolved_write = thread.unresolved_write, None
             resolve()
-        getattr(self, f"_on_{site.kind}")(thread, site, frame)
+        self._handlers[site.kind](thread, site, frame)
 
     def _arrive(self, thread: SimulatedThread, site: Site) -> None:
         """Note that library code may be called from ``site``: a step of its own."""
@@ -398,6 +399,9 @@ class Watcher:
         if kind == "const":
             return expression[1]
         return _UNKNOWN
+
+
+_HANDLERS = {name.removeprefix("_on_"): name for name in vars(Watcher) if name.startswith("_on_")}
 
 
 def _has_item(container: Any, key: Any) -> bool:

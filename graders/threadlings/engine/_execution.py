@@ -275,7 +275,7 @@ class _Execution:
         while frame is not None:
             code = frame.f_code
             if is_program(code):
-                place = Place.in_code(code, frame.f_lineno)
+                place = self._subject.place_in(code, frame.f_lineno)
                 return place, caller.co_qualname if caller is not None else ""
             if frame.f_globals.get("__name__") in FRESH:
                 caller = code

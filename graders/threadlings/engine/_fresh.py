@@ -15,6 +15,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from types import CodeType, ModuleType
 from typing import Any, cast
 
@@ -150,6 +151,7 @@ def _standing_in(stand_ins: dict[str, ModuleType]) -> Iterator[None]:
                 sys.modules[name] = module
 
 
+@cache
 def _quiet_os() -> ModuleType:
     """Return ``os`` without ``register_at_fork``, whose registrations could not be undone."""
     quiet = ModuleType("os")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import concurrent.futures.thread  # noqa: F401 - what these import is read from disk once
 import importlib.machinery
 import os
+import queue  # noqa: F401
+import sched  # noqa: F401
 from collections.abc import Iterator, Sequence
 from functools import cache
 from types import CodeType
 
-FRESH = (
-    "threading",
-    "queue",
-    "concurrent.futures",
-    "concurrent.futures._base",
-    "concurrent.futures.thread",
-    "sched",
-    "logging",
-    "logging.config",
-    "logging.handlers",
+FRESH = frozenset(
+    [
+        "threading",
+        "queue",
+        "concurrent.futures",
+        "concurrent.futures._base",
+        "concurrent.futures.thread",
+        "sched",
+        "logging",
+        "logging.config",
+        "logging.handlers",
+    ]
 )
 """Names of the modules."""
 

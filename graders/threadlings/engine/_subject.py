@@ -14,6 +14,7 @@ from ._lesson import Lesson
 from ._library import thread_bodies
 from ._tracing import Sites
 from ._world import Rebinding, real_things
+from .run import Place
 
 Program = Callable[[], Any]
 
@@ -38,6 +39,7 @@ class Subject:
         self.program = program
         self.sites: Sites = {}
         self._codes: list[CodeType] = []
+        self._places: dict[tuple[int, int], Place] = {}
         self._rebindings: list[Rebinding] = []
         self._real = real_things()
         self._seen: set[int] = set()
@@ -56,6 +58,13 @@ class Subject:
     def is_program(self, code: CodeType) -> bool:
         """Return True if ``code`` is the program's own, not a function of the library."""
         return id(code) in self._program
+
+    def place_in(self, code: CodeType, line: int) -> Place:
+        """Return the place of a line of the program; made once, since it is asked for often."""
+        known = self._places.get((id(code), line))
+        if known is None:
+            known = self._places[id(code), line] = Place.in_code(code, line)
+        return known
 
     @property
     def rebindings(self) -> Sequence[Rebinding]:

@@ -189,7 +189,7 @@ class World:
 
 def _fresh_submodules() -> Iterator[tuple[ModuleType, str]]:
     """Yield the real packages in which a fresh module will be bound, with its name there."""
-    for full_name in FRESH:
+    for full_name in sorted(FRESH):
         parent, _dot, name = full_name.rpartition(".")
         package = sys.modules.get(parent)
         if package is not None and parent not in FRESH:
@@ -237,7 +237,7 @@ class Rebinding:
 def real_things() -> dict[int, tuple[str, str | None]]:
     """Return, by ``id``, what of the real modules has a simulated counterpart, and its name."""
     found: dict[int, tuple[str, str | None]] = {}
-    for module_name in (*_SIMULATED, *FRESH):
+    for module_name in (*_SIMULATED, *sorted(FRESH)):
         module = sys.modules.get(module_name)
         if module is None:
             continue

@@ -19,7 +19,7 @@ HOLDS, FAILS, INCOMPLETE = "HOLDS", "FAILS", "INCOMPLETE"
 
 MAX_RUNS = 2_000
 """How many runs a search may make, one after the other, before it says INCOMPLETE."""
-SAMPLES = 100
+MAX_SAMPLES = 100
 """How many schedules are drawn at random when there are more than that."""
 MAX_STEPS = 100_000
 """How many decisions and turns of loops one run of a simulation may take."""
@@ -126,7 +126,7 @@ def search(
     max_runs: int = MAX_RUNS,
     max_steps: int = MAX_STEPS_OF_A_RUN,
     max_preemptions: int | None = None,
-    samples: int = SAMPLES,
+    samples: int | None = None,
     seed: int = 0,
 ) -> Search:
     """Run a program under every schedule that can matter.
@@ -147,7 +147,8 @@ def search(
             together may take 20,000; then the verdict is INCOMPLETE.
         max_preemptions: Leave out schedules that take the processor more often than this from a
             thread that could go on and would. The verdict is then INCOMPLETE if there are any.
-        samples: How many schedules to draw when the budget is used up, >= 0.
+        samples: How many schedules to draw when the budget is used up, >= 0; if not given, one
+            for every four runs, at most 100.
         seed: Of the drawing; the same seed draws the same schedules.
     Returns:
         The verdict with its evidence. With ``holds`` the search ends at the first failure.
@@ -183,8 +184,13 @@ class _Budget:
     max_runs: int = MAX_RUNS
     max_steps: int = MAX_STEPS_OF_A_RUN
     max_preemptions: int | None = None
-    samples: int = SAMPLES
+    samples: int | None = None
     seed: int = 0
+
+    @property
+    def max_samples(self) -> int:
+        """How many schedules may be drawn at random."""
+        return min(self.max_runs // 4, MAX_SAMPLES) if self.samples is None else self.samples
 
 
 class _Searcher:
@@ -268,7 +274,7 @@ class _Searcher:
         """Draw schedules at random."""
         seen, sampling = self._seen, Sampling(self._budget.seed, self._decisions)
         self._steps = 0
-        while seen.sampled < self._budget.samples and self._steps < MAX_STEPS_OF_ALL:
+        while seen.sampled < self._budget.max_samples and self._steps < MAX_STEPS_OF_ALL:
             if seen.verdict == FAILS:
                 break
             sampling.begin()
