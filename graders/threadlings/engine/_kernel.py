@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import _thread
 import contextlib
+import sys
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
@@ -165,10 +166,18 @@ def letter_of(index: int) -> str:
     return chr(ord("A") + number) + (str(turn) if turn else "")
 
 
-def need_room(frames: int = FRAMES_OF_ROOM) -> None:
+def need_room() -> None:
     """Raise the program's ``RecursionError`` now, rather than in the middle of a decision."""
+    try:
+        sys._getframe(sys.getrecursionlimit() // 8)
+    except ValueError:  # there are not that many frames
+        return
+    _call_down(FRAMES_OF_ROOM)
+
+
+def _call_down(frames: int) -> None:
     if frames:
-        need_room(frames - 1)
+        _call_down(frames - 1)
 
 
 class Chooser(Protocol):

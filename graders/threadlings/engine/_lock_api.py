@@ -69,6 +69,9 @@ class _KernelLock:
         thread = kernel.me()
         if thread is None or (kernel.stopping and thread.ended):
             return self._take_outside()
+        if self._is_unseen_by(thread) and not self.held:
+            self.held, self.holder = True, thread
+            return True
         need_room()  # else there might be enough to take the lock, but not to free it
         site = self._begin_call(thread)
         if timeout_s == 0:
@@ -114,13 +117,17 @@ class _KernelLock:
         return f"the {kind} made at {self.made_at}" if self.made_at else f"a {kind}"
 
     def _touch(self, thread: SimulatedThread, mode: int, site: Any) -> None:
-        if self.is_internal or thread in (self.ends, self.unseen_by):
+        if self._is_unseen_by(thread):
             return
         # Of a call that has begun, the place where it can be held back is the call as a whole.
         thread.touch(self.resource, mode, site or thread.site)
         if mode != RELEASE and self._kernel.is_point(site):
             action = {TEST: "finds locked", PEEK: "finds free"}.get(mode, "takes")
             self._kernel.record(thread, action, self.name())
+
+    def _is_unseen_by(self, thread: SimulatedThread) -> bool:
+        """Return True if what ``thread`` does with the lock is no step of the program."""
+        return self.is_internal or thread is self.unseen_by or thread is self.ends
 
     def _take_outside(self) -> bool:
         was_free, self.held = not self.held, True

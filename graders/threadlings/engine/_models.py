@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from ._footprint import ACQUIRE, AWAIT, PEEK, POST, RELEASE, TEST, TRY, Resource
+from ._kernel import SimulatedThread
 from ._lock_api import lock
 
 Touches = list[tuple[tuple[Hashable, ...], int]]
@@ -56,14 +57,13 @@ class _Operation:
     Args:
         lock: The primitive's lock, which stands for it; nobody is ever seen to hold it.
         call: What to call the operation in a story: ``Queue.get``.
+        thread: The calling thread.
     """
 
-    def __init__(self, lock: lock, call: str) -> None:
+    def __init__(self, lock: lock, call: str, thread: SimulatedThread) -> None:
         self.lock = lock
         self.call = call
         self._kernel = lock._kernel
-        thread = self._kernel.me()
-        assert thread is not None
         self._thread = thread
         self._site = lock._begin_call(thread)
 
@@ -110,9 +110,11 @@ def _modelled(
         @wraps(original)
         def method(self: Any, *arguments: Any, **named: Any) -> Any:
             lock = lock_of(self)
-            if not _is_seen(lock):
+            thread = _seen_thread(lock)
+            if thread is None:
                 return original(self, *arguments, **named)
-            return model(self, _Operation(lock, call), original, *arguments, **named)
+            operation = _Operation(lock, call, thread)
+            return model(self, operation, original, *arguments, **named)
 
         setattr(owner, name, method)
 
@@ -208,9 +210,10 @@ def _model_barrier(owner: type) -> None:
 
         def look(self: Any, original: Any = original, call: str = f"Barrier.{name}") -> Any:
             lock = _innermost(self._cond._lock)
-            if not _is_seen(lock):
+            thread = _seen_thread(lock)
+            if thread is None:
                 return original(self)
-            operation = _Operation(lock, call)
+            operation = _Operation(lock, call, thread)
             operation.until(lambda: True, 0, [])
             operation.touch([((), PEEK)], "looks at")
             return operation.unseen(original, self)
@@ -249,10 +252,11 @@ def _innermost(own: Any) -> lock:
     return made
 
 
-def _is_seen(lock: lock) -> bool:
-    """Return True if the calling thread's operations on a primitive are steps of the program."""
-    thread = lock._kernel.me()
-    return thread is not None and thread is not lock.unseen_by and not lock._kernel.stopping
+def _seen_thread(lock: lock) -> SimulatedThread | None:
+    """Return the calling thread, or None if its operations on a primitive are no steps."""
+    kernel = lock._kernel
+    thread = kernel.me()
+    return None if thread is lock.unseen_by or kernel.stopping else thread
 
 
 def _model_future(owner: Any) -> None:

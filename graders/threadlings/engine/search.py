@@ -17,15 +17,17 @@ from .run import MAIN, Run, well_formed
 
 HOLDS, FAILS, INCOMPLETE = "HOLDS", "FAILS", "INCOMPLETE"
 
-MAX_RUNS = 2_000
-"""How many runs a search may make, one after the other, before it says INCOMPLETE."""
-MAX_SAMPLES = 100
+STEPS_OF_A_SEARCH = 8_000
+"""How many steps the runs of a search may take together if nothing else was asked for: some
+seconds. A step is a decision or a turn of a loop."""
+MAX_SAMPLES = 50
 """How many schedules are drawn at random when there are more than that."""
 MAX_STEPS = 100_000
-"""How many decisions and turns of loops one run of a simulation may take."""
+"""How many steps one run of a simulation may take."""
 MAX_STEPS_OF_A_RUN = 20_000
-MAX_STEPS_OF_ALL = 20_000
-"""The same for one run of a search, and for all of its runs, or samples, together."""
+MAX_STEPS_OF_ALL = 200_000
+"""The same for one run of a search, and for all of its runs, or samples, if their number was
+asked for."""
 
 
 @dataclass
@@ -123,7 +125,7 @@ def search(
     program: Program,
     holds: Callable[[Run], bool] | None = None,
     *,
-    max_runs: int = MAX_RUNS,
+    max_runs: int | None = None,
     max_steps: int = MAX_STEPS_OF_A_RUN,
     max_preemptions: int | None = None,
     samples: int | None = None,
@@ -142,13 +144,13 @@ def search(
             schedule. What it returns is compared by its JSON text, or its ``repr``.
         holds: What must be true of each run. Without it, a program fails if it deadlocks,
             spins for ever, or lets an exception out; and all outcomes are collected.
-        max_runs: After so many runs the verdict is INCOMPLETE, >= 1.
-        max_steps: Decisions and turns of loops after which a run is cut off, >= 1. All runs
-            together may take 20,000; then the verdict is INCOMPLETE.
+        max_runs: After so many runs the verdict is INCOMPLETE, >= 1; so it is after 200,000 steps
+            of all runs. If not given, after 8,000 steps.
+        max_steps: Decisions and turns of loops after which a run is cut off, >= 1.
         max_preemptions: Leave out schedules that take the processor more often than this from a
             thread that could go on and would. The verdict is then INCOMPLETE if there are any.
         samples: How many schedules to draw when the budget is used up, >= 0; if not given, one
-            for every four runs, at most 100.
+            for every four runs, at most 50.
         seed: Of the drawing; the same seed draws the same schedules.
     Returns:
         The verdict with its evidence. With ``holds`` the search ends at the first failure.
@@ -181,7 +183,7 @@ def replay(program: Program, schedule: str, **budget: Any) -> Run:
 class _Budget:
     """How far a search goes; see :func:`search`."""
 
-    max_runs: int = MAX_RUNS
+    max_runs: int | None = None
     max_steps: int = MAX_STEPS_OF_A_RUN
     max_preemptions: int | None = None
     samples: int | None = None
@@ -190,7 +192,14 @@ class _Budget:
     @property
     def max_samples(self) -> int:
         """How many schedules may be drawn at random."""
-        return min(self.max_runs // 4, MAX_SAMPLES) if self.samples is None else self.samples
+        if self.samples is not None:
+            return self.samples
+        return MAX_SAMPLES if self.max_runs is None else min(self.max_runs // 4, MAX_SAMPLES)
+
+    @property
+    def max_steps_of_all(self) -> int:
+        """How many steps all runs, or all samples, may take together."""
+        return STEPS_OF_A_SEARCH if self.max_runs is None else MAX_STEPS_OF_ALL
 
 
 class _Searcher:
@@ -242,10 +251,10 @@ class _Searcher:
         budget, seen = self._budget, self._seen
         exploration = Exploration(budget.max_preemptions)
         while True:
-            if seen.runs >= budget.max_runs:
+            if budget.max_runs is not None and seen.runs >= budget.max_runs:
                 return self._run_out(f"the budget of {budget.max_runs} runs is used up")
-            if self._steps >= MAX_STEPS_OF_ALL:
-                return self._run_out(f"the budget of {MAX_STEPS_OF_ALL} steps is used up")
+            if self._steps >= budget.max_steps_of_all:
+                return self._run_out(f"the budget of {budget.max_steps_of_all} steps is used up")
             exploration.begin()
             found = self._execute(exploration)
             trace = Trace(found.transitions, found.pending)
@@ -272,9 +281,10 @@ class _Searcher:
 
     def _sample(self) -> None:
         """Draw schedules at random."""
-        seen, sampling = self._seen, Sampling(self._budget.seed, self._decisions)
+        seen, budget = self._seen, self._budget
+        sampling = Sampling(budget.seed, self._decisions)
         self._steps = 0
-        while seen.sampled < self._budget.max_samples and self._steps < MAX_STEPS_OF_ALL:
+        while seen.sampled < budget.max_samples and self._steps < budget.max_steps_of_all:
             if seen.verdict == FAILS:
                 break
             sampling.begin()
@@ -284,7 +294,7 @@ class _Searcher:
             if self._judge(found.run):
                 break
         if seen.sampled:
-            seen.reason += f"; {seen.sampled} more were drawn at random (seed {self._budget.seed})"
+            seen.reason += f"; {seen.sampled} more were drawn at random (seed {budget.seed})"
 
     def _execute(self, chooser: Chooser) -> Execution:
         found = execute(
