@@ -276,7 +276,7 @@ class RLock(_KernelLock):
         owner = f"owner={self._owner or 0} count={self._count}"
         return f"<{state} {kind.__module__}.{kind.__qualname__} object {owner} {self._where()}>"
 
-    if sys.version_info >= (3, 14):
+    if hasattr(_thread.RLock, "locked"):  # since 3.14
 
         def locked(self) -> bool:
             """Return True if somebody holds the lock."""

@@ -17,7 +17,7 @@ from .run import MAIN, Run, well_formed
 
 HOLDS, FAILS, INCOMPLETE = "HOLDS", "FAILS", "INCOMPLETE"
 
-STEPS_OF_A_SEARCH = 8_000
+STEPS_OF_A_SEARCH = 6_000
 """How many steps the runs of a search may take together if nothing else was asked for: some
 seconds. A step is a decision or a turn of a loop."""
 MAX_SAMPLES = 50
@@ -145,7 +145,7 @@ def search(
         holds: What must be true of each run. Without it, a program fails if it deadlocks,
             spins for ever, or lets an exception out; and all outcomes are collected.
         max_runs: After so many runs the verdict is INCOMPLETE, >= 1; so it is after 200,000 steps
-            of all runs. If not given, after 8,000 steps.
+            of all runs. If not given, after 6,000 steps.
         max_steps: Decisions and turns of loops after which a run is cut off, >= 1.
         max_preemptions: Leave out schedules that take the processor more often than this from a
             thread that could go on and would. The verdict is then INCOMPLETE if there are any.

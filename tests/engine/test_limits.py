@@ -1,0 +1,139 @@
+"""What the engine does not see; .github/DESIGN.md names each with its test.
+
+A test here that fails may be good news: then the engine sees more than it did.
+"""
+
+import dataclasses
+import datetime
+import queue
+import signal
+import threading
+
+from threadlings.engine import load, search, simulate
+
+
+def values(program):
+    """Return the distinct values of a program, of which every schedule that is seen was run."""
+    seen = search(program)
+    assert seen.reason == ""
+    return sorted(seen.values)
+
+
+def together(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def counted_in(namespace):
+    """Return a program whose two threads call ``namespace['work']`` with a shared list."""
+
+    def program():
+        box = [0]
+        together(*[lambda: namespace["work"](box)] * 2)
+        return box[0]
+
+    return program
+
+
+def test_code_made_by_exec_is_one_step():
+    namespace = {}
+    exec("def work(box): box[0] += 1", namespace)
+    assert values(counted_in(namespace)) == [2]  # in Python, 1 too
+
+
+def test_methods_that_a_dataclass_writes_are_one_step():
+    @dataclasses.dataclass
+    class Pair:
+        first: int
+        second: int
+
+    def program():
+        pair, seen = Pair(0, 0), []
+        together(lambda: pair.__init__(1, 1), lambda: seen.append(pair == Pair(1, 0)))
+        return seen
+
+    assert values(program) == [[False]]  # in Python, True too
+
+
+def test_order_of_output_is_not_searched():
+    def program():
+        together(lambda: print("A"), lambda: print("B"))
+
+    seen = search(program)
+    assert (seen.runs, seen.outcomes[0].run.lines()) == (1, ["A", "B"])
+
+
+def test_values_of_the_clock_are_not_searched():
+    def program():
+        import time
+
+        began = time.monotonic()
+        together(lambda: time.sleep(1))
+        return time.monotonic() - began
+
+    assert values(program) == [1.0]
+
+
+def test_what_is_inside_a_library_object_is_not_a_step():
+    def program():
+        shared, seen = queue.Queue(), []
+        together(lambda: shared.put(1), lambda: seen.append(len(shared.queue)))
+        return seen
+
+    assert values(program) == [[1]]  # in Python, 0 too: ask qsize(), which is a step
+
+
+REAL = threading.Lock()
+
+
+def test_lock_made_before_the_run_is_a_real_one_and_no_step():
+    def program():
+        together(*[lambda: REAL.acquire() and REAL.release()] * 2)
+
+    seen = search(program)
+    assert (seen.runs, seen.outcomes[0].run.schedule) == (1, "")
+    assert not seen.outcomes[0].run.steps
+
+
+class Subclass(threading.Thread):
+    pass
+
+
+def test_subclass_made_before_the_run_starts_real_threads():
+    def program():
+        thread = Subclass(target=int)
+        thread.start()
+        thread.join()
+
+    assert [thread.name for thread in simulate(program).threads] == ["MainThread"]
+
+
+def test_the_same_subclass_in_a_lesson_is_simulated(tmp_path):
+    path = tmp_path / "own.py"
+    path.write_text("from threading import Thread\nclass Subclass(Thread): pass\n")
+    lesson = load(path)
+
+    def program():
+        thread = lesson.Subclass(target=int, name="mine")
+        thread.start()
+        thread.join()
+
+    assert [thread.name for thread in simulate(program).threads] == ["MainThread", "mine"]
+
+
+def test_signal_handlers_cannot_be_set_as_the_main_thread_is_a_simulated_one():
+    run = simulate(lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+    assert run.error is not None
+    assert run.error.type_name == "ValueError"
+
+
+def test_datetime_reads_the_real_clock():
+    def program():
+        import time
+
+        return abs(datetime.datetime.now().timestamp() - time.time()) > 86_400
+
+    assert simulate(program).value is True
