@@ -18,6 +18,8 @@ from ._builtin import add_functions
 from ._kernel import Kernel, SimulatedThread, Stop
 from ._lock_api import RLock, lock
 
+_HAS_HANDLES = hasattr(_thread, "start_joinable_thread")  # since 3.13
+
 OnUncaught = Callable[[BaseException, str], None]
 
 
@@ -125,7 +127,7 @@ def thread_module(kernel: Kernel, on_uncaught: OnUncaught) -> ModuleType:
         kind, trace = type(error), error.__traceback__
         told = SimpleNamespace(exc_type=kind, exc_value=error, exc_traceback=trace)
         told.err_msg, told.object = "Exception ignored in thread started by", function
-        if sys.version_info >= (3, 13):
+        if _HAS_HANDLES:
             told.err_msg, told.object = f"{told.err_msg} {function!r}", None
         hook(told)
 
@@ -263,7 +265,7 @@ def _lock_type(kernel: Kernel) -> type[lock]:
 
     contents: dict[str, Any] = {"_kernel": kernel, "__module__": "_thread"}
     contents["__init_subclass__"] = classmethod(refuse_subclass)
-    if sys.version_info < (3, 13):
+    if not _HAS_HANDLES:
         contents["__new__"] = refuse_instance
     return type("lock", (lock,), contents)
 
