@@ -336,6 +336,17 @@ def sleeping_for_years():
     time.sleep(1e8)
 
 
+def burning_daemon():
+    def burn():
+        count = 0
+        while True:
+            count += 1
+
+    Thread(target=burn, daemon=True, name="burning").start()
+    time.sleep(1)
+    return time.monotonic()
+
+
 def stubborn_daemon():
     def stubborn():
         while True:

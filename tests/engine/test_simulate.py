@@ -102,6 +102,11 @@ def test_spin_on_two_conditions_is_a_livelock():
     assert simulate(programs.two_conditions_spinning).livelock
 
 
+def test_daemon_that_burns_time_does_not_stop_the_clock():
+    run = simulate(programs.burning_daemon)
+    assert (run.value, run.stopped) == (1.0, ["burning"])
+
+
 def test_run_that_never_ends_is_cut_off_with_its_line():
     def program():
         number = 0

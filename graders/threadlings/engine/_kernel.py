@@ -21,6 +21,8 @@ from .run import MAIN, Place, Spin
 
 SiteKey = Hashable
 LAPS_BEFORE_YIELD = 64
+LAPS_BEFORE_TIME_PASSES = 160 * LAPS_BEFORE_YIELD
+"""Who goes round so often burns time: those who sleep meanwhile wake up."""
 LOOPS_REMEMBERED = 64
 FRAMES_OF_ROOM = 30
 """How deep the kernel's own calls may go, with a margin."""
@@ -392,6 +394,8 @@ class Kernel:
     def count_lap(self, thread: SimulatedThread) -> None:
         """Note one more turn of a loop; now and then let others go first."""
         thread.laps += 1
+        if thread.laps % LAPS_BEFORE_TIME_PASSES == 0 and self.sleeping_orders:
+            self._to_next_deadline()
         if thread.laps % LAPS_BEFORE_YIELD == 0 and len(self.threads) > 1:
             self._give_way(thread, yields=True)
         else:
@@ -473,12 +477,8 @@ class Kernel:
         clock_readers = [t for t in waiting if t.spinning is not None and t.read_clock_in_lap]
         if clock_readers and not deadlines:
             self.clock_s += CLOCK_TICK_S
-        if deadlines and self.sleeping_orders:
-            self.clock_s = max(self.clock_s, min(deadlines))
-            for thread in waiting:
-                thread.timed_out = (
-                    thread.deadline_s is not None and thread.deadline_s <= self.clock_s
-                )
+        if self.sleeping_orders:
+            self._to_next_deadline()
         for thread in waiting:
             if deadlines or thread in clock_readers:
                 thread.spinning = None
@@ -487,6 +487,16 @@ class Kernel:
             self.livelocked = any(t.spinning is not None for t in waiting)
             self.deadlocked = bool(waiting) and not self.livelocked
         return enabled
+
+    def _to_next_deadline(self) -> None:
+        """Let time pass until the first of those who sleep, or wait with a timeout, wakes up."""
+        sleepers = [
+            (t.deadline_s, t) for t in self.threads if not t.ended and t.deadline_s is not None
+        ]
+        if sleepers:
+            self.clock_s = max(self.clock_s, min(deadline_s for deadline_s, _ in sleepers))
+        for deadline_s, thread in sleepers:
+            thread.timed_out = deadline_s <= self.clock_s
 
     def _park(self, thread: SimulatedThread) -> None:
         thread.baton.acquire()
