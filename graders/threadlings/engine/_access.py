@@ -12,7 +12,8 @@ import builtins
 import gc
 from collections import deque
 from collections.abc import Callable, Iterator
-from types import CodeType, FrameType, FunctionType, MethodType, ModuleType
+from functools import partial
+from types import BuiltinMethodType, CodeType, FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from ._bytecode import Expression, Site
@@ -124,6 +125,7 @@ class Watcher:
         if thread.unresolved_write is not None:
             resolve, thread.unresolved_write = thread.unresolved_write, None
             resolve()
+        thread.was_held = False
         self._handlers[site.kind](thread, site, frame)
 
     def _arrive(self, thread: SimulatedThread, site: Site) -> None:
@@ -134,6 +136,7 @@ class Watcher:
     # -- loops and calls ---------------------------------------------------------------
 
     def _on_loop(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        self._touch_containers(thread, site, frame, site.operands, READ)
         # One object for each variable, so that laps are compared by identity.
         values = tuple(frame.f_locals.values()) if frame.f_code.co_flags & 1 else ()
         self._kernel.lap(thread, Lap(frame, site.offset, values), site.place)
@@ -146,22 +149,30 @@ class Watcher:
             self._on_method(thread, site, frame, callee)
             return
         function = self._value(thread, callee, frame)
+        while isinstance(function, partial):
+            function = function.func
         if isinstance(function, FunctionType | MethodType):
             if function.__module__ not in _PURE_LIBRARY and not self._is_program(function):
                 thread.own_changes += 1
+                self._touch_containers(thread, site, frame, arguments, WRITE)
             return
         name = getattr(function, "__name__", "")
         is_builtin = getattr(builtins, name, None) is function if name else False
         if is_builtin and name in _LOOKING_FUNCTIONS:
             self._touch_containers(thread, site, frame, arguments, READ)
         elif isinstance(function, type) and not is_builtin:
-            pass
+            if not _is_written_in_python(function):
+                self._touch_containers(thread, site, frame, arguments, READ)
+        elif is_builtin and name == "next":
+            thread.own_changes += 1
+            self._touch_containers(thread, site, frame, arguments[:1], READ)
+            self._step_iterator(thread, site, frame, arguments[0] if arguments else None)
         elif name in ("getattr", "hasattr", "setattr", "delattr") and is_builtin:
             self._on_attribute_function(thread, site, frame, name, arguments)
         else:
             thread.own_changes += 1
-            if function is not _UNKNOWN:
-                self._touch_containers(thread, site, frame, arguments, WRITE)
+            self._touch_containers(thread, site, frame, (callee,), READ)
+            self._touch_containers(thread, site, frame, arguments, WRITE)
 
     def _is_program(self, function: Any) -> bool:
         code = getattr(function, "__code__", None)
@@ -181,6 +192,12 @@ class Watcher:
             self._touch(thread, site, ("items", ""), WRITE, name, _UNKNOWN)
         elif found is _UNKNOWN and name in _LOOKING_METHODS:
             self._touch(thread, site, ("items", ""), READ, name, _UNKNOWN)
+        elif name in ("__setattr__", "__delattr__", "__getattribute__"):
+            writes = name != "__getattribute__"
+            operands = arguments if isinstance(found, type) else (target, *arguments)
+            self._on_attribute_function(
+                thread, site, frame, "setattr" if writes else "getattr", operands
+            )
         elif found is not _UNKNOWN:
             method = _static_lookup(type(found), name)
             if not isinstance(method, FunctionType):
@@ -225,6 +242,7 @@ class Watcher:
             return
         if _is_method_or_property(target, name):
             return
+        self._hold(thread, site)
         owner = target
         if not writes and not isinstance(target, type):
             owner = _owner_of(target, name)
@@ -276,7 +294,10 @@ class Watcher:
         if container is _UNKNOWN:
             self._touch(thread, site, ("items", ""), mode, "an item", _UNKNOWN)
         elif isinstance(container, list | dict):
+            self._hold(thread, site)
             resource = self._items(container)
+            if hasattr(type(container), "__missing__") and not _has_item(container, key):
+                mode = WRITE
             if type(key) in (int, str) and _has_item(container, key):
                 index = key + len(container) if isinstance(container, list) and key < 0 else key
                 thread.touch(resource, INTENT_WRITE if mode == WRITE else INTENT_READ, site)
@@ -326,8 +347,9 @@ class Watcher:
     ) -> None:
         for operand in operands:
             found = self._value(thread, operand, frame)
-            for container in _containers_behind(found):
-                self._touch(thread, site, self._items(container), mode, "items", container)
+            for container, is_changed in _containers_behind(found):
+                its_mode = WRITE if is_changed else mode
+                self._touch(thread, site, self._items(container), its_mode, "items", container)
 
     def _on_iterate(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._containers(thread, site, frame, site.operands, READ)
@@ -338,6 +360,15 @@ class Watcher:
         self._kernel.count_lap(thread)
         thread.own_changes += 1
         self._containers(thread, site, frame, site.operands, READ)
+        self._step_iterator(thread, site, frame, site.operands[0])
+
+    def _step_iterator(
+        self, thread: SimulatedThread, site: Site, frame: FrameType, operand: Expression
+    ) -> None:
+        """Note that an iterator, which others may have too, goes on to its next item."""
+        found = self._value(thread, operand, frame)
+        if hasattr(type(found), "__next__") and not _is_written_in_python(found):
+            self._touch(thread, site, self._items(found), WRITE, "an iterator", found)
 
     def _items(self, container: Any) -> Resource:
         return ("items", "", id(container))
@@ -354,16 +385,22 @@ class Watcher:
         target: Any,
     ) -> None:
         """Let the chooser decide if the site is a point; then note the access."""
-        kernel = self._kernel
-        is_point = kernel.is_point(site)
-        if is_point:
-            kernel.point(thread, site)
+        self._hold(thread, site)
         if len(resource) > 2:
             intention = INTENT_WRITE if mode == WRITE else INTENT_READ
             thread.touch(resource[:2], intention, site)
         thread.touch(resource, mode, site)
-        if is_point:
+        if self._kernel.is_point(site):
             self._record(thread, site, mode, name, target)
+
+    def _hold(self, thread: SimulatedThread, site: Site) -> None:
+        """Let the chooser decide if the site is a point, once for all that is touched there.
+
+        What is looked up in shared objects must be looked up after that.
+        """
+        if not thread.was_held:
+            thread.was_held = True
+            self._kernel.point(thread, site)
 
     def _record(
         self, thread: SimulatedThread, site: Site, mode: int, name: str, target: Any
@@ -410,13 +447,30 @@ def _has_item(container: Any, key: Any) -> bool:
     return isinstance(key, int) and -len(container) <= key < len(container)
 
 
-def _containers_behind(found: Any) -> Iterator[Any]:
-    """Yield ``found`` if it is a container, or the containers that a C iterator reads."""
+def _containers_behind(found: Any) -> Iterator[tuple[Any, bool]]:
+    """Yield the containers that a C function sees in a value, and whether it may change them.
+
+    The value may be a container, a C iterator over some, or a method of one.
+    """
+    while isinstance(found, partial):
+        found = found.func
     if isinstance(found, _CONTAINERS):
-        yield found
+        yield found, False
+    elif isinstance(found, BuiltinMethodType) and isinstance(found.__self__, _CONTAINERS):
+        yield found.__self__, found.__name__ not in _LOOKING_METHODS
     elif type(found).__name__ in _ITERATORS and type(found).__module__ == "builtins":
+        if hasattr(found, "__next__"):
+            yield found, True
         for referent in gc.get_referents(found):
             yield from _containers_behind(referent)
+
+
+def _is_written_in_python(value: Any) -> bool:
+    """Return True if a class, or a value's class, is not one of C: what it does is seen."""
+    kind = value if isinstance(value, type) else type(value)
+    return isinstance(_static_lookup(kind, "__init__"), FunctionType) or isinstance(
+        _static_lookup(kind, "__next__"), FunctionType
+    )
 
 
 _ITERATORS = frozenset(
@@ -484,6 +538,8 @@ def _peek_attribute(target: Any, name: str) -> Any:
     namespace = _module_namespace(target)
     if namespace is not None:
         return namespace.get(name, _UNKNOWN)
+    if type(target) in _CONTAINERS:
+        return getattr(target, name, _UNKNOWN)
     instance = _instance_dict(target)
     if isinstance(target, type):
         found = _static_lookup(target, name)

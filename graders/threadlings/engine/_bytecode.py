@@ -156,13 +156,15 @@ class _Reader:
         effect = dis.stack_effect(instruction.opcode, instruction.arg, jump=True)
         backward = instruction.argval <= instruction.offset
         top = self._stack[-1] if self._stack else None
+        is_test = "IF" in name and "NONE" not in name and top is not None
         if name.startswith("FOR_ITER"):
             self._site("next", "", top)
         elif backward and self._names[instruction.argval].startswith(("FOR_ITER", "SEND")):
-            pass
+            if is_test:
+                self._site("truth", "", top)
         elif backward and not name.endswith("NO_INTERRUPT"):
-            self._site("loop", "")
-        elif "IF" in name and "NONE" not in name and top is not None:
+            self._site("loop", "", *([top] if is_test else []))
+        elif is_test:
             self._site("truth", "", top)
         after = list(self._stack)
         for _ in range(-effect):
@@ -376,6 +378,21 @@ class _Reader:
         self._site("look", "", *self._pop())
         self._push(*([None] * (instruction.arg or 0)))
 
+    def _op_format_value(self, instruction: dis.Instruction) -> None:
+        has_spec = bool((instruction.arg or 0) & 4)
+        self._site("look", "", *self._pop(2 if has_spec else 1))
+        self._push(None)
+
+    def _op_format_simple(self, instruction: dis.Instruction) -> None:
+        self._site("look", "", *self._pop())
+        self._push(None)
+
+    _op_convert_value = _op_format_simple
+
+    def _op_format_with_spec(self, instruction: dis.Instruction) -> None:
+        self._site("look", "", *self._pop(2))
+        self._push(None)
+
     def _op_list_extend(self, instruction: dis.Instruction) -> None:
         self._site("look", "", *self._pop())
 
@@ -417,7 +434,7 @@ _HARMLESS = {
     "LIST_APPEND", "SET_ADD", "MAP_ADD", "PUSH_EXC_INFO", "POP_EXCEPT", "RERAISE", "END_FOR",
     "CHECK_EXC_MATCH", "RETURN_GENERATOR", "LOAD_BUILD_CLASS", "LOAD_ASSERTION_ERROR",
     "LOAD_COMMON_CONSTANT", "RAISE_VARARGS", "GEN_START", "YIELD_VALUE",
-    "CONVERT_VALUE", "LOAD_LOCALS", "END_SEND", "LIST_TO_TUPLE",
+    "LOAD_LOCALS", "END_SEND", "LIST_TO_TUPLE",
     "IMPORT_FROM", "LOAD_FROM_DICT_OR_GLOBALS", "MATCH_SEQUENCE", "MATCH_MAPPING", "GET_LEN",
 }  # fmt: skip
 

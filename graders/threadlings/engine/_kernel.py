@@ -123,6 +123,7 @@ class SimulatedThread:
         self.transition: Transition | None = None
         self.site: Any = None
         self.is_fresh_call = False
+        self.was_held = False
         self.locks_made = 0
         self.end_lock: Any = None
         self.spinning: Spin | None = None
