@@ -5,6 +5,7 @@ A test here that fails may be good news: then the engine sees more than it did.
 
 import dataclasses
 import datetime
+import operator
 import queue
 import signal
 import threading
@@ -56,6 +57,29 @@ def test_methods_that_a_dataclass_writes_are_one_step():
         return seen
 
     assert values(program) == [[False]]  # in Python, True too
+
+
+class Box:
+    def __init__(self):
+        self.x = 0
+
+
+def test_attribute_by_its_name_and_through_its_dict_are_two_things():
+    def program():
+        box, seen = Box(), []
+        together(lambda: setattr(box, "x", 1), lambda: seen.append(vars(box)["x"]))
+        return seen
+
+    assert values(program) == [[1]]  # in Python, 0 too
+
+
+def test_attribute_that_a_function_in_c_reads_is_no_step():
+    def program():
+        box, seen = Box(), []
+        together(lambda: setattr(box, "x", 1), lambda: seen.append(operator.attrgetter("x")(box)))
+        return seen
+
+    assert values(program) == [[1]]  # in Python, 0 too
 
 
 def test_order_of_output_is_not_searched():
