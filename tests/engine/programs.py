@@ -187,6 +187,21 @@ def forgotten_condition():
     run_together(receive, send)
 
 
+def released_too_often():
+    """Two releases of one permit: one of them is too many, and either may be that."""
+    permits, died = threading.BoundedSemaphore(1), []
+    permits.acquire()
+
+    def release(name):
+        try:
+            permits.release()
+        except ValueError:
+            died.append(name)
+
+    run_together(lambda: release("A"), lambda: release("B"))
+    return died
+
+
 def pool_of_two():
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(lambda number: number * number, range(2)))

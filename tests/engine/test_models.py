@@ -8,6 +8,7 @@ from . import programs
 
 PROGRAMS = [
     programs.counting(lambda: programs.SemaphoreCounter(2), 2, 1),
+    programs.released_too_often,
     programs.event_hand_over,
     programs.set_then_write,
     programs.cancelled_timer,

@@ -70,11 +70,15 @@ class _Operation:
     def resource(self, part: tuple[Hashable, ...]) -> Resource:
         return (*self.lock.resource, *part)
 
+    def begin(self) -> None:
+        """Let the chooser decide, if the call is a point."""
+        self._kernel.point(self._thread, self._site)
+
     def until(self, ready: Callable[[], bool], timeout_s: float | None, wishes: Touches) -> bool:
         """Wait until ``ready()``; return False if it was not in time."""
         kernel, thread = self._kernel, self._thread
         if timeout_s == 0:
-            kernel.point(thread, self._site)
+            self.begin()
             return ready()
         if kernel.is_point(self._site) or not ready():
             return kernel.wait(thread, _Until(self, ready, wishes), timeout_s)
@@ -147,13 +151,15 @@ def _model_semaphore(owner: type) -> None:
             operation.touch([((), ACQUIRE if needed else TRY)], "takes")
             return operation.unseen(original, self, False)
 
-        vars(owner)["acquire"].__name__ = "acquire"
-        owner.__enter__ = owner.acquire  # type: ignore[attr-defined]
+        owner.__enter__ = vars(owner)["acquire"]  # type: ignore[attr-defined]
 
     @_modelled(owner, "release", lock_of)
     def release(self: Any, operation: _Operation, original: Any, n: int = 1) -> Any:
-        operation.until(lambda: True, 0, [])
-        operation.touch([((), POST)], "releases")
+        operation.begin()
+        # Near the limit it matters who comes last: that is one release too many.
+        limit = vars(self).get("_initial_value")
+        is_near = limit is not None and self._value + n >= limit
+        operation.touch([((), POST | TRY if is_near else POST)], "releases")
         return operation.unseen(original, self, n)
 
 
@@ -170,21 +176,21 @@ def _model_event(owner: type) -> None:
 
     @_modelled(owner, "is_set", lock_of)
     def is_set(self: Any, operation: _Operation, original: Any) -> Any:
-        operation.until(lambda: True, 0, [])
+        operation.begin()
         found = original(self)
         operation.touch([((), PEEK if found else TEST)], "finds set" if found else "finds unset")
         return found
 
     @_modelled(owner, "set", lock_of)
     def set_(self: Any, operation: _Operation, original: Any) -> Any:
-        operation.until(lambda: True, 0, [])
+        operation.begin()
         operation.touch([((), POST)], "sets")
         self._times_set = vars(self).get("_times_set", 0) + 1
         return operation.unseen(original, self)
 
     @_modelled(owner, "clear", lock_of)
     def clear(self: Any, operation: _Operation, original: Any) -> Any:
-        operation.until(lambda: True, 0, [])
+        operation.begin()
         operation.touch([((), TRY)], "clears")
         return operation.unseen(original, self)
 
@@ -214,7 +220,7 @@ def _model_barrier(owner: type) -> None:
             if thread is None:
                 return original(self)
             operation = _Operation(lock, call, thread)
-            operation.until(lambda: True, 0, [])
+            operation.begin()
             operation.touch([((), PEEK)], "looks at")
             return operation.unseen(original, self)
 
@@ -269,7 +275,7 @@ def _model_future(owner: Any) -> None:
 
         @_modelled(owner, name, lock_of)
         def end(self: Any, operation: _Operation, original: Any, outcome: Any) -> Any:
-            operation.until(lambda: True, 0, [])
+            operation.begin()
             operation.touch([((), TRY), (("ended",), POST)], "ends")
             return operation.unseen(original, self, outcome)
 
@@ -287,7 +293,7 @@ def _model_future(owner: Any) -> None:
 
     @_modelled(owner, "done", lock_of)
     def done(self: Any, operation: _Operation, original: Any) -> Any:
-        operation.until(lambda: True, 0, [])
+        operation.begin()
         found = _is_done(self)
         modes = PEEK if found else TEST
         operation.touch([(("ended",), modes)], "finds ended" if found else "finds running")
@@ -295,13 +301,13 @@ def _model_future(owner: Any) -> None:
 
     @_modelled(owner, "set_running_or_notify_cancel", lock_of)
     def begin(self: Any, operation: _Operation, original: Any) -> Any:
-        operation.until(lambda: True, 0, [])
+        operation.begin()
         operation.touch([((), TRY)], "begins")
         return operation.unseen(original, self)
 
     @_modelled(owner, "cancel", lock_of)
     def cancel(self: Any, operation: _Operation, original: Any) -> Any:
-        operation.until(lambda: True, 0, [])
+        operation.begin()
         operation.touch([((), TRY), (("ended",), POST)], "cancels")
         return operation.unseen(original, self)
 
