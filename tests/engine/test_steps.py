@@ -206,8 +206,12 @@ def test_update_can_be_lost(tmp_path, update, result):
         ("g = 4", "g"),
         ("next(iterator)", "next(iterator)"),
         ("next(numbers)", "next(numbers)"),
-        ("[x for x in iterator]", "len(list(iterator))"),
     ],
 )
 def test_change_is_seen_or_not_yet(tmp_path, change, look):
     assert len(values(tmp_path, change, f"seen.append({look})", "seen[0]")) == 2
+
+
+def test_iterator_is_shared_item_by_item(tmp_path):
+    seen = values(tmp_path, "[x for x in iterator]", "seen.append(len(list(iterator)))", "seen[0]")
+    assert sorted(seen) == [0, 1, 2, 3]

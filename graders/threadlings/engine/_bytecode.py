@@ -113,8 +113,11 @@ class _Reader:
             mine = self._stack[len(self._stack) - size :]
             theirs = arriving[len(arriving) - size :]
             self._stack = [a if a == b else None for a, b in zip(mine, theirs, strict=True)]
-        # A name may mean another value after the loop that jumps here has gone round.
-        self._stack = [e if e is None or e[0] != "local" else None for e in self._stack]
+        # A name may mean another value after the loop that jumps here has gone round; but for
+        # that of a comprehension's iterator, ".0".
+        self._stack = [
+            None if e is not None and e[0] == "local" and e[1] != ".0" else e for e in self._stack
+        ]
 
     def _read_one(self, instruction: dis.Instruction) -> None:
         name = instruction.opname
