@@ -12,6 +12,8 @@ import threading
 
 from threadlings.engine import load, search, simulate
 
+from .programs import run_together
+
 
 def values(program):
     """Return the distinct values of a program, of which every schedule that is seen was run."""
@@ -20,20 +22,12 @@ def values(program):
     return sorted(seen.values)
 
 
-def together(*bodies):
-    threads = [threading.Thread(target=body) for body in bodies]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
 def counted_in(namespace):
     """Return a program whose two threads call ``namespace['work']`` with a shared list."""
 
     def program():
         box = [0]
-        together(*[lambda: namespace["work"](box)] * 2)
+        run_together(*[lambda: namespace["work"](box)] * 2)
         return box[0]
 
     return program
@@ -53,7 +47,7 @@ def test_methods_that_a_dataclass_writes_are_one_step():
 
     def program():
         pair, seen = Pair(0, 0), []
-        together(lambda: pair.__init__(1, 1), lambda: seen.append(pair == Pair(1, 0)))
+        run_together(lambda: pair.__init__(1, 1), lambda: seen.append(pair == Pair(1, 0)))
         return seen
 
     assert values(program) == [[False]]  # in Python, True too
@@ -67,7 +61,7 @@ class Box:
 def test_attribute_by_its_name_and_through_its_dict_are_two_things():
     def program():
         box, seen = Box(), []
-        together(lambda: setattr(box, "x", 1), lambda: seen.append(vars(box)["x"]))
+        run_together(lambda: setattr(box, "x", 1), lambda: seen.append(vars(box)["x"]))
         return seen
 
     assert values(program) == [[1]]  # in Python, 0 too
@@ -76,7 +70,9 @@ def test_attribute_by_its_name_and_through_its_dict_are_two_things():
 def test_attribute_that_a_function_in_c_reads_is_no_step():
     def program():
         box, seen = Box(), []
-        together(lambda: setattr(box, "x", 1), lambda: seen.append(operator.attrgetter("x")(box)))
+        run_together(
+            lambda: setattr(box, "x", 1), lambda: seen.append(operator.attrgetter("x")(box))
+        )
         return seen
 
     assert values(program) == [[1]]  # in Python, 0 too
@@ -84,7 +80,7 @@ def test_attribute_that_a_function_in_c_reads_is_no_step():
 
 def test_order_of_output_is_not_searched():
     def program():
-        together(lambda: print("A"), lambda: print("B"))
+        run_together(lambda: print("A"), lambda: print("B"))
 
     seen = search(program)
     assert (seen.runs, seen.outcomes[0].run.lines()) == (1, ["A", "B"])
@@ -95,7 +91,7 @@ def test_values_of_the_clock_are_not_searched():
         import time
 
         began = time.monotonic()
-        together(lambda: time.sleep(1))
+        run_together(lambda: time.sleep(1))
         return time.monotonic() - began
 
     assert values(program) == [1.0]
@@ -104,7 +100,7 @@ def test_values_of_the_clock_are_not_searched():
 def test_what_is_inside_a_library_object_is_not_a_step():
     def program():
         shared, seen = queue.Queue(), []
-        together(lambda: shared.put(1), lambda: seen.append(len(shared.queue)))
+        run_together(lambda: shared.put(1), lambda: seen.append(len(shared.queue)))
         return seen
 
     assert values(program) == [[1]]  # in Python, 0 too: ask qsize(), which is a step
@@ -115,7 +111,7 @@ REAL = threading.Lock()
 
 def test_lock_made_before_the_run_is_a_real_one_and_no_step():
     def program():
-        together(*[lambda: REAL.acquire() and REAL.release()] * 2)
+        run_together(*[lambda: REAL.acquire() and REAL.release()] * 2)
 
     seen = search(program)
     assert (seen.runs, seen.outcomes[0].run.schedule) == (1, "")

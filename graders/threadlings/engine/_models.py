@@ -33,7 +33,7 @@ def install(module: ModuleType) -> None:
         _model_registry(module)
     elif module.__name__ == "queue":
         _model_queue(names["Queue"], lambda q: q.mutex)
-        _model_queue(names["SimpleQueue"], lambda q: q._count._cond._lock)
+        _model_queue(names["SimpleQueue"], lambda q: _lock_of(q._count))
     elif module.__name__ == "concurrent.futures._base":
         _model_future(names["Future"])
 
@@ -126,13 +126,9 @@ def _modelled(
 
 
 def _model_semaphore(owner: type) -> None:
-    def lock_of(semaphore: Any) -> lock:
-        made: lock = semaphore._cond._lock
-        return made
-
     if "acquire" in vars(owner):
 
-        @_modelled(owner, "acquire", lock_of)
+        @_modelled(owner, "acquire", _lock_of)
         def acquire(
             self: Any,
             operation: _Operation,
@@ -153,7 +149,7 @@ def _model_semaphore(owner: type) -> None:
 
         owner.__enter__ = vars(owner)["acquire"]  # type: ignore[attr-defined]
 
-    @_modelled(owner, "release", lock_of)
+    @_modelled(owner, "release", _lock_of)
     def release(self: Any, operation: _Operation, original: Any, n: int = 1) -> Any:
         operation.begin()
         # Near the limit it matters who comes last: that is one release too many.
@@ -170,31 +166,27 @@ def _timeout_s(blocking: bool, timeout: float | None) -> float | None:
 
 
 def _model_event(owner: type) -> None:
-    def lock_of(event: Any) -> lock:
-        made: lock = event._cond._lock
-        return made
-
-    @_modelled(owner, "is_set", lock_of)
+    @_modelled(owner, "is_set", _lock_of)
     def is_set(self: Any, operation: _Operation, original: Any) -> Any:
         operation.begin()
         found = original(self)
         operation.touch([((), PEEK if found else TEST)], "finds set" if found else "finds unset")
         return found
 
-    @_modelled(owner, "set", lock_of)
+    @_modelled(owner, "set", _lock_of)
     def set_(self: Any, operation: _Operation, original: Any) -> Any:
         operation.begin()
         operation.touch([((), POST)], "sets")
         self._times_set = vars(self).get("_times_set", 0) + 1
         return operation.unseen(original, self)
 
-    @_modelled(owner, "clear", lock_of)
+    @_modelled(owner, "clear", _lock_of)
     def clear(self: Any, operation: _Operation, original: Any) -> Any:
         operation.begin()
         operation.touch([((), TRY)], "clears")
         return operation.unseen(original, self)
 
-    @_modelled(owner, "wait", lock_of)
+    @_modelled(owner, "wait", _lock_of)
     def wait(self: Any, operation: _Operation, original: Any, timeout: float | None = None) -> Any:
         times_set = vars(self).get("_times_set", 0)
 
@@ -215,7 +207,7 @@ def _model_barrier(owner: type) -> None:
         original = vars(owner)[name].fget
 
         def look(self: Any, original: Any = original, call: str = f"Barrier.{name}") -> Any:
-            lock = _innermost(self._cond._lock)
+            lock = _lock_of(self)
             thread = _seen_thread(lock)
             if thread is None:
                 return original(self)
@@ -250,6 +242,11 @@ def _model_registry(module: ModuleType) -> None:
     kind = names["Thread"]
     kind.start = touching(kind.start, POST, lambda thread: thread.site)
     kind._delete = touching(kind._delete, POST, lambda thread: ("end", thread.letter))
+
+
+def _lock_of(primitive: Any) -> lock:
+    """Return the lock of a primitive that is built on a condition."""
+    return _innermost(primitive._cond._lock)
 
 
 def _innermost(own: Any) -> lock:
@@ -354,6 +351,10 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
     def is_shut(queue: Any) -> bool:
         return bool(getattr(queue, "is_shutdown", False))
 
+    def begin(queue: Any, operation: _Operation) -> None:
+        """Wait until the program does not hold the queue's own lock."""
+        operation.until(lambda: is_free(queue), None, [((), ACQUIRE)])
+
     @_modelled(owner, "put", lock_of)
     def put(
         self: Any,
@@ -424,14 +425,14 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
     @_modelled(owner, "qsize", lock_of)
     def qsize(self: Any, operation: _Operation, original: Any) -> Any:
         tail, head = ends(self)
-        operation.until(lambda: is_free(self), None, [((), ACQUIRE)])
+        begin(self, operation)
         operation.touch([((), PEEK), (tail, PEEK), (head, PEEK)], "looks at")
         return operation.unseen(original, self)
 
     @_modelled(owner, "empty", lock_of)
     def empty(self: Any, operation: _Operation, original: Any) -> Any:
         _tail, head = ends(self)
-        operation.until(lambda: is_free(self), None, [((), ACQUIRE)])
+        begin(self, operation)
         item = ("item", _Counts.of(self, size_of(self)).taken)
         found = operation.unseen(original, self)
         touches: Touches = [((), PEEK), (head, PEEK), (item, TEST if found else PEEK)]
@@ -444,7 +445,7 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
     @_modelled(owner, "full", lock_of)
     def full(self: Any, operation: _Operation, original: Any) -> Any:
         tail, _head = ends(self)
-        operation.until(lambda: is_free(self), None, [((), ACQUIRE)])
+        begin(self, operation)
         slot = ("slot", _Counts.of(self, size_of(self)).put - room(self))
         found = operation.unseen(original, self)
         touches: Touches = [((), PEEK), (tail, PEEK), (slot, TEST if found else PEEK)]
@@ -453,7 +454,7 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
 
     @_modelled(owner, "task_done", lock_of)
     def task_done(self: Any, operation: _Operation, original: Any) -> Any:
-        operation.until(lambda: is_free(self), None, [((), ACQUIRE)])
+        begin(self, operation)
         # At the last one it matters whether something is put before: join, or one call too many.
         modes = POST if self.unfinished_tasks > 1 else POST | TRY
         operation.touch([((), PEEK), (("unfinished",), modes)], "ends a task of")
@@ -473,7 +474,7 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
         def shutdown(
             self: Any, operation: _Operation, original: Any, immediate: bool = False
         ) -> Any:
-            operation.until(lambda: is_free(self), None, [((), ACQUIRE)])
+            begin(self, operation)
             parts = [(), *ends(self), ("unfinished",)]
             operation.touch([(part, TRY) for part in parts], "shuts down")
             return operation.unseen(original, self, immediate)

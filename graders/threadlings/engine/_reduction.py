@@ -316,9 +316,8 @@ class Trace:
         thread, modes, clock = access.thread, access.modes, access.clock
         is_lock = resource[0] == "lock"
         past = dict(clock) if is_lock else clock
-        seen_by_all = min((n for t, n in past.items() if t != thread), default=-1)
-        if len(past) - (thread in past) < len(self._positions) - (thread in self._positions):
-            seen_by_all = -1
+        others = self._positions.keys() - {thread}
+        seen_by_all = min((past.get(other, -1) for other in others), default=-1)
         for earlier in reversed(history):
             if earlier.number <= seen_by_all:
                 break
