@@ -92,3 +92,26 @@ def test_syntax_error_is_told_with_its_line(run_lesson, tmp_path):
 @pytest.mark.parametrize("options", [["-q"], ["-v"], ["-x"], ["-k", "increment"]])
 def test_usual_options_work(run_lesson, options):
     assert run_lesson(wrong("no_lock"), *options).ret == 1
+
+
+def test_the_real_module_can_be_imported_by_processes_too(pytester):
+    folder = pytester.path / "exercises" / "lesson11"
+    folder.mkdir(parents=True)
+    (folder / "processes.py").write_text("calls = []\ndef twice(n):\n    return 2 * n\n")
+    (folder / "test_processes.py").write_text(
+        """
+import multiprocessing
+
+import pytest
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_child(real_lesson, method):
+    assert real_lesson.calls == []
+    real_lesson.calls.append(1)
+    with multiprocessing.get_context(method).Pool(1) as pool:
+        assert pool.map(real_lesson.twice, [4]) == [8]
+"""
+    )
+    result = pytester.runpytest_subprocess("exercises/lesson11")
+    assert result.ret == 0, result.outlines

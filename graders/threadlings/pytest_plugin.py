@@ -6,9 +6,13 @@ prints a broken promise as its story, without a traceback.
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Generator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -26,16 +30,45 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def lesson(request: pytest.FixtureRequest) -> Lesson:
     """The student's module beside the test file, executed anew in every run of the engine."""
+    path = _file_beside(request)
+    with _kind_about_syntax(path, request.config):
+        return load(path)
+
+
+@pytest.fixture
+def real_lesson(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Generator[ModuleType, None, None]:
+    """The student's module beside the test file, imported anew: nothing of it is simulated.
+
+    Processes that it starts can import it too.
+    """
+    path = _file_beside(request)
+    monkeypatch.syspath_prepend(str(path.parent))
+    sys.modules.pop(path.stem, None)
+    with _kind_about_syntax(path, request.config):
+        module = importlib.import_module(path.stem)
+    yield module
+    sys.modules.pop(path.stem, None)
+
+
+def _file_beside(request: pytest.FixtureRequest) -> Path:
+    """Return the student's file of the test's lesson."""
     described = _lesson_at(request.path.parent)
     if described is None:
         pytest.fail(f"{request.path.parent.name} is not a lesson's folder", pytrace=False)
     path = request.path.with_name(f"{described.module}.py")
     if not path.is_file():
         pytest.fail(f"there is no {_shown(path, request.config)}: put it back", pytrace=False)
+    return path
+
+
+@contextmanager
+def _kind_about_syntax(path: Path, config: pytest.Config) -> Generator[None, None, None]:
     try:
-        return load(path)
+        yield
     except SyntaxError as error:
-        where = f"{_shown(path, request.config)}, line {error.lineno}"
+        where = f"{_shown(path, config)}, line {error.lineno}"
         raise Broken(
             f"{where} is not Python yet: {error.msg}\n  {(error.text or '').strip()}"
         ) from None

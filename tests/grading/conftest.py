@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ import pytest
 
 from threadlings import manifest
 from threadlings.grading.checkout import find_checkouts
-from threadlings.grading.grade import grade
+from threadlings.grading.grade import grade, short_folder
 from threadlings.grading.gradebook import Gradebook, LessonGrade
 from threadlings.grading.limits import Limits
 from threadlings.grading.submission import Submission
@@ -150,13 +151,20 @@ MakeSubmission = Callable[..., Submission]
 
 
 @pytest.fixture
-def make_submission(tmp_path: Path) -> Iterator[MakeSubmission]:
+def home() -> Iterator[Path]:
+    """An empty folder for cells."""
+    with tempfile.TemporaryDirectory(prefix="threadlings-", dir=short_folder()) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def make_submission(home: Path) -> Iterator[MakeSubmission]:
     """Make what a check gets, from a file's text."""
     made = []
 
     def make(source: str, limits: Limits = QUICK, **options: Any) -> Submission:
         text = textwrap.dedent(source).encode()
-        made.append(Submission("tiny", text, tmp_path, limits, **options))
+        made.append(Submission("tiny", text, home, limits, **options))
         return made[-1]
 
     yield make

@@ -335,12 +335,10 @@ def test_a_stem_that_was_killed_costs_that_check_only(make_submission: MakeSubmi
     assert submission.run(other) == 5
 
 
-def test_nothing_stays_in_the_working_folder(
-    make_submission: MakeSubmission, tmp_path: Path
-) -> None:
+def test_nothing_stays_in_the_working_folder(make_submission: MakeSubmission, home: Path) -> None:
     submission = make_submission("def act(): open('file', 'w').write('x' * 1000)")
     submission.run(act)
-    assert list(tmp_path.iterdir()) == []
+    assert list(home.iterdir()) == []
 
 
 def test_quick_limits_leave_room_for_a_right_program(make_submission: MakeSubmission) -> None:

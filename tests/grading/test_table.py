@@ -30,13 +30,14 @@ def _failed(*reasons: Reason) -> LessonGrade:
 
 def test_full_marks_need_no_reasons() -> None:
     text = _shown(LessonGrade(8, "Lock", "passed", 10, 10))
+    assert "│ 10 │" in text
     assert "10/10" in text
     assert "task" not in text
 
 
 def test_each_lost_point_has_its_reason() -> None:
     text = _shown(_failed(Reason("No addition is lost.", "n is 1\nafter AB")))
-    assert "4/10" in text
+    assert "│  4 │" in text
     assert "  lesson08 Lock: 4 of 10 points" in text
     assert "    task 2 Total: 0 of 6" in text
     assert "      No addition is lost." in text
@@ -56,6 +57,25 @@ def test_a_grader_error_is_told_as_ours() -> None:
     assert "GRADER ERROR, not the student's fault" in text
     assert "KeyError: 1" in text
     assert "0/0" in text
+
+
+def test_a_whole_course_fits_a_terminal() -> None:
+    file = io.StringIO()
+    lessons = tuple(LessonGrade(number, "x", "passed", 10, 10) for number in range(1, 13))
+    table.show(Gradebook((SubmissionGrade("ada", lessons),)), Console(file=file, width=80))
+    (row,) = [line for line in file.getvalue().splitlines() if "ada" in line]
+    assert row.count(" 10 ") == 12
+
+
+def test_each_note_is_told_once() -> None:
+    task = TaskGrade(1, "Counter", 10, 10, notes=("this machine has one core",))
+    lesson = LessonGrade(8, "Lock", "passed", 10, 10, "", (task,))
+    file = io.StringIO()
+    book = Gradebook((SubmissionGrade("ada", (lesson,)), SubmissionGrade("eve", (lesson,))))
+    table.show(book, Console(file=file, width=100))
+    line = "  lesson08 task 1: this machine has one core (2 submissions)\n"
+    assert file.getvalue().count(line) == 1
+    assert "notes" not in _shown(LessonGrade(8, "Lock", "passed", 10, 10))
 
 
 def test_text_of_a_students_is_not_markup() -> None:

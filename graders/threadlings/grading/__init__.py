@@ -5,6 +5,6 @@ Hidden graders import from here; the rest of the package is used by ``threadling
 
 from ..feedback import Broken
 from .faults import ScenarioError, StudentError
-from .scenario import Scenario, scenario
+from .scenario import Scenario, real_scenario, scenario
 
-__all__ = ["Broken", "Scenario", "ScenarioError", "StudentError", "scenario"]
+__all__ = ["Broken", "Scenario", "ScenarioError", "StudentError", "real_scenario", "scenario"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import builtins
 import contextlib
+import importlib
 import json
 import os
 import sys
@@ -16,12 +17,13 @@ import traceback
 from collections.abc import Callable
 from importlib.util import decode_source
 from pathlib import Path
+from types import ModuleType
 from typing import Any, BinaryIO
 
 from .. import engine
 from ._frames import read_frame, write_frame, write_frame_text
 from ._unfinished import Unfinished
-from .scenario import GIVEN, compile_scenario
+from .scenario import GIVEN, REAL_FILE, compile_scenario
 
 _ENGINE_FOLDER = os.path.dirname(engine.__file__)
 _REQUEST_BYTES = 64 * 1024 * 1024
@@ -127,10 +129,15 @@ def _why_not_imported(run: Any, name: str) -> str:
 
 
 def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinished) -> Answer:
-    names: dict[str, Any] = {"__name__": "scenario", "__builtins__": builtins}
-    names |= {name: unfinished.watched(getattr(engine, name)) for name in GIVEN}
-    exec(compile_scenario(request["scenario"]), names)
+    if request["is_real"]:
+        names = _become_main_program(request["scenario"], path)
+    else:
+        names = {"__name__": "scenario", "__builtins__": builtins}
+        names |= {name: unfinished.watched(getattr(engine, name)) for name in GIVEN}
+        exec(compile_scenario(request["scenario"]), names)
     try:
+        if request["is_real"]:
+            lesson = importlib.import_module(request["module"])
         value = names[request["name"]](lesson, **request["arguments"])
     except BaseException as error:
         unfinished.look_at_error(error)
@@ -141,6 +148,23 @@ def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinish
         return {"kind": "malformed", "message": "something that is not plain data"}
     unfinished.look_at_data(data)
     return {"kind": "answer", "value": data}
+
+
+def _become_main_program(source: str, path: Path) -> dict[str, Any]:
+    """Make this process one that was started as ``python main.py``, beside the student's file.
+
+    Processes that it starts find the main program again under every start method.
+    """
+    file = path.with_name(REAL_FILE)
+    source = f"from __future__ import annotations\n\n{source}"  # Other processes compile it too.
+    file.write_text(source, encoding="utf-8")
+    main_program = ModuleType("__main__")
+    main_program.__file__ = str(file)
+    sys.modules["__main__"] = main_program
+    sys.path.insert(0, str(path.parent))
+    sys.argv = [str(file)]
+    exec(compile_scenario(source, str(file)), main_program.__dict__)
+    return main_program.__dict__
 
 
 def _why_raised(error: BaseException, path: Path) -> Answer:

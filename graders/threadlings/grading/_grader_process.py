@@ -82,7 +82,9 @@ class Plugin:
         if is_over and (item.nodeid not in self._told or report.outcome != "passed"):
             self._told.add(item.nodeid)
             outcome, message = _judged(report, call)
-            self._tell(line_for_result(_result(item, outcome, message)))
+            folder = _folder_of(item.nodeid)
+            notes = self._open[folder].take_notes() if folder in self._open else ()
+            self._tell(line_for_result(_result(item, outcome, message, notes)))
         return report
 
     def pytest_runtest_teardown(self, nextitem: pytest.Item | None) -> None:
@@ -132,9 +134,9 @@ def _own_words(error: BaseException) -> str:
     return str(error)
 
 
-def _result(item: pytest.Item, outcome: str, message: str) -> CheckResult:
+def _result(item: pytest.Item, outcome: str, message: str, notes: tuple[str, ...]) -> CheckResult:
     tasks = _tasks_of(item)
-    return CheckResult(_folder_of(item.nodeid), tasks, _promise_of(item), outcome, message)
+    return CheckResult(_folder_of(item.nodeid), tasks, _promise_of(item), outcome, message, notes)
 
 
 def _tasks_of(item: pytest.Item) -> tuple[int, ...]:

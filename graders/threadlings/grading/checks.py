@@ -73,6 +73,7 @@ class CheckResult:
         promise: The first line of its docstring.
         outcome: ``passed``, ``failed``, ``not started``, ``unusable`` or ``grader error``.
         message: Why it did not pass; for the student, but for a grader error.
+        notes: How it was decided, where that depends on the machine.
     """
 
     folder: str
@@ -80,6 +81,7 @@ class CheckResult:
     promise: str
     outcome: str
     message: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -128,7 +130,8 @@ def take_line(text: str, checks: dict[str, LessonChecks]) -> str | None:
     elif kind == "error":
         lesson.errors.append(data["message"])
     else:
-        lesson.results.append(CheckResult(**{**data, "tasks": tuple(data["tasks"])}))
+        lists = {"tasks": tuple(data["tasks"]), "notes": tuple(data["notes"])}
+        lesson.results.append(CheckResult(**{**data, **lists}))
         return str(data["folder"])
     return None
 

@@ -99,7 +99,7 @@ class _Grading:
         if orders:
             self._checks = {order.folder: LessonChecks() for order in orders}
             with tempfile.TemporaryDirectory(
-                prefix="threadlings-", ignore_cleanup_errors=True
+                prefix="threadlings-", dir=short_folder(), ignore_cleanup_errors=True
             ) as folder:
                 self._check(Order(tuple(orders), str(self._graders), folder, self._limits))
         return tuple(self._grade_of(lesson) for lesson in self._lessons)
@@ -213,6 +213,15 @@ class _GraderProcess:
         self._errors.seek(0)
         text = self._errors.read().decode("utf-8", "replace")
         return "\n".join(text.splitlines()[-20:])
+
+
+def short_folder() -> str | None:
+    """Return where temporary folders have short names, if that is not where they usually are.
+
+    The name of a socket, as forkserver makes them, has at most 104 characters on macOS, whose
+    temporary folders leave too few of them.
+    """
+    return "/tmp" if len(tempfile.gettempdir()) > 20 and os.access("/tmp", os.W_OK) else None
 
 
 def _environment() -> dict[str, str]:

@@ -25,13 +25,17 @@ class Reason:
 
 @dataclass(frozen=True)
 class TaskGrade:
-    """The points of one task: all of them, or none."""
+    """The points of one task: all of them, or none.
+
+    ``notes`` say how it was decided, where that depends on the machine.
+    """
 
     number: int
     title: str
     points: int
     max_points: int
     reasons: tuple[Reason, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

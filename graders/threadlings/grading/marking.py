@@ -62,10 +62,12 @@ def _grader_faults(lesson: Lesson, checks: LessonChecks) -> list[str]:
 
 
 def _task_grade(task: Task, results: Iterable[CheckResult]) -> TaskGrade:
-    lost = [r for r in results if task.number in r.tasks and r.outcome != PASSED]
+    mine = [result for result in results if task.number in result.tasks]
+    lost = [result for result in mine if result.outcome != PASSED]
     reasons = dict.fromkeys(Reason(clean(r.promise), clean(_reason(r))) for r in lost)
+    notes = dict.fromkeys(clean(note) for result in mine for note in result.notes)
     points = 0 if lost else task.points
-    return TaskGrade(task.number, task.title, points, task.points, tuple(reasons))
+    return TaskGrade(task.number, task.title, points, task.points, tuple(reasons), tuple(notes))
 
 
 def _reason(result: CheckResult) -> str:

@@ -1,4 +1,7 @@
-"""A scenario: a function of a hidden grader whose source, and nothing else, goes to the cell."""
+"""A scenario: a function of a hidden grader whose source, and nothing else, goes to the cell.
+
+Most are simulated. A real one runs as an ordinary program, with real threads and processes.
+"""
 
 from __future__ import annotations
 import __future__
@@ -21,6 +24,9 @@ GIVEN = ("replay", "search", "simulate")
 FILE_NAME = "<check>"
 """What a scenario's own lines are called in a run; its first line, ``def``, is line 1."""
 
+REAL_FILE = "main.py"
+"""The file, beside the student's, that a real scenario is the program of."""
+
 _LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"})
 _OF_CLASS_BODIES = frozenset({"__module__", "__name__", "__qualname__"})
 
@@ -31,11 +37,14 @@ class Scenario:
 
     Attributes:
         name: The function's name.
-        source: Its ``def`` statement, without decorators, at the left margin.
+        source: Its ``def`` statement, without decorators, at the left margin; in a real
+            scenario, what it carries stands before it.
+        is_real: True if it runs as an ordinary program.
     """
 
     name: str
     source: str
+    is_real: bool = False
 
     def __call__(self, *_args: object, **_kwargs: object) -> Any:
         """Refuse to run here: student code runs in the cell only."""
@@ -53,24 +62,54 @@ def scenario(function: Callable[..., Any]) -> Scenario:
         ScenarioError: If it is not a plain ``def``, or uses a name that would not exist there.
     """
     found = _without_decorators(function)
-    code = compile_scenario(found.source)
-    if function.__code__.co_freevars:
-        names = ", ".join(function.__code__.co_freevars)
-        raise ScenarioError(f"scenario {found.name} uses {names} of the function around it")
-    missing = sorted(set(_free_names(code)) - set(dir(builtins)) - set(GIVEN) - {found.name})
+    _refuse_missing_names(function, found, {*GIVEN, found.name})
+    return found
+
+
+def real_scenario(*carried: Callable[..., Any]) -> Callable[[Callable[..., Any]], Scenario]:
+    """Make a function into a scenario that runs for real: nothing is simulated.
+
+    It is the main program of the cell's process: its first parameter is the student's module,
+    imported as any module is, and it may start processes under every start method.
+
+    Args:
+        carried: Functions and classes of the grader's file that it uses. They are at the top
+            level of the main program there, so that they can be pickled.
+    Raises:
+        ScenarioError: As :func:`scenario` does, for each of the functions.
+    """
+
+    def make(function: Callable[..., Any]) -> Scenario:
+        parts = [_without_decorators(part) for part in (*carried, function)]
+        known = {part.name for part in parts}
+        for part, original in zip(parts, (*carried, function), strict=True):
+            _refuse_missing_names(original, part, known)
+        source = "\n\n".join(part.source for part in parts)
+        return Scenario(parts[-1].name, source, is_real=True)
+
+    return make
+
+
+def compile_scenario(source: str, file: str = FILE_NAME) -> CodeType:
+    """Compile a scenario's source; its annotations stay text."""
+    flags = __future__.annotations.compiler_flag
+    code: CodeType = compile(source, file, "exec", flags=flags, dont_inherit=True)
+    return code
+
+
+def _refuse_missing_names(original: Callable[..., Any], found: Scenario, known: set[str]) -> None:
+    around = getattr(getattr(original, "__code__", None), "co_freevars", ())
+    if around:
+        raise ScenarioError(
+            f"scenario {found.name} uses {', '.join(around)} of the function around it"
+        )
+    used = set(_free_names(compile_scenario(found.source)))
+    missing = sorted(used - set(dir(builtins)) - known)
     if missing:
         raise ScenarioError(
             f"scenario {found.name} uses {', '.join(missing)}, which the cell does not have: "
             "import it inside the function, or pass it as an argument"
         )
-    return found
-
-
-def compile_scenario(source: str) -> CodeType:
-    """Compile a scenario's source; its annotations stay text."""
-    flags = __future__.annotations.compiler_flag
-    code: CodeType = compile(source, FILE_NAME, "exec", flags=flags, dont_inherit=True)
-    return code
 
 
 def _without_decorators(function: Callable[..., Any]) -> Scenario:
@@ -80,7 +119,7 @@ def _without_decorators(function: Callable[..., Any]) -> Scenario:
         statement = ast.parse(text).body[0]
     except (OSError, TypeError, SyntaxError) as error:
         raise ScenarioError(f"scenario {name} has no source to send: {error}") from error
-    if not isinstance(statement, ast.FunctionDef):
+    if not isinstance(statement, ast.FunctionDef | ast.ClassDef):
         raise ScenarioError(f"scenario {name} is not a plain def")
     lines = text.splitlines()[statement.lineno - 1 : statement.end_lineno]
     return Scenario(name, "\n".join(lines) + "\n")

@@ -46,6 +46,7 @@ class Submission:
         self._limits = limits or Limits()
         self._is_loaded = False
         self._unusable: StudentError | None = None
+        self._notes: list[str] = []
         self._cells = open_source(folder)
 
     def run(self, scenario: Scenario, /, **arguments: Any) -> Any:
@@ -66,6 +67,15 @@ class Submission:
             self._unusable = error
             raise
 
+    def note(self, text: str) -> None:
+        """Note for the gradebook how the check was decided, where that depends on the machine."""
+        self._notes.append(text)
+
+    def take_notes(self) -> tuple[str, ...]:
+        """Return what was noted since the last call."""
+        notes, self._notes = tuple(self._notes), []
+        return notes
+
     def close(self) -> None:
         """End everything that student code may have left."""
         self._cells.close()
@@ -78,6 +88,7 @@ class Submission:
             "folder": folder,
             "scenario": scenario.source,
             "name": scenario.name,
+            "is_real": scenario.is_real,
             "arguments": arguments,
             "limits": asdict(self._limits),
             "is_first": not self._is_loaded,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,11 +28,13 @@ _STYLES = {
 
 
 def show(book: Gradebook, console: Console) -> None:
-    """Print the points of every submission, then the reason for each lost point."""
+    """Print the points of every submission, the reason for each lost point, and the notes."""
     console.print(_table(book))
     for submission in book.submissions:
         for line in _reasons(submission):
             console.print(Text(line), soft_wrap=True)
+    for line in _notes(book):
+        console.print(Text(line), soft_wrap=True)
 
 
 @contextmanager
@@ -63,7 +66,7 @@ def _table(book: Gradebook) -> Table:
     table.add_column("submission", overflow="fold")
     folders = sorted({lesson.folder for s in book.submissions for lesson in s.lessons})
     for folder in folders:
-        table.add_column(folder, justify="right")
+        table.add_column(folder.removeprefix("lesson"), justify="right")
     table.add_column("points", justify="right")
     for submission in book.submissions:
         lessons = {lesson.folder: lesson for lesson in submission.lessons}
@@ -76,13 +79,8 @@ def _table(book: Gradebook) -> Table:
 def _cell(lesson: LessonGrade | None) -> Text:
     if lesson is None:
         return Text("-")
-    style = _STYLES[lesson.status]
-    if lesson.points is None:
-        return Text("GRADER ERROR", style)
-    points = f"{lesson.points}/{lesson.max_points}"
-    if lesson.status in (gradebook.PASSED, gradebook.FAILED):
-        return Text(points, style)
-    return Text(f"{points} {lesson.status}", style)
+    points = "?" if lesson.points is None else str(lesson.points)
+    return Text(points, _STYLES[lesson.status])
 
 
 def _reasons(submission: SubmissionGrade) -> Iterator[str]:
@@ -92,6 +90,25 @@ def _reasons(submission: SubmissionGrade) -> Iterator[str]:
         yield submission.name
     for lesson in lost:
         yield from _lesson_reasons(lesson)
+
+
+def _notes(book: Gradebook) -> Iterator[str]:
+    """Yield each note once, with how many submissions have it."""
+    count: Counter[tuple[str, str]] = Counter()
+    for submission in book.submissions:
+        count.update(
+            {
+                (f"{lesson.folder} task {task.number}", note): 1
+                for lesson in submission.lessons
+                for task in lesson.tasks
+                for note in task.notes
+            }
+        )
+    if count:
+        yield ""
+        yield "notes"
+    for (where, note), times in count.items():
+        yield f"  {where}: {note}" + (f" ({times} submissions)" if times > 1 else "")
 
 
 def _lesson_reasons(lesson: LessonGrade) -> Iterator[str]:
