@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.text import Text
 
-from . import manifest
+from . import manifest, self_check
 from .grading import table
 from .grading.checkout import Checkout, find_checkouts
 from .grading.faults import UsageError
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="threadlings", description=__doc__)
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     _add_grade(verbs)
+    _add_self_check(verbs)
     return parser
 
 
@@ -82,6 +84,35 @@ def _add_grade(verbs: Any) -> None:
         help="grade this lesson only: 8, 08 or lesson08; may be given again",
     )
     verb.set_defaults(verb=_grade)
+
+
+def _add_self_check(verbs: Any) -> None:
+    verb = verbs.add_parser(
+        "self-check",
+        help="check the instructor's repository: lessons, pages, solutions, graders",
+        description="Check that every lesson is complete in every tree, every stub is to be done, "
+        "every solution and right submission gets full marks, and every wrong one loses the "
+        "points of its task for its reason; format, lint and types too.",
+    )
+    verb.add_argument(
+        "--lesson",
+        action="append",
+        metavar="N",
+        help="check this lesson only, and not the code: 8, 08 or lesson08; may be given again",
+    )
+    verb.set_defaults(verb=_self_check)
+
+
+def _self_check(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path | None) -> int:
+    root = (find_graders() if graders is None else graders).parent
+    chosen = _chosen(lessons, words.lesson)
+    console, count = Console(soft_wrap=True), 0
+    for what, problems in self_check.checks(root, chosen, is_whole=words.lesson is None):
+        for problem in problems:
+            console.print(Text(f"{what}: {problem}"))
+        count += len(problems)
+    console.print(f"problems: {count}")
+    return OUR_FAULT if count else ALL_PASSED
 
 
 def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path | None) -> int:
