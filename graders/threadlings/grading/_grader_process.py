@@ -17,6 +17,7 @@ import pytest
 
 from ..engine import MalformedError
 from ._tree import adopt_orphans, end_children
+from ._turns import Turns
 from .checks import (
     FAILED,
     GRADER_ERROR,
@@ -46,12 +47,14 @@ class Plugin:
         self._order = order
         self._tell = tell
         self._lessons = {lesson.folder: lesson for lesson in order.lessons}
+        self._turns = Turns(Path(order.turns_folder))
         self._open: dict[str, Submission] = {}
         self._told: set[str] = set()
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Register the mark that says which task a check counts for."""
+        """Register the marks: which task a check counts for, and that it measures time."""
         config.addinivalue_line("markers", "task(number): the task that this check counts for")
+        config.addinivalue_line("markers", "alone: no other check is at work meanwhile")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Tell that a grader file cannot be imported."""
@@ -71,6 +74,12 @@ class Plugin:
     def submission(self, request: pytest.FixtureRequest) -> Submission:
         """The student's file of the check's lesson."""
         return self._submission_of(_folder_of(request.node.nodeid))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Share the machine with other graders, or keep it for a check that measures time."""
+        with self._turns.turn(alone=item.get_closest_marker("alone") is not None):
+            return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

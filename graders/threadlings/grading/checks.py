@@ -39,12 +39,14 @@ class Order:
         lessons: The lessons, in order.
         graders_folder: The folder that holds the graders of all lessons.
         work_folder: A folder of ours for the cells.
+        turns_folder: A folder that graders at work at the same time have in common.
         limits: What a cell may use.
     """
 
     lessons: tuple[LessonOrder, ...]
     graders_folder: str
     work_folder: str
+    turns_folder: str
     limits: Limits
 
     def to_json(self) -> str:
@@ -60,7 +62,8 @@ class Order:
         data = json.loads(text)
         lessons = tuple(_lesson_order(lesson) for lesson in data["lessons"])
         limits = Limits(**data["limits"])
-        return cls(lessons, data["graders_folder"], data["work_folder"], limits)
+        folders = (data["graders_folder"], data["work_folder"], data["turns_folder"])
+        return cls(lessons, *folders, limits)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
-"""Grading: each submission's lessons in a grader process, the results in a gradebook."""
+"""Grading: each lesson of a submission in a grader process, the results in a gradebook."""
 
 from __future__ import annotations
 
 import os
 import queue
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -52,92 +55,120 @@ def grade(
     graders: Path,
     *,
     limits: Limits | None = None,
+    jobs: int | None = None,
     watch: Watch = lambda _name, _lessons: None,
 ) -> Gradebook:
-    """Grade submissions one after the other.
+    """Grade submissions, several lessons at a time.
 
     Args:
         checkouts: The submissions.
         lessons: The lessons to grade; a checkout of one lesson folder has only that.
         graders: The folder that holds ``lessonNN/grade_*.py``.
         limits: What each check may use.
-        watch: Is told of the progress.
+        jobs: How many lessons at a time, at least 1; None for as many as there are cores.
+        watch: Is told of the progress, from several threads.
     Returns:
         The gradebook, in the order of the arguments. It is complete whatever a submission or a
         grader does.
     """
-    grades = []
-    for checkout in checkouts:
-        mine = [lesson for lesson in lessons if checkout.has(lesson)]
-        grading = _Grading(checkout, mine, graders, limits or Limits(), watch)
-        grades.append(SubmissionGrade(clean(checkout.name), grading.result()))
-    return Gradebook(tuple(grades))
+    with tempfile.TemporaryDirectory(
+        prefix="threadlings-", dir=short_folder(), ignore_cleanup_errors=True
+    ) as folder:
+        gradings = _Gradings(graders, limits or Limits(), watch, Path(folder))
+        with ThreadPoolExecutor(jobs or _default_jobs()) as pool:
+            try:
+                begun = [
+                    [pool.submit(gradings.grade, c, lesson) for lesson in lessons if c.has(lesson)]
+                    for c in checkouts
+                ]
+                grades = [tuple(grade.result() for grade in graded) for graded in begun]
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                gradings.interrupt()
+                raise
+    return Gradebook(
+        tuple(
+            SubmissionGrade(clean(checkout.name), graded)
+            for checkout, graded in zip(checkouts, grades, strict=True)
+        )
+    )
 
 
-class _Grading:
-    """The grading of one submission."""
+class _Gradings:
+    """Grades lessons, each in a grader process of its own."""
 
-    def __init__(
-        self,
-        checkout: Checkout,
-        lessons: list[Lesson],
-        graders: Path,
-        limits: Limits,
-        watch: Watch,
-    ) -> None:
-        self._checkout = checkout
-        self._lessons = lessons
+    def __init__(self, graders: Path, limits: Limits, watch: Watch, folder: Path) -> None:
         self._graders = graders
         self._limits = limits
         self._watch = watch
-        self._settled: dict[str, LessonGrade] = {}
-        self._checks: dict[str, LessonChecks] = {}
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._running: set[_GraderProcess] = set()
+        self._is_interrupted = False
 
-    def result(self) -> tuple[LessonGrade, ...]:
-        """Grade the lessons."""
-        orders = [order for lesson in self._lessons if (order := self._order(lesson))]
-        if orders:
-            self._checks = {order.folder: LessonChecks() for order in orders}
-            with tempfile.TemporaryDirectory(
-                prefix="threadlings-", dir=short_folder(), ignore_cleanup_errors=True
-            ) as folder:
-                self._check(Order(tuple(orders), str(self._graders), folder, self._limits))
-        return tuple(self._grade_of(lesson) for lesson in self._lessons)
-
-    def _order(self, lesson: Lesson) -> LessonOrder | None:
-        """Return what is to be checked, or settle the lesson at once."""
-        graders = sorted((self._graders / lesson.folder).glob("grade_*.py"))
+    def grade(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
+        """Grade one lesson of one submission."""
+        files = tuple(map(str, sorted((self._graders / lesson.folder).glob("grade_*.py"))))
+        if not files:
+            self._watch(checkout.name, 1.0)
+            return grader_error(lesson, f"{lesson.folder} has no hidden grader")
         try:
-            if graders:
-                source = self._checkout.source_of(lesson, self._limits)
-                tasks = tuple(task.number for task in lesson.tasks)
-                files = tuple(map(str, graders))
-                return LessonOrder(lesson.folder, lesson.module, source, tasks, files)
-            grade = grader_error(lesson, f"{lesson.folder} has no hidden grader")
+            source = checkout.source_of(lesson, self._limits)
         except FileError as problem:
-            grade = without_file(lesson, problem.status, str(problem))
-        self._settled[lesson.folder] = grade
-        self._watch(self._checkout.name, 1.0)
-        return None
-
-    def _check(self, order: Order) -> None:
-        process = _GraderProcess(order)
+            self._watch(checkout.name, 1.0)
+            return without_file(lesson, problem.status, str(problem))
+        tasks = tuple(task.number for task in lesson.tasks)
+        work = tempfile.mkdtemp(dir=self._folder)
+        order = Order(
+            (LessonOrder(lesson.folder, lesson.module, source, tasks, files),),
+            str(self._graders),
+            work,
+            str(self._folder),
+            self._limits,
+        )
         try:
-            for line in process.lines():
-                folder = take_line(line, self._checks)
-                if folder is not None:
-                    self._watch(self._checkout.name, 1 / self._checks[folder].expected)
+            return mark(lesson, self._checks(checkout, order)[lesson.folder])
         finally:
-            process.end()
-        if process.diagnosis is not None:
-            for folder, checks in self._checks.items():
-                if not checks.expected or len(checks.results) < checks.expected:
-                    checks.errors.append(f"{folder}: {process.diagnosis}")
+            shutil.rmtree(work, ignore_errors=True)
 
-    def _grade_of(self, lesson: Lesson) -> LessonGrade:
-        if lesson.folder in self._settled:
-            return self._settled[lesson.folder]
-        return mark(lesson, self._checks[lesson.folder])
+    def interrupt(self) -> None:
+        """End the graders that are at work, and let no other begin."""
+        with self._lock:
+            self._is_interrupted = True
+            running = list(self._running)
+        for process in running:
+            process.interrupt()
+
+    def _checks(self, checkout: Checkout, order: Order) -> dict[str, LessonChecks]:
+        checks = {lesson.folder: LessonChecks() for lesson in order.lessons}
+        with self._process(order) as process:
+            for line in process.lines():
+                folder = take_line(line, checks)
+                if folder is not None:
+                    self._watch(checkout.name, 1 / checks[folder].expected)
+        if process.diagnosis is not None:
+            for folder, found in checks.items():
+                if not found.expected or len(found.results) < found.expected:
+                    found.errors.append(f"{folder}: {process.diagnosis}")
+        return checks
+
+    @contextmanager
+    def _process(self, order: Order) -> Iterator[_GraderProcess]:
+        with self._lock:
+            if self._is_interrupted:
+                raise KeyboardInterrupt
+            process = _GraderProcess(order)
+            self._running.add(process)
+        try:
+            yield process
+        finally:
+            with self._lock:
+                self._running.discard(process)
+            process.end()
+
+
+def _default_jobs() -> int:
+    return 1 if os.name == "nt" else os.cpu_count() or 1
 
 
 class _GraderProcess:
@@ -181,7 +212,7 @@ class _GraderProcess:
         if code != 0:
             self.diagnosis = f"the grader ended with {code}\n{self._last_errors()}"
 
-    def end(self) -> None:
+    def interrupt(self) -> None:
         """Let the grader end its cells; kill it if it does not."""
         if self._process.poll() is None:
             self._process.send_signal(2 if os.name != "nt" else 15)
@@ -190,6 +221,10 @@ class _GraderProcess:
             except subprocess.TimeoutExpired:
                 kill_group(self._process.pid)
                 self._process.wait()
+
+    def end(self) -> None:
+        """Leave nothing of the grader; afterwards it has no lines."""
+        self.interrupt()
         self._reader.join(_INTERRUPT_S)
         self._errors.close()
 
