@@ -24,8 +24,8 @@ class Turns:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._door = open(folder / "door", "ab")  # noqa: SIM115 - open as long as we are
-        self._room = open(folder / "room", "ab")  # noqa: SIM115
+        self._door = folder / "door"
+        self._room = folder / "room"
 
     @contextmanager
     def turn(self, *, alone: bool) -> Iterator[None]:
@@ -36,12 +36,8 @@ class Turns:
         if sys.platform == "win32":
             yield
             return
-        fcntl.flock(self._door, fcntl.LOCK_EX)
-        try:
-            fcntl.flock(self._room, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
-        finally:
-            fcntl.flock(self._door, fcntl.LOCK_UN)
-        try:
+        with self._room.open("ab") as room:  # Closing a file gives up its lock.
+            with self._door.open("ab") as door:
+                fcntl.flock(door, fcntl.LOCK_EX)
+                fcntl.flock(room, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
             yield
-        finally:
-            fcntl.flock(self._room, fcntl.LOCK_UN)
