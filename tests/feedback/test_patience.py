@@ -34,3 +34,18 @@ def test_process_that_is_left_running_is_ended_and_told():
     with pytest.raises(Broken, match="left processes running: sleeper"):
         real_call(leaves_a_child, 1000)
     assert multiprocessing.active_children() == []
+
+
+def test_pool_that_is_left_open_is_ended_and_told():
+    with pytest.raises(Broken, match=r"left processes running: .*PoolWorker"):
+        real_call(lambda: multiprocessing.Pool(2).map(abs, [1, 2]))
+    assert multiprocessing.active_children() == []
+
+
+def test_what_cannot_be_pickled_is_explained():
+    def call():
+        with multiprocessing.Pool(1) as pool:
+            pool.map(lambda number: number, [1])
+
+    with pytest.raises(Broken, match="it has to be at the top of a file"):
+        real_call(call)
