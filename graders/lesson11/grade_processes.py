@@ -608,6 +608,7 @@ def test_no_process_is_left(submission):
 
 
 @pytest.mark.task(2)
+@pytest.mark.alone
 @well_formed()
 def test_two_processes_are_faster_than_one(submission):
     """Two processes that compute are faster than one, if the machine can show it."""

@@ -577,6 +577,7 @@ def _left_after(submission, task, name, what):
 
 
 @pytest.mark.task(1)
+@pytest.mark.alone
 @well_formed()
 def test_two_processes_are_faster_than_one(submission):
     """Two processes that compute are faster than one, if the machine can show it."""
