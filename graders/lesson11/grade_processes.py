@@ -405,7 +405,7 @@ def _kind_about_pickling(error, method):
 def _processes(name, results, numbers):
     """Require the results of ``where`` or ``meet``; return in which process each was computed."""
     if not isinstance(results, list):
-        raise Broken(f"{name}() should return a list of the results; it returned {results}")
+        raise Broken(f"{name}() should return a list; it returned a {type(results).__name__}")
     found = [result[0] if isinstance(result, list) else result for result in results]
     if sorted(map(str, found)) != sorted(map(str, numbers)):
         raise Broken(

@@ -439,7 +439,7 @@ def _not_together(name, count, method, error):
 def _met(name, caller, results, count):
     """Require the results of a meeting; return the processes that were there."""
     if not isinstance(results, list):
-        raise Broken(f"{name} should return a list of the results; it returned {results}")
+        raise Broken(f"{name} should return a list; it returned a {type(results).__name__}")
     found = [result[0] if isinstance(result, list) else result for result in results]
     wanted = list(range(count, 0, -1))
     if found != wanted:

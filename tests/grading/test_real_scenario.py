@@ -103,6 +103,21 @@ def test_a_child_that_never_ends_holds_nothing_up(make_submission: MakeSubmissio
     assert submission.run(act) == "started"
 
 
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("def play(): pass", "AttributeError: .* has no attribute 'act'"),
+        ("def act(number): pass", r"TypeError: act\(\) missing 1 required positional argument"),
+        ("act = None", "TypeError: 'NoneType' object is not callable"),
+    ],
+)
+def test_what_the_scenario_cannot_use_is_told(
+    make_submission: MakeSubmission, source: str, message: str
+) -> None:
+    with pytest.raises(faults.Raised, match=message):
+        make_submission(source).run(act)
+
+
 @only_linux
 def test_a_program_that_waits_for_ever_is_told_with_its_line(
     make_submission: MakeSubmission,

@@ -187,10 +187,21 @@ def _why_raised(error: BaseException, path: Path) -> Answer:
     is_missing_name = isinstance(error, AttributeError) and (
         frames[-1].filename.startswith(_ENGINE_FOLDER)
     )
-    if not lines and not is_missing_name:
+    if not lines and not is_missing_name and not _is_misfit(error, path):
         return {"kind": "scenario error", "message": "".join(traceback.format_exception(error))}
     place = f" ({path.name}:{lines[-1]})" if lines else ""
     return {"kind": "raised", "message": f"{_told(type(error).__name__, str(error))}{place}"}
+
+
+def _is_misfit(error: BaseException, path: Path) -> bool:
+    """Return True if a real scenario could not use what the student's file has or returned.
+
+    A missing name, a call with other parameters, None for an object: Python tells these in
+    the line that needs them, which is the scenario's.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    is_ours = frames[-1].filename == str(path.with_name(REAL_FILE))
+    return is_ours and isinstance(error, AttributeError | TypeError)
 
 
 def _leave_if_stuck(path: Path, request: dict[str, Any], writer: BinaryIO) -> None:
