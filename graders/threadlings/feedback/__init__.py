@@ -1,5 +1,6 @@
 """What a run or a search showed, in words that a student can act on."""
 
+from .patience import real_call
 from .picture import picture
 from .promises import Broken, Unfinished, always, ended_well, todo_in
 from .words import busy_waits, describe
@@ -12,5 +13,6 @@ __all__ = [
     "describe",
     "ended_well",
     "picture",
+    "real_call",
     "todo_in",
 ]
