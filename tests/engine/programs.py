@@ -155,6 +155,24 @@ def event_hand_over():
     return box
 
 
+def event_set_and_cleared():
+    """Who comes to wait after the clear has missed the set, and waits for ever."""
+    ready, box = threading.Event(), [""]
+
+    def receive():
+        if not box[0]:
+            ready.wait()
+        box.append("went on")
+
+    thread = Thread(target=receive)
+    thread.start()
+    box[0] = "sent"
+    ready.set()
+    ready.clear()
+    thread.join()
+    return box
+
+
 def condition_hand_over():
     condition, box, got = threading.Condition(), [], []
 

@@ -10,6 +10,7 @@ PROGRAMS = [
     programs.counting(lambda: programs.SemaphoreCounter(2), 2, 1),
     programs.released_too_often,
     programs.event_hand_over,
+    programs.event_set_and_cleared,
     programs.set_then_write,
     programs.cancelled_timer,
     programs.emptying_a_queue,
