@@ -173,6 +173,32 @@ def event_set_and_cleared():
     return box
 
 
+def event_set_twice():
+    """Who waits goes on after the first ``set`` already, though there is a second."""
+    ready, box, got = threading.Event(), [], []
+
+    def write():
+        box.append("written")
+        ready.set()
+
+    def receive():
+        ready.wait()
+        got.append(len(box))
+
+    run_together(write, ready.set, receive)
+    return got
+
+
+def method_of_the_library_as_target():
+    """A thread may have nothing to do but to call a method of the library."""
+    ready = threading.Event()
+    thread = Thread(target=ready.set)
+    thread.start()
+    ready.clear()
+    thread.join()
+    return ready.is_set()
+
+
 def condition_hand_over():
     condition, box, got = threading.Condition(), [], []
 

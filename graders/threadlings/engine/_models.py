@@ -189,12 +189,15 @@ def _model_event(owner: type) -> None:
         operation.begin()
         operation.touch([((), POST)], "sets")
         self._times_set = vars(self).get("_times_set", 0) + 1
+        if self._flag:
+            self._was_set_again = True
         return operation.unseen(original, self)
 
     @_modelled(owner, "clear", _lock_of)
     def clear(self: Any, operation: _Operation, original: Any) -> Any:
         operation.begin()
         operation.touch([((), TRY), (_ARRIVALS, TRY)], "clears")
+        self._was_set_again = False
         return operation.unseen(original, self)
 
     @_modelled(owner, "wait", _lock_of)
@@ -210,7 +213,9 @@ def _model_event(owner: type) -> None:
         if not operation.until(was_set, timeout_s, [((), AWAIT)]):
             operation.touch([((), TEST)], "finds unset")
             return False
-        operation.touch([((), AWAIT if timeout_s is None else PEEK)], "finds set")
+        # If it was set again, the last time was not needed: both orders are possible.
+        needed = timeout_s is None and not vars(self).get("_was_set_again", False)
+        operation.touch([((), AWAIT if needed else PEEK)], "finds set")
         return True
 
 
