@@ -642,6 +642,7 @@ class Life:
                 f"  steps and calls: {len(self.steps) + len(self.calls)}; it woke up"
                 f" {self.woken} times, most often at {self.woken_at}"
             )
+        ended_well(self.run)
 
     def _wrong_number(self, place, arguments):
         called = f"step({', '.join(map(repr, arguments))})"
