@@ -155,6 +155,50 @@ def event_hand_over():
     return box
 
 
+def event_set_and_cleared():
+    """Who comes to wait after the clear has missed the set, and waits for ever."""
+    ready, box = threading.Event(), [""]
+
+    def receive():
+        if not box[0]:
+            ready.wait()
+        box.append("went on")
+
+    thread = Thread(target=receive)
+    thread.start()
+    box[0] = "sent"
+    ready.set()
+    ready.clear()
+    thread.join()
+    return box
+
+
+def event_set_twice():
+    """Who waits goes on after the first ``set`` already, though there is a second."""
+    ready, box, got = threading.Event(), [], []
+
+    def write():
+        box.append("written")
+        ready.set()
+
+    def receive():
+        ready.wait()
+        got.append(len(box))
+
+    run_together(write, ready.set, receive)
+    return got
+
+
+def method_of_the_library_as_target():
+    """A thread may have nothing to do but to call a method of the library."""
+    ready = threading.Event()
+    thread = Thread(target=ready.set)
+    thread.start()
+    ready.clear()
+    thread.join()
+    return ready.is_set()
+
+
 def condition_hand_over():
     condition, box, got = threading.Condition(), [], []
 
