@@ -174,6 +174,11 @@ class Watcher:
             self._touch_containers(thread, site, frame, (callee,), READ)
             self._touch_containers(thread, site, frame, arguments, WRITE)
 
+    def _on_spread_call(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        """Look at ``f(*items, **names)``: the items are read by the call itself."""
+        self._on_call(thread, site, frame)
+        self._touch_containers(thread, site, frame, site.operands[1:], READ)
+
     def _is_program(self, function: Any) -> bool:
         code = getattr(function, "__code__", None)
         return code is not None and self._is_program_code(code)
