@@ -38,6 +38,11 @@ def spelled(seen: Search, letters: object, *, name: str, what: str) -> list[Run]
     text = _text_of(letters, name)
     runs = list(_runs_with_accesses_only(seen.kept, what))
     longest = max((len(run.steps) for run in runs), default=0)
+    if runs and longest == 0:
+        raise Broken(
+            f"no letter of {name} can be followed: the threads never get in each other's way\n"
+            f"  every access to {what} is behind a lock; the bug needs one that is not"
+        )
     found: list[Run] = []
     for length in range(min(len(text), longest), -1, -1):
         found = list(_following(runs, text[:length]))
@@ -144,6 +149,7 @@ def _too_short(run: Run, name: str, what: str) -> str:
             f"  it has letters for {len(run.schedule)} of {len(run.steps)} accesses to {what}; "
             "still to come, in some order:",
             *(f"  {step.thread} {_told(step, with_value=False)}" for step in rest),
+            "  each letter is one read or one write",
         ]
     )
 
