@@ -36,7 +36,8 @@ def spelled(seen: Search, letters: object, *, name: str, what: str) -> list[Run]
             its text has the first letter that cannot be followed, or what is still to come.
     """
     text = _text_of(letters, name)
-    runs = list(_runs_with_accesses_only(seen.kept, what))
+    ended = [run for run in seen.kept if not run.exhausted]
+    runs = list(_runs_with_accesses_only(ended, what))
     longest = max((len(run.steps) for run in runs), default=0)
     if runs and longest == 0:
         raise Broken(
