@@ -20,7 +20,8 @@ def spelled(seen: Search, letters: object, *, name: str, what: str) -> list[Run]
     Each letter lets that thread make one read or write of the shared attribute; nothing else
     counts. Runs that differ only in the order of accesses of which none writes are one run of
     the search: it is found under each of their spellings. Reads behind the last write may be
-    left out: they come too late to matter.
+    left out: they come too late to matter. A write through a ``__setattr__`` of the program's
+    own counts twice, where it is asked for and where it is made.
 
     Args:
         seen: A search with ``keep_runs`` of a program that starts two threads.
