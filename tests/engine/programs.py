@@ -113,6 +113,46 @@ def check_then_act():
     return len(sold)
 
 
+class Desk:
+    def __init__(self, seats):
+        self.seats = seats
+
+    def sell(self):
+        if self.seats > 0:
+            self.seats -= 1
+            return True
+        return False
+
+
+class Told:
+    answer = None
+
+
+def last_seat():
+    desk, a, b = Desk(1), Told(), Told()
+
+    def sell_to(told):
+        told.answer = desk.sell()
+
+    run_together(lambda: sell_to(a), lambda: sell_to(b))
+    return [a.answer, b.answer]
+
+
+_total = 0
+
+
+def global_counter():
+    global _total
+    _total = 0
+
+    def work():
+        global _total
+        _total += 1
+
+    run_together(work, work)
+    return _total
+
+
 def closure_counter():
     n = 0
     lock = Lock()

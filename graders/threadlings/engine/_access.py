@@ -563,10 +563,10 @@ def _peek_attribute(target: Any, name: str) -> Any:
 def _peek(target: Any, site: Site, name: str) -> Any:
     if isinstance(target, FrameType):
         return target.f_locals.get(name, _UNKNOWN)
+    if isinstance(target, dict) and site.kind.endswith("_global"):
+        return target.get(name, _UNKNOWN)
     if isinstance(target, _CONTAINERS) and not site.kind.endswith("attr"):
         return target
-    if isinstance(target, dict):
-        return target.get(name, _UNKNOWN)
     return _peek_attribute(target, name)
 
 

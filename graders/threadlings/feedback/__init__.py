@@ -3,6 +3,7 @@
 from .patience import real_call
 from .picture import picture
 from .promises import Broken, Unfinished, always, ended_well, todo_in
+from .spelling import spelled
 from .words import busy_waits, describe
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "ended_well",
     "picture",
     "real_call",
+    "spelled",
     "todo_in",
 ]
