@@ -208,6 +208,8 @@ def test_update_can_be_lost(tmp_path, update, result):
         ("del o.x", "hasattr(o, 'x')"),
         ("Shared.total = 5", "o.total"),
         ("slots.x = 5", "slots.x"),
+        ("threads[0].name = 'new'", "threads[0].name"),
+        ("threading.current_thread().name = 'new'", "threads[0].name"),
         ("n = 4", "n"),
         ("g = 4", "g"),
         ("next(iterator)", "next(iterator)"),

@@ -512,7 +512,7 @@ def _is_method_or_property(target: Any, name: str) -> bool:
     """Return True if Python code answers for the attribute, so that it is no state itself."""
     found = _static_lookup(type(target), name)
     if isinstance(found, property):
-        return True
+        return getattr(found.fset, "__module__", "") not in _PURE_LIBRARY  # A thread's name is.
     instance = getattr(target, "__dict__", None)
     return isinstance(found, FunctionType) and not (isinstance(instance, dict) and name in instance)
 
