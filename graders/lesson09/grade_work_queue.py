@@ -27,7 +27,7 @@ def _always(data, expected, told, asked, *, raises=False):
 
     Where something ``raises``, a thread may end with that error, if the caller gets it, too.
     """
-    seen, fair = Search.from_data(data["seen"]), Run.from_data(data["fair"])
+    seen = Search.from_data(data["seen"])
     for outcome in seen.outcomes:
         # Threads that are left may wait for ever after the call has returned: the value says so.
         told_by_value = ["deadlock", "thread error"] if raises else ["deadlock"]
@@ -40,7 +40,7 @@ def _always(data, expected, told, asked, *, raises=False):
             always(seen, expected, told)
         except Broken as broken:
             raise Broken(_with(asked, str(broken))) from None
-    elif (end := ended_well(fair)) != expected:
+    elif (end := ended_well(Run.from_data(data["fair"]))) != expected:
         raise Broken(_with(asked, told(end)))
 
 
@@ -73,37 +73,46 @@ def _refused(run, asked, number, touched):
 
 
 @scenario
-def drained(lesson, kind, items, others=0):
-    """Drain a queue of which others have already taken some items; then use it once more."""
+def drained(lesson, plans):
+    """Drain queues of which others have already taken some items; then use them once more."""
 
-    def program():
-        import queue
-        import time
+    def program_of(kind, items, others):
+        def program():
+            import queue
+            import time
 
-        box = getattr(queue, kind)()
-        for item in items:
-            box.put(item)
-        for _ in range(others):
-            box.get()
-        begin_s = time.monotonic()
-        got = lesson.drain(box)
-        took_s = time.monotonic() - begin_s
-        unfinished = box.unfinished_tasks
-        box.put(1)
-        return {
-            "kind": "None" if got is None else f"a {type(got).__name__}",
-            "items": list(got) if isinstance(got, list) else None,
-            "took_s": took_s,
-            "unfinished": unfinished,
-            "later": box.get_nowait(),
-        }
+            box = getattr(queue, kind)()
+            for item in items:
+                box.put(item)
+            for _ in range(others):
+                box.get()
+            begin_s = time.monotonic()
+            got = lesson.drain(box)
+            took_s = time.monotonic() - begin_s
+            unfinished = box.unfinished_tasks
+            box.put(1)
+            box.get_nowait()
+            return {
+                "kind": "None" if got is None else f"a {type(got).__name__}",
+                "items": list(got) if isinstance(got, list) else None,
+                "took_s": took_s,
+                "unfinished": unfinished,
+            }
 
-    return simulate(program).as_data()
+        return program
+
+    return [simulate(program_of(*plan)).as_data() for plan in plans]
 
 
-def _drained(submission, kind, items, expected, others=0):
-    asked = f"drain() of a {kind} with {_number(len(items) - others, 'item')}"
-    run = Run.from_data(submission.run(drained, kind=kind, items=items, others=others))
+def _drained(submission, *plans):
+    """Require of each plan (kind, items, how many others have taken) what drain() should do."""
+    data = submission.run(drained, plans=[plan[:3] for plan in plans])
+    for (kind, items, others, expected), run in zip(plans, map(Run.from_data, data), strict=True):
+        asked = f"drain() of a {kind} with {_number(len(items) - others, 'item')}"
+        _judge_drained(run, asked, others, expected)
+
+
+def _judge_drained(run, asked, others, expected):
     if run.deadlock:
         raise Broken(f"{asked} blocks: it waits for one more item\n{describe(run)}")
     end = ended_well(run)
@@ -117,7 +126,7 @@ def _drained(submission, kind, items, expected, others=0):
         raise Broken(f"{wrong}\n  {asked}: should be {expected}, it is {end['items']}")
     if end["took_s"] > 0:
         raise Broken(
-            f"drain() blocks on an empty queue: it took {end['took_s']:g} s\n"
+            f"{asked} blocks: it took {end['took_s']:g} s\n"
             "  it should ask without waiting, not even for a moment"
         )
     if end["unfinished"] > others:
@@ -137,58 +146,65 @@ def _drained(submission, kind, items, expected, others=0):
 def test_everything_is_taken_in_the_order_of_the_queue(submission):
     """drain() takes everything, in the order in which the queue gives it."""
     mixed = ["c", None, 0, "a", "", False]
-    _drained(submission, "Queue", mixed, mixed)
-    _drained(submission, "LifoQueue", [1, 3, 2], [2, 3, 1])
-    _drained(submission, "PriorityQueue", [3, 1, 2], [1, 2, 3])
+    _drained(
+        submission,
+        ("Queue", mixed, 0, mixed),
+        ("LifoQueue", [1, 3, 2], 0, [2, 3, 1]),
+        ("PriorityQueue", [3, 1, 2], 0, [1, 2, 3]),
+    )
 
 
 @pytest.mark.task(1)
 def test_an_empty_queue_gives_an_empty_list_at_once(submission):
     """drain() of an empty queue returns an empty list at once."""
-    _drained(submission, "Queue", [], [])
+    _drained(submission, ("Queue", [], 0, []))
 
 
 @pytest.mark.task(1)
 def test_only_what_drain_took_is_marked_done(submission):
     """Each item that drain() took is marked done, and no other."""
-    _drained(submission, "Queue", ["a", "b", "c", "d"], ["c", "d"], others=2)
+    _drained(submission, ("Queue", ["a", "b", "c", "d"], 2, ["c", "d"]))
 
 
 @scenario
-def drained_by_two(lesson, number):
-    def program():
-        from queue import Queue
-        from threading import Thread
+def drained_by_two(lesson, numbers):
+    def program_of(number):
+        def program():
+            from queue import Queue
+            from threading import Thread
 
-        box, got, drain = Queue(), [[], []], lesson.drain
-        for item in range(number):
-            box.put(item)
+            box, got, drain = Queue(), [[], []], lesson.drain
+            for item in range(number):
+                box.put(item)
 
-        def take(mine):
-            result = drain(box)
-            mine.extend(result if isinstance(result, list) else [])
+            def take(mine):
+                result = drain(box)
+                mine.extend(result if isinstance(result, list) else [])
 
-        threads = [Thread(target=take, args=(mine,)) for mine in got]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return {
-            "items": sorted(got[0] + got[1], key=repr),
-            "in_order": all(mine == sorted(mine, key=repr) for mine in got),
-            "unfinished": box.unfinished_tasks,
-        }
+            threads = [Thread(target=take, args=(mine,)) for mine in got]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            return {
+                "items": sorted(got[0] + got[1], key=repr),
+                "in_order": all(mine == sorted(mine, key=repr) for mine in got),
+                "unfinished": box.unfinished_tasks,
+            }
 
-    return {
-        "seen": search(program, max_runs=60, max_steps=300).as_data(),
-        "fair": simulate(program).as_data(),
-    }
+        return program
+
+    def seen(program):
+        found = search(program, max_runs=60, max_steps=300)
+        return {"seen": found.as_data(), "fair": simulate(program).as_data()}
+
+    return [seen(program_of(number)) for number in numbers]
 
 
 @pytest.mark.task(1)
 def test_two_may_drain_the_same_queue(submission):
     """Two threads may drain one queue: neither blocks, and each item goes to one of them."""
-    for number in (1, 2):
+    for number, data in enumerate(submission.run(drained_by_two, numbers=[0, 1, 2])):
         items = list(range(number))
 
         def told(end, items=items):
@@ -199,7 +215,6 @@ def test_two_may_drain_the_same_queue(submission):
             return f"not marked done: {_number(end['unfinished'], 'item')}"
 
         expected = {"items": items, "in_order": True, "unfinished": 0}
-        data = submission.run(drained_by_two, number=number)
         _always(data, expected, told, f"two threads drain one queue with {items}")
 
 
@@ -207,15 +222,15 @@ def test_two_may_drain_the_same_queue(submission):
 
 
 @scenario
-def calls_of_process_all(lesson, calls, samples=None):
-    """Call process_all once for each plan; tell how it was when the call returned.
+def calls_of_process_all(lesson, runs, samples=None):
+    """Call process_all once for each plan of each run; tell how it was when a call returned.
 
     A plan has the numbers of the items, the workers, and by item: the seconds it takes, what
     comes out, which error is raised. With ``meet`` the first handled items wait for each
-    other, at most 100 s.
+    other, at most 100 s. With ``samples``, a number for each run, schedules are searched.
     """
 
-    def program():
+    def call(items, workers, after_s=None, returns=None, raises=None, meet=False):
         import builtins
         import threading
         import time
@@ -223,74 +238,71 @@ def calls_of_process_all(lesson, calls, samples=None):
         class Seen:
             begun = ended = 0
 
-        def call(items, workers, after_s=None, returns=None, raises=None, meet=False):
-            seen = {item: Seen() for item in items}
-            inside, most, strange, apart = [], [0], [], []
-            barrier = threading.Barrier(workers) if meet else None
+        seen = {item: Seen() for item in items}
+        inside, most, strange, apart = [], [0], [], []
+        barrier = threading.Barrier(workers) if meet else None
 
-            def handle(item):
-                if not isinstance(item, int) or item not in seen:
-                    strange.append(repr(item)[:80])
-                    return None
-                seen[item].begun += 1
-                if samples is None:
-                    inside.append(item)
-                    most.append(len(inside))
-                if meet:
-                    try:
-                        barrier.wait(100)
-                    except threading.BrokenBarrierError:
-                        apart.append(item)
-                if after_s:
-                    time.sleep(after_s[items.index(item)])
-                if samples is None:
-                    inside.remove(item)
-                seen[item].ended += 1
-                error = raises and raises[items.index(item)]
-                if error:
-                    raise getattr(builtins, error[0])(error[1])
-                return returns[items.index(item)] if returns else item * 10
+        def handle(item):
+            if not isinstance(item, int) or item not in seen:
+                strange.append(repr(item)[:80])
+                return None
+            seen[item].begun += 1
+            if samples is None:
+                inside.append(item)
+                most.append(len(inside))
+            if meet:
+                try:
+                    barrier.wait(100)
+                except threading.BrokenBarrierError:
+                    apart.append(item)
+            if after_s:
+                time.sleep(after_s[items.index(item)])
+            if samples is None:
+                inside.remove(item)
+            seen[item].ended += 1
+            error = raises and raises[items.index(item)]
+            if error:
+                raise getattr(builtins, error[0])(error[1])
+            return returns[items.index(item)] if returns else item * 10
 
-            handle.__qualname__ = "handle"
-            begin_s, results, error = time.monotonic(), None, None
-            try:
-                results = lesson.process_all(list(items), handle, workers)
-            except (ValueError, LookupError) as caught:
-                error = [type(caught).__name__, [str(arg) for arg in caught.args]]
-            left = [t.name for t in threading.enumerate() if t is not threading.main_thread()]
-            return {
-                "kind": "None" if results is None else f"a {type(results).__name__}",
-                "results": list(results) if isinstance(results, list) else None,
-                "error": error,
-                "begun": [seen[item].begun for item in items],
-                "ended": [seen[item].ended for item in items],
-                "left": left,
-                "strange": strange[:1],
-                "apart": bool(apart),
-                "most": max(most),
-                "took_s": time.monotonic() - begin_s,
-            }
+        handle.__qualname__ = "handle"
+        begin_s, results, error = time.monotonic(), None, None
+        try:
+            results = lesson.process_all(list(items), handle, workers)
+        except (ValueError, LookupError) as caught:
+            error = [type(caught).__name__, [str(arg) for arg in caught.args]]
+        left = [t.name for t in threading.enumerate() if t is not threading.main_thread()]
+        return {
+            "kind": "None" if results is None else f"a {type(results).__name__}",
+            "results": list(results) if isinstance(results, list) else None,
+            "error": error,
+            "begun": [seen[item].begun for item in items],
+            "ended": [seen[item].ended for item in items],
+            "left": left,
+            "strange": strange[:1],
+            "apart": bool(apart),
+            "most": max(most),
+            "took_s": time.monotonic() - begin_s if samples is None else 0,
+        }
 
-        ends = []
-        for plan in calls:
-            end = call(**plan)
-            if samples is not None:
-                end["took_s"] = 0  # A search has no clock.
-            ends.append(end)
-        return ends
+    def searched(program, drawn):
+        few = {"max_runs": 10, "samples": drawn} if drawn else {"max_runs": 60, "samples": 0}
+        found = search(program, max_steps=300, **few)
+        return {"seen": found.as_data(), "fair": simulate(program).as_data()}
 
+    programs = [lambda plans=plans: [call(**plan) for plan in plans] for plans in runs]
     if samples is None:
-        return simulate(program).as_data()
-    few = {"max_runs": 10, "samples": samples} if samples else {"max_runs": 60, "samples": 0}
-    return {
-        "seen": search(program, max_steps=300, **few).as_data(),
-        "fair": simulate(program).as_data(),
-    }
+        return [simulate(program).as_data() for program in programs]
+    return [searched(*each) for each in zip(programs, samples, strict=True)]
 
 
-def _processed(submission, *calls, raises=False):
-    """Simulate calls of process_all, in which handle may raise, and return how each ended."""
-    run = Run.from_data(submission.run(calls_of_process_all, calls=list(calls)))
+def _processed(submission, *runs, raises=False):
+    """Simulate runs of calls of process_all, in which handle may raise; return how each ended."""
+    data = submission.run(calls_of_process_all, runs=runs)
+    return [_ends(run, raises) for run in map(Run.from_data, data)]
+
+
+def _ends(run, raises):
     if run.deadlock and not run.returned:
         after = "after an error in handle() threads wait for ever"
         wrong = after if raises else "process_all() does not return"
@@ -366,16 +378,22 @@ def test_results_are_in_the_order_of_the_items(submission):
         {"items": [1, 2, 3], "workers": 3, "after_s": [1, 3, 2], "returns": [None, 0, None]},
         {"items": [4, 9, 2], "workers": 1},
     ]
-    for end, plan in zip(_processed(submission, *plans), plans, strict=True):
+    _all_processed(submission, plans)
+
+
+def _all_processed(submission, plans):
+    for (end,), plan in zip(_processed(submission, *([p] for p in plans)), plans, strict=True):
         _keep(_what_is_wrong(end, plan), _asked(plan))
 
 
 @pytest.mark.task(2)
 def test_results_do_not_depend_on_the_schedule(submission):
     """Whoever goes first: each item is handled once, and nobody waits for ever."""
-    for number, workers, samples in ((1, 2, 0), (2, 2, 0), (5, 3, 10)):
-        plan = {"items": list(range(number)), "workers": workers}
-        data = submission.run(calls_of_process_all, calls=[plan], samples=samples)
+    sizes = ((1, 2), (2, 2), (5, 3))
+    plans = [{"items": list(range(items)), "workers": workers} for items, workers in sizes]
+    runs, samples = [[plan] for plan in plans], [0, 0, 10]
+    searches = submission.run(calls_of_process_all, runs=runs, samples=samples)
+    for plan, data in zip(plans, searches, strict=True):
         _always_as(data, plan, lambda end, plan=plan: _what_is_wrong(end, plan))
 
 
@@ -401,7 +419,7 @@ def _always_as(data, plan, told, error=None):
 def test_as_many_items_at_a_time_as_there_are_workers(submission):
     """With n workers, n items are handled at the same time, and never more."""
     plan = {"items": list(range(6)), "workers": 3, "after_s": [10] * 6, "meet": True}
-    (end,) = _processed(submission, plan)
+    ((end,),) = _processed(submission, [plan])
     _keep(_not_processed(end, plan), _asked(plan))
     if end["most"] > 3:
         raise Broken(f"3 workers handled {end['most']} items at the same time")
@@ -413,8 +431,8 @@ def test_as_many_items_at_a_time_as_there_are_workers(submission):
 def test_no_worker_is_idle_while_an_item_waits(submission):
     """A worker that is free takes the next item."""
     plan = {"items": [1, 2, 3, 4, 5], "workers": 2, "after_s": [40, 10, 10, 10, 10]}
-    plans = [plan, {**plan, "after_s": [10, 40, 10, 10, 10]}]
-    for end in _processed(submission, *plans):
+    other = {**plan, "after_s": [10, 40, 10, 10, 10]}
+    for (end,) in _processed(submission, [plan], [other]):
         _keep(_what_is_wrong(end, plan), _asked(plan))
         if end["took_s"] > 40 + POLLING_S:
             raise Broken(
@@ -428,8 +446,7 @@ def test_no_worker_is_idle_while_an_item_waits(submission):
 def test_more_workers_than_items(submission):
     """There may be more workers than items, and no items at all."""
     plans = [{"items": [4], "workers": 5}, {"items": [], "workers": 2}]
-    for end, plan in zip(_processed(submission, *plans), plans, strict=True):
-        _keep(_what_is_wrong(end, plan), _asked(plan))
+    _all_processed(submission, plans)
 
 
 @pytest.mark.task(2)
@@ -437,8 +454,8 @@ def test_a_second_call_starts_afresh(submission):
     """A second call knows nothing of the first."""
     failing = {"items": [1], "workers": 1, "raises": [["ValueError", "no good"]]}
     plan = {"items": [2, 3], "workers": 1}
-    for before in ({"items": [1], "workers": 2}, failing):
-        end = _processed(submission, before, plan, raises="raises" in before)[1]
+    before = {"items": [1], "workers": 2}
+    for _before, end in _processed(submission, [before, plan], [failing, plan], raises=True):
         wrong = _what_is_wrong(end, plan)
         if wrong:
             raise Broken(
@@ -501,6 +518,12 @@ def _raised(end, plan):
     return _left("process_all", end)
 
 
+def _all_raised(submission, plans):
+    ends = _processed(submission, *([plan] for plan in plans), raises=True)
+    for (end,), plan in zip(ends, plans, strict=True):
+        _keep(_raised(end, plan), _asked(plan))
+
+
 @pytest.mark.task(2)
 def test_an_error_is_raised_after_the_rest_was_processed(submission):
     """An error in handle() is raised after all other items were handled."""
@@ -510,9 +533,7 @@ def test_an_error_is_raised_after_the_rest_was_processed(submission):
         {**some, "raises": [GOOD, GOOD, GOOD, BAD]},
         {"items": [0, 1, 2], "workers": 1, "raises": [BAD, GOOD, GOOD]},
     ]
-    for plan in plans:
-        (end,) = _processed(submission, plan, raises=True)
-        _keep(_raised(end, plan), _asked(plan))
+    _all_raised(submission, plans)
 
 
 @pytest.mark.task(2)
@@ -523,24 +544,22 @@ def test_the_first_failed_item_decides(submission):
         for after_s in ([10, 30, 20], [30, 10, 20])
     ]
     plans.append({"items": [0, 1], "workers": 1, "raises": [BAD, WORSE]})
-    for plan in plans:
-        (end,) = _processed(submission, plan, raises=True)
-        _keep(_raised(end, plan), _asked(plan))
+    _all_raised(submission, plans)
 
 
 @pytest.mark.task(2)
 def test_an_error_leaves_nobody_waiting(submission):
     """After an error nobody waits for ever, whoever goes first."""
     plan = {"items": [0, 1], "workers": 2, "raises": [BAD, GOOD]}
-    data = submission.run(calls_of_process_all, calls=[plan], samples=0)
+    (data,) = submission.run(calls_of_process_all, runs=[[plan]], samples=[0])
     _always_as(data, plan, lambda end: _raised(end, plan), error=["ValueError", ["bad"]])
 
 
 @scenario
-def refusals(lesson, function, numbers):
+def refusals(lesson, function, calls):
     """Call with too small a number; tell what was raised and whether anything was touched."""
 
-    def program():
+    def refused(numbers):
         touched = []
 
         def source():
@@ -557,31 +576,33 @@ def refusals(lesson, function, numbers):
             refusal = str(error)
         return {"refusal": refusal, "touched": len(touched)}
 
-    return simulate(program).as_data()
+    return [simulate(lambda numbers=numbers: refused(numbers)).as_data() for numbers in calls]
 
 
 @pytest.mark.task(2)
 def test_fewer_than_one_worker_is_refused(submission):
     """Fewer than 1 worker is a ValueError with the number in it, and nothing starts."""
-    for workers in (0, -2):
-        data = submission.run(refusals, function="process_all", numbers=[workers])
+    calls = [[0], [-2]]
+    data = submission.run(refusals, function="process_all", calls=calls)
+    for (workers,), told in zip(calls, data, strict=True):
         asked = f"process_all(items, handle, {workers})"
-        _refused(Run.from_data(data), asked, workers, "called handle()")
+        _refused(Run.from_data(told), asked, workers, "called handle()")
 
 
 # Task 3: fan
 
 
 @scenario
-def call_of_fan(lesson, sources, consumers, maxsize, options, samples=None):
-    """Call fan; tell how it was when the call returned.
+def calls_of_fan(lesson, plans, samples=None):
+    """Call fan for each plan, in a run of its own; tell how it was when the call returned.
 
     A source is a dict: how many items it has, whether it is a plain list, after how many items
     it raises. Options: the seconds that an item takes, the items on which consume raises, who
-    should meet at the beginning (``sources`` or ``consumers``), for at most 100 s.
+    should meet at the beginning (``sources`` or ``consumers``), for at most 100 s. With
+    ``samples``, a number for each plan, schedules are searched.
     """
 
-    def program():
+    def call(sources, consumers, maxsize, options):
         import threading
         import time
 
@@ -636,9 +657,9 @@ def call_of_fan(lesson, sources, consumers, maxsize, options, samples=None):
 
         consume.__qualname__ = "consume"
         begin_s, error = time.monotonic(), None
+        made = [make(plan, mine) for plan, mine in zip(sources.values(), names, strict=True)]
         try:
-            plans = [make(plan, mine) for plan, mine in zip(sources.values(), names, strict=True)]
-            lesson.fan(plans, consume, consumers, maxsize)
+            lesson.fan(made, consume, consumers, maxsize)
         except (ValueError, LookupError) as caught:
             error = [type(caught).__name__, [str(arg) for arg in caught.args]]
         left = [t.name for t in threading.enumerate() if t is not threading.main_thread()]
@@ -654,17 +675,19 @@ def call_of_fan(lesson, sources, consumers, maxsize, options, samples=None):
             "took_s": time.monotonic() - begin_s if samples is None else 0,
         }
 
+    def searched(program, drawn):
+        few = {"max_runs": 10, "samples": drawn} if drawn else {"max_runs": 60, "samples": 0}
+        found = search(program, max_steps=300, **few)
+        return {"seen": found.as_data(), "fair": simulate(program).as_data()}
+
+    programs = [lambda plan=plan: call(**plan) for plan in plans]
     if samples is None:
-        return simulate(program).as_data()
-    few = {"max_runs": 10, "samples": samples} if samples else {"max_runs": 60, "samples": 0}
-    return {
-        "seen": search(program, max_steps=300, **few).as_data(),
-        "fair": simulate(program).as_data(),
-    }
+        return [simulate(program).as_data() for program in programs]
+    return [searched(*each) for each in zip(programs, samples, strict=True)]
 
 
 def _plan(*sources, consumers=1, maxsize=1, **options):
-    """Return the arguments of call_of_fan; a source is a number of items, or a dict."""
+    """Return a plan of calls_of_fan; a source is a number of items, or a dict."""
     dicts = [{"items": source} if isinstance(source, int) else source for source in sources]
     return {
         "sources": dict(zip("abcd", dicts, strict=False)),
@@ -680,9 +703,14 @@ def _told(plan):
     return f"fan() with {sources}, consumers={plan['consumers']}, maxsize={plan['maxsize']}"
 
 
-def _fanned(submission, plan, *, raises=False):
-    """Simulate a call of fan, in which something may raise, and return how the call ended."""
-    run = Run.from_data(submission.run(call_of_fan, **plan))
+def _fanned(submission, *plans, raises=False):
+    """Simulate calls of fan, in which something may raise; return each plan and its end."""
+    data = submission.run(calls_of_fan, plans=plans)
+    runs = map(Run.from_data, data)
+    return [(plan, _end(run, plan, raises)) for plan, run in zip(plans, runs, strict=True)]
+
+
+def _end(run, plan, raises):
     if run.deadlock and not run.returned:
         wrong = "after an error threads wait for ever" if raises else "fan() does not return"
         raise Broken(f"{wrong}\n  {_told(plan)}\n{describe(run)}")
@@ -693,6 +721,16 @@ def _fanned(submission, plan, *, raises=False):
         )
     # Of a thread that is left, or of its error, the value tells.
     return run.value if run.returned and (raises or run.deadlock) else ended_well(run)
+
+
+def _all_consumed(submission, *plans):
+    for plan, end in _fanned(submission, *plans):
+        _keep(_wrong_end(end), _told(plan))
+
+
+def _all_raise(submission, possible, *plans):
+    for plan, end in _fanned(submission, *plans, raises=True):
+        _keep(_wrong_error(end, possible), _told(plan))
 
 
 def _not_consumed(end):
@@ -730,13 +768,13 @@ def _wrong_error(end, possible):
 def test_every_item_is_consumed_once(submission):
     """Every item of every source is consumed once: many to many, one to many, many to one."""
     plain = {"items": 4, "plain": True}
-    for plan in (
+    _all_consumed(
+        submission,
         _plan(3, 5, plain, consumers=2, maxsize=2),
         _plan(6, consumers=3),
         _plan(plain, 3),
         _plan(2, 2, consumers=2, maxsize=50),
-    ):
-        _keep(_wrong_end(_fanned(submission, plan)), _told(plan))
+    )
 
 
 @pytest.mark.task(3)
@@ -746,35 +784,30 @@ def test_fan_does_not_depend_on_the_schedule(submission):
         **{"error": None, "missing": [], "twice": [], "running": [], "left": []},
         **{"strange": [], "apart": False, "most": 0, "took_s": 0},
     }
-    for plan, samples in (
-        (_plan(2, consumers=2), 0),
-        (_plan(1, 1), 0),
-        (_plan(2, 2, consumers=2), 10),
-    ):
-        data = submission.run(call_of_fan, **plan, samples=samples)
+    plans = [_plan(2, consumers=2), _plan(1, 1), _plan(2, 2, consumers=2)]
+    searches = submission.run(calls_of_fan, plans=plans, samples=[0, 0, 10])
+    for plan, data in zip(plans, searches, strict=True):
         _always(data, expected, _wrong_end, _told(plan))
 
 
 @pytest.mark.task(3)
 def test_it_returns_after_everything_is_consumed(submission):
     """fan() returns after the last item was consumed, and no thread is left."""
-    for slow in ("a0", "a2"):
-        plan = _plan(3, consumers=3, maxsize=3, takes_s={slow: 10})
-        _keep(_wrong_end(_fanned(submission, plan)), _told(plan))
+    slow = [_plan(3, consumers=3, maxsize=3, takes_s={item: 10}) for item in ("a0", "a2")]
+    _all_consumed(submission, *slow)
 
 
 @pytest.mark.task(3)
 def test_there_may_be_nothing_to_bring(submission):
     """There may be no sources, and sources without items."""
-    for plan in (_plan(consumers=2), _plan(0, consumers=2), _plan(0, 2, 0)):
-        _keep(_wrong_end(_fanned(submission, plan)), _told(plan))
+    _all_consumed(submission, _plan(consumers=2), _plan(0, consumers=2), _plan(0, 2, 0))
 
 
 @pytest.mark.task(3)
 def test_the_sources_are_read_at_the_same_time(submission):
     """Each source is read by a thread of its own."""
-    plan = _plan(1, 1, 1, meet="sources")
-    if _fanned(submission, plan)["apart"]:
+    ((_plan_of_it, end),) = _fanned(submission, _plan(1, 1, 1, meet="sources"))
+    if end["apart"]:
         raise Broken(
             "the sources were not read at the same time\n"
             "  each of 3 sources waited until the others were read, too"
@@ -786,7 +819,7 @@ def test_the_consumers_work_at_the_same_time(submission):
     """consume() runs in as many threads as there are consumers, and never in more."""
     takes_s = {f"a{n}": 10 for n in range(6)}
     plan = _plan(6, consumers=3, maxsize=2, meet="consumers", takes_s=takes_s)
-    end = _fanned(submission, plan)
+    ((_plan_of_it, end),) = _fanned(submission, plan)
     if end["most"] > 3:
         raise Broken(f"3 consumers consumed {end['most']} items at the same time")
     if end["apart"]:
@@ -796,12 +829,10 @@ def test_the_consumers_work_at_the_same_time(submission):
 @pytest.mark.task(3)
 def test_no_consumer_is_idle_while_an_item_waits(submission):
     """A slow consume() does not hold up the items that other consumers can take."""
-    for slow in (0, 1):
-        takes_s = {f"a{n}": 50 if n == slow else 10 for n in range(6)}
-        plan = _plan(6, consumers=2, takes_s=takes_s)
-        end = _fanned(submission, plan)
+    others = {f"a{n}": 10 for n in range(6)}
+    plans = [_plan(6, consumers=2, takes_s={**others, item: 50}) for item in ("a0", "a1")]
+    for limit_s, (plan, end) in zip((50, 60), _fanned(submission, *plans), strict=True):
         _keep(_wrong_end(end), _told(plan))
-        limit_s = 50 + 10 * slow
         if end["took_s"] > limit_s + POLLING_S:
             raise Broken(
                 f"{_told(plan)} took {end['took_s']:g} s; {limit_s} s is possible\n"
@@ -811,10 +842,10 @@ def test_no_consumer_is_idle_while_an_item_waits(submission):
 
 
 @scenario
-def held_back(lesson, sources, consumers, maxsize):
+def held_back(lesson, plans):
     """Let consume block, and look how much has been put by then."""
 
-    def program():
+    def look(sources, consumers, maxsize):
         import queue
         import time
 
@@ -853,15 +884,16 @@ def held_back(lesson, sources, consumers, maxsize):
         lesson.fan([source() for _ in range(sources)], consume, consumers, maxsize)
         return looks[0] if looks else None
 
-    return simulate(program).as_data()
+    return [simulate(lambda plan=plan: look(*plan)).as_data() for plan in plans]
 
 
 @pytest.mark.task(3)
 def test_the_queue_never_holds_more_than_maxsize(submission):
     """The queue never holds more than maxsize items."""
-    for sources, consumers, maxsize in ((1, 1, 1), (2, 2, 3)):
-        plan = {"sources": sources, "consumers": consumers, "maxsize": maxsize}
-        look = ended_well(Run.from_data(submission.run(held_back, **plan)))
+    plans = [[1, 1, 1], [2, 2, 3]]
+    data = submission.run(held_back, plans=plans)
+    for (sources, consumers, maxsize), told in zip(plans, data, strict=True):
+        look = ended_well(Run.from_data(told))
         asked = f"fan() with {_number(sources, 'source')}, {consumers=}, {maxsize=}"
         if look is None:
             raise Broken(f"fan() returned before every item was consumed\n  {asked}")
@@ -883,32 +915,30 @@ ERROR_OF_SOURCE = ["LookupError", ["in a source"]]
 def test_an_error_in_consume_is_raised_after_an_orderly_end(submission):
     """An error in consume() is raised; no thread is left, and nobody waits for ever."""
     everything = [f"{letter}{n}" for letter in "ab" for n in range(4)]
-    for plan in (
+    _all_raise(
+        submission,
+        [ERROR_OF_CONSUME],
         _plan(5, raises=["a0"]),
         _plan(4, 4, consumers=2, raises=["a1"]),
         _plan(3, consumers=2, maxsize=5, raises=["a2"]),
         _plan(4, 4, consumers=2, maxsize=2, raises=everything),
-    ):
-        _keep(_wrong_error(_fanned(submission, plan, raises=True), [ERROR_OF_CONSUME]), _told(plan))
+    )
 
 
 @pytest.mark.task(3)
 def test_an_error_in_a_source_is_raised_after_an_orderly_end(submission):
     """An error in a source is raised; no thread is left, and nobody waits for ever."""
-    for raises_after in (0, 2, 4):
-        source = {"items": 4, "raises_after": raises_after}
-        for plan in (_plan(source, consumers=2), _plan(3, source, maxsize=2)):
-            _keep(
-                _wrong_error(_fanned(submission, plan, raises=True), [ERROR_OF_SOURCE]), _told(plan)
-            )
+    sources = [{"items": 4, "raises_after": after} for after in (0, 2, 4)]
+    alone = [_plan(source, consumers=2) for source in sources]
+    beside = [_plan(3, source, maxsize=2) for source in sources]
+    _all_raise(submission, [ERROR_OF_SOURCE], *alone, *beside)
 
 
 @pytest.mark.task(3)
 def test_one_of_several_errors_is_raised(submission):
     """If consume() and a source raise, one of the errors is raised."""
     plan = _plan({"items": 2, "raises_after": 2}, 4, consumers=2, raises=["b0"])
-    end = _fanned(submission, plan, raises=True)
-    _keep(_wrong_error(end, [ERROR_OF_CONSUME, ERROR_OF_SOURCE]), _told(plan))
+    _all_raise(submission, [ERROR_OF_CONSUME, ERROR_OF_SOURCE], plan)
 
 
 @pytest.mark.task(3)
@@ -918,11 +948,10 @@ def test_an_error_leaves_nobody_waiting_in_fan(submission):
         **{"missing": [], "twice": [], "running": [], "left": []},
         **{"strange": [], "apart": False, "most": 0, "took_s": 0},
     }
-    for plan, error in (
-        (_plan(3, raises=["a0"]), ERROR_OF_CONSUME),
-        (_plan({"items": 1, "raises_after": 1}, consumers=2), ERROR_OF_SOURCE),
-    ):
-        data = submission.run(call_of_fan, **plan, samples=0)
+    plans = [_plan(3, raises=["a0"]), _plan({"items": 1, "raises_after": 1}, consumers=2)]
+    errors = [ERROR_OF_CONSUME, ERROR_OF_SOURCE]
+    searches = submission.run(calls_of_fan, plans=plans, samples=[0, 0])
+    for plan, error, data in zip(plans, errors, searches, strict=True):
         _always(
             data,
             {**expected, "error": error},
@@ -935,8 +964,9 @@ def test_an_error_leaves_nobody_waiting_in_fan(submission):
 @pytest.mark.task(3)
 def test_too_small_numbers_are_refused(submission):
     """consumers or maxsize below 1 is a ValueError with the number, and nothing starts."""
-    for consumers, maxsize in ((0, 2), (-3, 2), (2, 0), (2, -4)):
-        data = submission.run(refusals, function="fan", numbers=[consumers, maxsize])
-        asked = f"fan(sources, consume, {consumers}, {maxsize})"
-        number = min(consumers, maxsize)
-        _refused(Run.from_data(data), asked, number, "begun to read a source or to consume")
+    calls = [[0, 2], [-3, 2], [2, 0], [2, -4]]
+    data = submission.run(refusals, function="fan", calls=calls)
+    for numbers, told in zip(calls, data, strict=True):
+        asked = f"fan(sources, consume, {numbers[0]}, {numbers[1]})"
+        touched = "begun to read a source or to consume"
+        _refused(Run.from_data(told), asked, min(numbers), touched)

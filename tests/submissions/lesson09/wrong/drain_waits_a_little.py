@@ -1,4 +1,4 @@
-# task: 1; reason: blocks on an empty queue
+# task: 1; reason: blocks: it took
 from queue import Empty, Queue
 from threading import Thread
 
