@@ -66,6 +66,30 @@ def self_deadlock():
     lock.acquire()
 
 
+def putting_at_last():
+    full = queue.Queue(1)
+
+    def work():
+        try:
+            full.put(1)
+            full.put(2)
+        finally:
+            full.put(3)
+
+    run_together(work)
+
+
+def ended_getter():
+    items = queue.Queue(1)
+
+    def work():
+        raise ValueError(f"no good: {items.get()}")
+
+    Thread(target=work, name="getter").start()
+    for number in range(3):
+        items.put(number)
+
+
 def missing_release():
     lock = Lock()
 
