@@ -1,17 +1,18 @@
-"""Calls of real code, which may wait for ever and may leave processes behind."""
+"""Calls of real code, which may wait for ever and may leave processes behind.
+
+``multiprocessing`` is imported where it is needed: every grader and every stem imports this
+module, and few of them need that one.
+"""
 
 from __future__ import annotations
 
 import gc
 import linecache
-import multiprocessing
 import sys
 import sysconfig
 import traceback
 import warnings
 from collections.abc import Callable
-from multiprocessing import reduction
-from multiprocessing.pool import Pool
 from pathlib import Path
 from threading import Thread
 from types import FrameType
@@ -84,12 +85,16 @@ def real_call(
 
 def _is_of_pickling(error: BaseException) -> bool:
     """Return True if it was raised while something was pickled for another process."""
+    from multiprocessing import reduction
+
     frames = traceback.extract_tb(error.__traceback__)
     return bool(frames) and Path(frames[-1].filename) == Path(reduction.__file__)
 
 
 def _end_children() -> list[str]:
     """End all child processes, and return their names."""
+    import multiprocessing
+
     names = [child.name for child in multiprocessing.active_children()]
     if names:
         # Its workers share locks: to kill one of them would block the others, and the pool.
@@ -103,6 +108,8 @@ def _end_children() -> list[str]:
 
 
 def _terminate_pools() -> None:
+    from multiprocessing.pool import Pool
+
     for found in gc.get_objects():
         if issubclass(type(found), Pool):
             found.terminate()
