@@ -348,7 +348,9 @@ def predictions(lesson, names):
     def plain(value):
         if isinstance(value, int | float) and abs(value) < 1e9:
             return value
-        return repr(value)[:40] if isinstance(value, str) else f"a {type(value).__name__}"
+        if value is None or isinstance(value, str):
+            return repr(value)[:40]
+        return f"an object of class {type(value).__name__}"
 
     return [plain(value) for value in found]
 
