@@ -70,6 +70,18 @@ def test_nothing_is_simulated(make_submission: MakeSubmission) -> None:
     assert submission.run(act) == ["tiny", True, "builtin_function_or_method"]
 
 
+def test_what_the_file_imports_is_real_too(make_submission: MakeSubmission) -> None:
+    submission = make_submission(
+        """
+        from multiprocessing import managers, shared_memory
+        def act():
+            with managers.SyncManager() as manager:
+                return list(manager.list([1, 2]))
+        """
+    )
+    assert submission.run(act) == [1, 2]
+
+
 def test_an_exception_of_the_students_is_told_with_its_line(
     make_submission: MakeSubmission,
 ) -> None:

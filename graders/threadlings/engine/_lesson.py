@@ -90,7 +90,8 @@ def _import_ahead(tree: ast.AST) -> None:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [node.module]
+            # What is imported from a package may be a module of it.
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         for name in names:
             # A module that cannot be imported is the program's business, in its run.
             with contextlib.suppress(Exception):
