@@ -33,6 +33,12 @@ def test_a_lesson_knows_its_folder_and_file(tmp_path: Path) -> None:
     assert lesson.tasks == (manifest.Task(1, "Counter", 10),)
 
 
+def test_a_lesson_may_name_what_its_cells_have_ready(tmp_path: Path) -> None:
+    (lesson,) = _read(tmp_path, GOOD.replace("number = 8", 'number = 8\nimports = ["json"]'))
+    assert lesson.imports == ("json",)
+    assert _read(tmp_path, GOOD)[0].imports == ()
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -40,6 +46,7 @@ def test_a_lesson_knows_its_folder_and_file(tmp_path: Path) -> None:
         (("number = 8", 'number = "8"'), "a lesson: number must be a whole number above 0"),
         (("number = 8", "number = true"), "a lesson: number must be a whole number above 0"),
         (("points = 10", ""), "lesson 8: task 1: points must be a whole number above 0"),
+        (("number = 8", 'number = 8\nimports = "json"'), "imports must be a list of texts, not 'j"),
         (('module = "locks"', ""), "lesson 8: module must be a text, not None"),
         (('"locks"', '"my locks"'), "module 'my locks' is not the name of a Python module"),
         (("[[lesson.task]]", "[lesson.task]"), r"lesson 8 has no \[\[task\]\] tables"),

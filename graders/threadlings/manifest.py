@@ -27,12 +27,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson: ``module`` is the name of the student's file without ``.py``."""
+    """One lesson: ``module`` is the name of the student's file without ``.py``.
+
+    ``imports`` names modules that its files import and that take long to: cells have them ready.
+    """
 
     number: int
     module: str
     title: str
     tasks: tuple[Task, ...]
+    imports: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -82,7 +86,8 @@ def _lesson(table: dict[str, Any]) -> Lesson:
         raise ManifestError(f"{where}: module {module!r} is not the name of a Python module")
     tasks = tuple(_task(entry, where) for entry in _tables(table, "task", where))
     _refuse_repeats((task.number for task in tasks), f"{where}: task")
-    lesson = Lesson(number, module, _text(table, "title", where), tasks)
+    imports = _names(table, "imports", where)
+    lesson = Lesson(number, module, _text(table, "title", where), tasks, imports)
     if lesson.points != POINTS_PER_LESSON:
         raise ManifestError(
             f"{where}: the points of its tasks sum to {lesson.points}, not {POINTS_PER_LESSON}"
@@ -115,6 +120,13 @@ def _text(table: dict[str, Any], key: str, where: str) -> str:
     if not isinstance(found, str) or not found.strip():
         raise ManifestError(f"{where}: {key} must be a text, not {found!r}")
     return found
+
+
+def _names(table: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    found = table.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+        raise ManifestError(f"{where}: {key} must be a list of texts, not {found!r}")
+    return tuple(found)
 
 
 def _refuse_repeats(keys: Iterable[object], what: str) -> None:

@@ -37,7 +37,7 @@ def check_seconds(checkout: Checkout, lesson: Lesson) -> Iterator[tuple[float, s
     files = tuple(map(str, (graders / lesson.folder).glob("grade_*.py")))
     tasks = tuple(task.number for task in lesson.tasks)
     source = checkout.source_of(lesson, Limits())
-    lessons = (LessonOrder(lesson.folder, lesson.module, source, tasks, files),)
+    lessons = (LessonOrder(lesson.folder, lesson.module, source, tasks, files, lesson.imports),)
     checks = {lesson.folder: LessonChecks()}
     with tempfile.TemporaryDirectory(prefix="threadlings-") as folder:
         order = Order(lessons, str(graders), folder, folder, Limits())

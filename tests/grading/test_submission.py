@@ -18,6 +18,7 @@ from threadlings.grading.stem import NewInterpreters, cell_source
 from .conftest import QUICK, MakeSubmission
 
 SOURCES: list[Callable[[Path], Any]] = [cell_source, NewInterpreters]
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="cells are no forks here")
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux finds orphans")
 
 
@@ -263,6 +264,24 @@ def test_a_cell_that_cannot_be_started_is_ours(
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     with pytest.raises(faults.CellError, match="no cell can be started: "):
         make_submission("x = 1", open_source=open_source).run(act)
+
+
+@needs_fork
+def test_cells_have_the_lessons_imports_ready(make_submission: MakeSubmission) -> None:
+    source = """
+        import sys
+        def act():
+            return ["colorsys" in sys.modules, sys.argv[1:]]
+        """
+    assert make_submission(source).run(act_at_once) == [False, []]
+    assert make_submission(source, imports=("colorsys",)).run(act_at_once) == [True, []]
+
+
+@needs_fork
+def test_an_import_that_is_missing_is_ours(make_submission: MakeSubmission) -> None:
+    submission = make_submission("x = 1", imports=("no_such_module",))
+    with pytest.raises(faults.CellError, match="No module named 'no_such_module'"):
+        submission.run(act)
 
 
 @linux_only

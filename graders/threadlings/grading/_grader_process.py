@@ -122,7 +122,9 @@ class Plugin:
             lesson = self._lessons[folder]
             home = Path(self._order.work_folder, folder)
             home.mkdir(exist_ok=True)
-            self._open[folder] = Submission(lesson.module, lesson.source, home, self._order.limits)
+            self._open[folder] = Submission(
+                lesson.module, lesson.source, home, self._order.limits, lesson.imports
+            )
         return self._open[folder]
 
     def _refuse_strange_tasks(self, item: pytest.Item, lesson: LessonOrder) -> None:

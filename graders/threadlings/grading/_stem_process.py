@@ -1,16 +1,20 @@
 """The stem: a warm process of which each cell is a fork.
 
-It has imported the engine and holds nothing else: a request goes from the check straight to
-the cell. For each order it forks a cell, waits until the cell has ended or is to be ended,
-kills and reaps whatever is left of it, and says how it ended.
+It has imported the engine, and the modules that its command line names, and holds nothing
+else: a request goes from the check straight to the cell. For each order it forks a cell, waits
+until the cell has ended or is to be ended, kills and reaps whatever is left of it, and says how
+it ended.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 import select
 import signal
 import socket
+import sys
+from collections.abc import Sequence
 from typing import Any
 
 from .. import engine
@@ -108,8 +112,10 @@ def _has_ended(cell: int) -> bool:
     return os.waitid(os.P_PID, cell, flags) is not None
 
 
-def _warm_up() -> None:
+def _warm_up(imports: Sequence[str]) -> None:
     """Let the engine read and keep what every run needs, once for all cells."""
+    for name in imports:
+        importlib.import_module(name)
 
     def program() -> None:
         import concurrent.futures.thread
@@ -124,7 +130,8 @@ def _warm_up() -> None:
 def main() -> None:
     """Be the stem until the control channel closes, then leave nothing behind."""
     adopt_orphans()
-    _warm_up()
+    imports, sys.argv[1:] = sys.argv[1:], []
+    _warm_up(imports)
     try:
         _Stem().serve()
     finally:

@@ -22,6 +22,7 @@ class LessonOrder:
         source: The bytes of the student's file.
         tasks: The numbers of the lesson's tasks.
         graders: The paths of the lesson's grader files.
+        imports: Modules that cells have ready.
     """
 
     folder: str
@@ -29,6 +30,7 @@ class LessonOrder:
     source: bytes
     tasks: tuple[int, ...]
     graders: tuple[str, ...]
+    imports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,4 +148,5 @@ def _lesson_order(data: dict[str, Any]) -> LessonOrder:
         base64.b64decode(data["source"]),
         tuple(data["tasks"]),
         tuple(data["graders"]),
+        tuple(data["imports"]),
     )

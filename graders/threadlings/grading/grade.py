@@ -120,7 +120,7 @@ class _Gradings:
         tasks = tuple(task.number for task in lesson.tasks)
         work = tempfile.mkdtemp(dir=self._folder)
         order = Order(
-            (LessonOrder(lesson.folder, lesson.module, source, tasks, files),),
+            (LessonOrder(lesson.folder, lesson.module, source, tasks, files, lesson.imports),),
             str(self._graders),
             work,
             str(self._folder),

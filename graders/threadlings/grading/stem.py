@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -65,20 +66,22 @@ class Source(Protocol):
         """End everything that is still there."""
 
 
-def cell_source(folder: Path) -> Source:
+def cell_source(folder: Path, imports: Sequence[str] = ()) -> Source:
     """Return the best source of cells that this system has.
 
     Args:
         folder: An empty folder, the home of what is started.
+        imports: Modules that take long to import and that the cells will need.
     """
-    return Stem(folder) if hasattr(os, "fork") else NewInterpreters(folder)
+    return Stem(folder, imports) if hasattr(os, "fork") else NewInterpreters(folder)
 
 
 class Stem:
-    """A warm process that has imported the engine; each cell is a fork of it."""
+    """A warm process that has imported the engine and ``imports``; each cell is a fork of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, imports: Sequence[str] = ()) -> None:
         self._folder = folder
+        self._imports = imports
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -119,7 +122,12 @@ class Stem:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = _start(
-                "_stem_process", self._folder, theirs.fileno(), subprocess.DEVNULL, subprocess.PIPE
+                "_stem_process",
+                self._folder,
+                theirs.fileno(),
+                subprocess.DEVNULL,
+                subprocess.PIPE,
+                self._imports,
             )
         errors = self._process.stderr
         assert errors is not None
@@ -164,7 +172,7 @@ class _Fork:
 class NewInterpreters:
     """Cells that are each a new interpreter: slower, for systems without ``fork``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, _imports: Sequence[str] = ()) -> None:
         self._folder = folder
         self._last: _Interpreter | None = None
 
@@ -227,7 +235,7 @@ def cell_environment(folder: Path) -> dict[str, str]:
 
 
 def _start(
-    module: str, folder: Path, stdin: int, stdout: int, stderr: int
+    module: str, folder: Path, stdin: int, stdout: int, stderr: int, arguments: Sequence[str] = ()
 ) -> subprocess.Popen[bytes]:
     """Start a module of ours in an interpreter that nothing of the student's leads astray.
 
@@ -242,7 +250,7 @@ def _start(
         options["start_new_session"] = True
     try:
         return subprocess.Popen(
-            [sys.executable, "-P", "-s", "-m", name],
+            [sys.executable, "-P", "-s", "-m", name, *arguments],
             stdin=stdin,
             stdout=stdout,
             stderr=stderr,
