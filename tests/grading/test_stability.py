@@ -13,7 +13,14 @@ from threadlings.grading.checkout import find_checkouts
 from threadlings.grading.grade import find_graders, grade
 
 ROOT = Path(__file__).parent.parent.parent
-GRADINGS = int(os.environ.get("THREADLINGS_GRADINGS", "3"))
+GRADINGS = int(os.environ.get("THREADLINGS_GRADINGS", "2"))
+IN_SHORT = (5, 11)
+"""The lessons that are graded if no number of gradings was asked for: threads, and processes."""
+LESSONS = [
+    lesson
+    for lesson in manifest.read()
+    if "THREADLINGS_GRADINGS" in os.environ or lesson.number in IN_SHORT
+]
 
 
 @pytest.fixture
@@ -32,7 +39,7 @@ def submission(request, tmp_path):
     """The reference solutions, or a wrong program for each lesson."""
     if request.param == "solutions":
         return ROOT / "solutions"
-    for lesson in manifest.read():
+    for lesson in LESSONS:
         wrong = sorted((ROOT / "tests" / "submissions" / lesson.folder / "wrong").glob("*.py"))[0]
         (tmp_path / "wrong" / lesson.folder).mkdir(parents=True)
         (tmp_path / "wrong" / lesson.file).write_bytes(wrong.read_bytes())
@@ -47,7 +54,7 @@ def without_notes(lesson):
 def test_grades_are_equal_beside_a_busy_machine(submission, busy_cores):
     seen = []
     for _ in range(GRADINGS):
-        (graded,) = grade(find_checkouts([submission]), manifest.read(), find_graders()).submissions
+        (graded,) = grade(find_checkouts([submission]), LESSONS, find_graders()).submissions
         seen.append([without_notes(lesson) for lesson in graded.lessons])
     assert len(seen) > 1
     for lessons in seen:
