@@ -1,8 +1,13 @@
-"""What you can check yourself in lesson 10. Run it with: pytest exercises/lesson10"""
+"""What you can check yourself in lesson 10. Run it with: pytest exercises/lesson10
 
-import contextlib
+No request leaves your computer: ``responses`` answers in place of the site, and the seconds that
+a page takes are virtual ones.
+"""
+
 import json
 import re
+import threading
+import time
 
 import pytest
 import requests
@@ -12,208 +17,297 @@ from threadlings.engine import search, simulate
 from threadlings.feedback import Broken, Unfinished, always, ended_well
 
 BASE = "http://news.example/api"
-PAGE_S = 0.2
-"""How long each page of comments takes, in virtual seconds."""
-
-
-def page_of(url):
-    """Return what the site says at a URL: a status and a text.
-
-    Articles 7, 3 and 12 are on two pages; article 3 is broken, each other has two pages of one
-    comment.
-    """
-    if url == f"{BASE}/articles":
-        return 200, {"articles": [{"id": 7}, {"id": 3}], "next": f"{BASE}/articles?page=2"}
-    if url == f"{BASE}/articles?page=2":
-        return 200, {"articles": [{"id": 12}], "next": None}
-    found = re.fullmatch(rf"{BASE}/articles/(7|12)/comments(\?page=2)?", url)
-    if found is None:
-        return 404, {"error": "no such page"}
-    is_last = found[2] is not None
-    comment = {"author": "ann" if is_last else "bob", "text": f"about {found[1]}"}
-    return 200, {"comments": [comment], "next": None if is_last else f"{url}?page=2"}
 
 
 class Site:
-    """Answers in place of the network, and notes who asked for what."""
+    """A news site with the articles 7, 3 and 12, whose list has two pages.
 
-    def __init__(self):
-        self.asked, self.without_timeout, self.now, self.most = [], [], 0, 0
+    Attributes:
+        pages: What each URL answers: a text, the number of a status, or an error.
+        seconds: How long each page takes.
+    """
+
+    def __init__(self, mock):
+        self.mock = mock
+        self.seconds = 0
+        self.pages = {}
+        self.articles([7, 3], [12])
+
+    @property
+    def requests(self):
+        """The requests that came; each knows its session, its thread, and when it was there."""
+        return [call.request for call in self.mock.calls]
+
+    @property
+    def most_in_flight(self):
+        """How many requests were in flight at a time, at most."""
+        spans = [(request.began_s, request.ended_s) for request in self.requests]
+        return max(sum(b <= now < e for b, e in spans) for now, _ended in spans)
+
+    def articles(self, *pages):
+        """Let the list of articles have these pages of ids; each article has a comment."""
+        told = [{"articles": [{"id": article_id} for article_id in ids]} for ids in pages]
+        self.link(f"{BASE}/articles", told)
+        for article_id in (article_id for ids in pages for article_id in ids):
+            self.comments(article_id, [f"about {article_id}"])
+
+    def comments(self, article_id, *pages):
+        """Let an article have these pages of comments."""
+        told = [{"comments": [{"author": "ann", "text": text} for text in page]} for page in pages]
+        self.link(f"{BASE}/articles/{article_id}/comments", told)
+
+    def link(self, url, pages):
+        """Keep pages, each with the URL of the next one."""
+        urls = [url, *(f"{url}?after={number}" for number in range(1, len(pages)))]
+        for place, page in enumerate(pages):
+            after = urls[place + 1] if place + 1 < len(urls) else None
+            self.pages[urls[place]] = json.dumps({**page, "next": after})
+
+    def fails(self, article_id, how):
+        """Let the comments of an article fail: with a status, an error or a broken page."""
+        self.pages[f"{BASE}/articles/{article_id}/comments"] = how
 
     def answer(self, request):
-        import time
+        """Answer a request as ``responses`` wants it."""
+        request.began_s = time.monotonic()
+        if self.seconds:
+            time.sleep(self.seconds)
+        request.ended_s = time.monotonic()
+        page = self.pages.get(request.url, 404)
+        if isinstance(page, Exception):
+            raise page
+        if isinstance(page, int):
+            return page, {}, "sorry"
+        return 200, {}, page
 
-        self.asked.append(request.url)
-        if request.req_kwargs.get("timeout") is None:
-            self.without_timeout.append(request.url)
-        self.now += 1
-        self.most = max(self.most, self.now)
-        time.sleep(PAGE_S)
-        self.now -= 1
-        status, content = page_of(request.url)
-        return status, {}, json.dumps(content)
 
+@pytest.fixture
+def site(monkeypatch):
+    """A site that answers every request, of every Session."""
+    real_send = requests.Session.send
 
-@contextlib.contextmanager
-def answered(sites):
-    """Let the site that was put last into ``sites`` answer all requests."""
+    def send(session, request, **options):
+        request.session, request.thread = session, threading.current_thread().name
+        return real_send(session, request, **options)
+
+    monkeypatch.setattr(requests.Session, "send", send)
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        anything = re.compile(".*")
-        mock.add_callback("GET", anything, callback=lambda request: sites[-1].answer(request))
-        yield
+        made = Site(mock)
+        mock.add_callback("GET", re.compile(".*"), callback=made.answer)
+        yield made
 
 
-def visited(call):
-    """Return what a call of the crawler returned, its site, and after how many seconds."""
-    sites = []
+def texts_of(comments):
+    """Return the texts of comments; a list of them is expected."""
+    if not isinstance(comments, list):
+        raise Broken(f"there should be a list of Comment objects, there is {comments!r:.80}")
+    for comment in comments:
+        if not hasattr(comment, "text"):
+            raise Broken(f"there should be Comment objects in the list, there is {comment!r:.80}")
+    return [comment.text for comment in comments]
 
-    def program():
-        sites.append(Site())
-        return call()
 
-    with answered(sites):
-        run = simulate(program)
-    return ended_well(run), sites[-1], round(run.returned_s, 3)
+def found_by(result):
+    """Return the texts of a CrawlResult by article, and the ids that failed."""
+    if not hasattr(result, "comments") or not hasattr(result, "failed"):
+        raise Broken(f"there should be a CrawlResult, there is {result!r:.80}")
+    texts = {article_id: texts_of(comments) for article_id, comments in result.comments.items()}
+    return texts, sorted(result.failed)
 
 
 @pytest.mark.task(1)
-def test_the_ids_of_all_pages_are_in_order(lesson):
+def test_ids_of_all_pages_are_in_order(lesson, site):
     """fetch_articles() returns the ids of all pages, in order."""
-    ids, _site, _took_s = visited(lambda: lesson.fetch_articles(requests.Session(), BASE))
+    ids = ended_well(simulate(lambda: lesson.fetch_articles(requests.Session(), BASE)))
     if ids != [7, 3, 12]:
-        raise Broken(f"the pages of the list have the ids [7, 3, 12], it returned {ids}")
-
-
-@pytest.mark.task(2)
-def test_the_comments_of_all_pages_are_in_order(lesson):
-    """fetch_comments() returns the comments of all pages, in order, and sets timeouts."""
-
-    def call():
-        comments = lesson.fetch_comments(requests.Session(), BASE, 7)
-        return [[comment.author, comment.text] for comment in comments]
-
-    comments, site, _took_s = visited(call)
-    wanted = [["bob", "about 7"], ["ann", "about 7"]]
-    if comments != wanted:
-        raise Broken(f"the comments on article 7 are {wanted}, it returned {comments}")
-    if site.without_timeout:
         raise Broken(
-            f"a request had no timeout: {site.without_timeout[0]}\n"
-            "  without one, a server that never answers holds your thread for ever"
+            "the list of articles has two pages, with the ids 7, 3 and 12\n"
+            f"  fetch_articles() should return [7, 3, 12], it returned {ids}"
         )
 
 
 @pytest.mark.task(2)
-def test_an_error_status_is_raised(lesson):
-    """fetch_comments() raises requests.HTTPError when the site answers 404."""
+def test_comments_of_all_pages_are_in_order(lesson, site):
+    """fetch_comments() returns the comments of all pages, in order."""
+    site.comments(7, ["first", "second"], [], ["third"])
+    comments = ended_well(simulate(lambda: lesson.fetch_comments(requests.Session(), BASE, 7)))
+    if texts_of(comments) != ["first", "second", "third"]:
+        raise Broken(
+            "article 7 has three pages of comments, and nobody wrote on the second one\n"
+            "  the texts should be ['first', 'second', 'third'], "
+            f"they are {texts_of(comments)}"
+        )
 
-    def call():
+
+@pytest.mark.task(2)
+@pytest.mark.parametrize("status", [404, 500])
+def test_an_error_status_is_an_http_error(lesson, site, status):
+    """fetch_comments() raises requests.HTTPError when a page answers 4xx or 5xx."""
+
+    def program():
         try:
-            lesson.fetch_comments(requests.Session(), BASE, 3)
+            return lesson.fetch_comments(requests.Session(), BASE, 7)
         except requests.HTTPError:
-            return True
-        return False
+            return "HTTPError"
 
-    raised, _site, _took_s = visited(call)
-    if not raised:
-        raise Broken("the site answers 404 for article 3: fetch_comments() should raise HTTPError")
-
-
-def seen_of(result):
-    """Return a crawl's result as plain data."""
-    comments = {
-        number: [[comment.author, comment.text] for comment in own]
-        for number, own in result.comments.items()
-    }
-    return [list(comments), comments, {number: bool(why) for number, why in result.failed.items()}]
+    site.fails(7, status)
+    seen = ended_well(simulate(program))
+    if seen != "HTTPError":
+        raise Broken(f"the page answered {status}; fetch_comments() returned {seen}")
 
 
-EXPECTED = [
-    [7, 12],
-    {n: [["bob", f"about {n}"], ["ann", f"about {n}"]] for n in (7, 12)},
-    {3: True},
+@pytest.mark.task(2)
+def test_every_request_has_a_timeout(lesson, site):
+    """Every request of fetch_comments() has a timeout."""
+    site.comments(7, ["first"], ["second"])
+    ended_well(simulate(lambda: lesson.fetch_comments(requests.Session(), BASE, 7)))
+    for request in site.requests:
+        if request.req_kwargs.get("timeout") is None:
+            raise Broken(
+                "a request has no timeout: if no answer comes, it waits for ever\n"
+                f"  it is the one for {request.url}"
+            )
+
+
+FAILURES = [
+    500,
+    requests.ReadTimeout("Read timed out."),
+    requests.ConnectionError("Connection refused"),
+    '{"comments": [{"auth',
 ]
-
-
-def told(seen):
-    """Say what is wrong with the result of a crawl."""
-    order, comments, failed = seen
-    if set(failed) != {3}:
-        return f"article 3 answers 404 and should be in failed; failed has {sorted(failed)}"
-    if not failed[3]:
-        return "the reason why article 3 failed should not be empty"
-    if sorted(order) != [7, 12]:
-        return f"the comments should be those on the articles 7 and 12; there are {order}"
-    if order != [7, 12]:
-        return f"the articles should be in the order of the list, 7 before 12; they are {order}"
-    return f"the comments should be {EXPECTED[1]}\n  they are {comments}"
+"""A status, no answer in time, no connection, and JSON that breaks off."""
 
 
 @pytest.mark.task(3)
-def test_one_failed_article_does_not_end_the_crawl(lesson):
-    """crawl_sequential() keeps the others, in order, and says why one failed."""
-    seen, _site, _took_s = visited(lambda: seen_of(lesson.crawl_sequential(BASE)))
-    if seen != EXPECTED:
-        raise Broken(told(seen))
+@pytest.mark.parametrize("failure", FAILURES, ids=["status", "timeout", "connection", "json"])
+def test_an_article_that_fails_is_kept_apart(lesson, site, failure):
+    """An article that fails is in failed, with a reason; crawl_sequential() keeps the others."""
+    keeps_apart(lesson.crawl_sequential, site, failure)
 
 
 @pytest.mark.task(4)
-def test_crawl_is_as_fast_as_its_workers(lesson):
-    """With two workers the articles' pages are fetched side by side, each once."""
-    seen, site, took_s = visited(lambda: seen_of(lesson.crawl(BASE, workers=2)))
-    if seen != EXPECTED:
-        raise Broken(told(seen))
-    twice = sorted({url for url in site.asked if site.asked.count(url) > 1})
-    if twice:
-        raise Broken(f"each page should be fetched once; this one was not: {twice[0]}")
-    if site.most > 2:
-        raise Broken(f"2 workers had {site.most} requests in flight at the same time")
-    # Two pages of the list, then 2 + 2 + 1 pages of comments on two threads.
-    if took_s > 5 * PAGE_S + 0.01:
+@pytest.mark.parametrize("failure", FAILURES, ids=["status", "timeout", "connection", "json"])
+def test_an_article_that_fails_ends_no_worker(lesson, site, failure):
+    """An article that fails is in failed, with a reason; crawl() keeps the others."""
+    keeps_apart(lambda base_url: lesson.crawl(base_url, 2), site, failure)
+
+
+def keeps_apart(crawl, site, failure):
+    """Require that a crawl keeps articles 7 and 12 when article 3 fails."""
+    site.fails(3, failure)
+    result = ended_well(simulate(lambda: crawl(BASE)))
+    texts, failed = found_by(result)
+    if (list(texts), failed) != ([7, 12], [3]):
         raise Broken(
-            f"7 pages of {PAGE_S} s took {took_s} s with 2 workers; {5 * PAGE_S} s is possible\n"
-            "  while one thread waits for its page, another one can ask for the next"
+            "article 3 fails, 7 and 12 do not\n"
+            "  comments should have the ids [7, 12] in that order, and failed [3]\n"
+            f"  comments has {list(texts)}, failed has {failed}"
+        )
+    if not result.failed[3]:
+        raise Broken("article 3 fails, and the reason in failed is empty")
+
+
+@pytest.mark.task(3)
+def test_a_failing_article_list_is_raised(lesson, site):
+    """When a page of the article list fails, crawl_sequential() raises."""
+
+    def program():
+        try:
+            return lesson.crawl_sequential(BASE)
+        except requests.RequestException:
+            return "raised"
+
+    site.pages[f"{BASE}/articles?after=1"] = requests.ReadTimeout("Read timed out.")
+    seen = ended_well(simulate(program))
+    if seen != "raised":
+        raise Broken(
+            "page 2 of the article list did not answer in time, and that should be raised\n"
+            f"  crawl_sequential() returned {seen}"
         )
 
 
 @pytest.mark.task(4)
-def test_crawl_gives_the_same_under_every_schedule(lesson):
-    """Whoever comes first: crawl() has the same articles in the same order."""
-    sites = []
-
-    def program():
-        sites.append(Site())
-        return seen_of(lesson.crawl(BASE, workers=2))
-
-    with answered(sites):
-        seen = search(program, max_runs=12, samples=4, max_steps=2_000)
-    always(seen, EXPECTED, told)
+def test_eight_workers_are_seven_times_faster(lesson, site):
+    """64 pages of 5 s, one by one, take 320 s: 8 workers do it in 45 s, 8 at a time."""
+    site.articles(range(64))
+    site.seconds = 5
+    run = simulate(lambda: lesson.crawl(BASE))
+    ended_well(run)
+    took_s = run.returned_s - 5  # The list of the articles is one page more.
+    if site.most_in_flight > 8:
+        raise Broken(
+            f"8 workers should have 8 requests in flight, there were {site.most_in_flight}"
+        )
+    if took_s > 320 / 7:
+        raise Broken(
+            f"64 pages of 5 s took {took_s:.0f} s with 8 workers; 40 s are possible\n"
+            f"  there were never more than {site.most_in_flight} requests in flight"
+        )
 
 
 @pytest.mark.task(4)
-def test_less_than_one_worker_is_refused(lesson):
+def test_the_result_does_not_depend_on_who_is_first(lesson, site):
+    """crawl() has the order of the article pages, and fetches each page once."""
+
+    def program():
+        site.mock.calls.reset()
+        texts, failed = found_by(lesson.crawl(BASE, workers=2))
+        urls = [request.url for request in site.requests]
+        return [list(texts), failed, sorted({url for url in urls if urls.count(url) > 1})]
+
+    def told(seen):
+        ids, failed, again = seen
+        if again:
+            return f"a page was fetched more than once: {again[0]}"
+        return f"comments should have the ids [7, 12], it has {ids}; failed has {failed}"
+
+    site.articles([7, 12])
+    always(search(program, max_runs=12, samples=4, max_steps=1_000), [[7, 12], [], []], told)
+
+
+@pytest.mark.task(4)
+def test_each_thread_has_one_session_and_ends(lesson, site):
+    """Each thread fetches with one Session of its own, and has ended when crawl() returns."""
+
+    def program():
+        lesson.crawl(BASE, workers=2)
+        time.sleep(0.001)  # Who is about to end may do so.
+        return threading.active_count() - 1
+
+    site.seconds = 1
+    run = simulate(program)
+    if run.returned and run.value:
+        raise Broken(f"crawl() returned, and {run.value} of its threads had not ended")
+    ended_well(run)
+    owners = {}
+    for request in site.requests:
+        owner = owners.setdefault(id(request.session), request.thread)
+        if owner != request.thread:
+            raise Broken(f"one Session was used by {owner} and by {request.thread}")
+
+
+@pytest.mark.task(4)
+def test_less_than_one_worker_is_refused(lesson, site):
     """crawl() with 0 workers raises ValueError with the number, before anything is fetched."""
 
-    def call():
+    def program():
         try:
             lesson.crawl(BASE, workers=0)
         except ValueError as error:
             return str(error)
-        return None
+        return "nothing was raised"
 
-    message, site, _took_s = visited(call)
-    if message is None:
-        raise Broken("crawl(base_url, workers=0) should raise ValueError; it raised nothing")
-    if "0" not in message:
-        raise Broken(f"the message of the ValueError should have the value 0: {message!r}")
-    if site.asked:
-        raise Broken("crawl() fetched a page before it refused 0 workers")
+    text = ended_well(simulate(program))
+    if "0" not in text:
+        raise Broken(f"a ValueError that names the 0 should be raised; instead: {text}")
+    if site.requests:
+        raise Broken("a page was fetched before the ValueError was raised")
 
 
 @pytest.mark.task(5)
 def test_the_bottleneck_is_one_of_three_words(lesson):
-    """BOTTLENECK is "cpu", "network" or "disk"."""
+    """BOTTLENECK is one of the three words; whether it is the right one, you find out."""
     if lesson.BOTTLENECK is ...:
         raise Unfinished("TODO 5 in exercises/lesson10/comment_crawler.py")
     if lesson.BOTTLENECK not in ("cpu", "network", "disk"):
-        raise Broken(f"BOTTLENECK should be 'cpu', 'network' or 'disk', not {lesson.BOTTLENECK!r}")
+        raise Broken(f'BOTTLENECK is {lesson.BOTTLENECK!r}; use "cpu", "network" or "disk"')

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from threadlings.grading import ScenarioError, scenario
+from threadlings.grading import ScenarioError, scenario, scenario_with
+
+from .conftest import MakeSubmission
 
 OUTSIDE = 3
 
@@ -70,6 +72,59 @@ def test_a_name_of_the_function_around_it_is_refused() -> None:
 
     with pytest.raises(ScenarioError, match="uses secret of the function around it"):
         scenario(uses_closure)
+
+
+class Ledger:
+    """Counts in two steps, were it part of the program; others may act while it sleeps."""
+
+    def __init__(self) -> None:
+        self.n = 0
+
+    def add(self) -> None:
+        import time
+
+        seen = self.n
+        self.n = counted(seen)
+        time.sleep(1)
+
+
+def counted(seen: int) -> int:
+    return seen + 1
+
+
+@scenario_with(Ledger, counted)
+def adds_at_the_same_time(lesson):  # type: ignore[no-untyped-def]
+    def program():  # type: ignore[no-untyped-def]
+        import time
+        from threading import Thread
+
+        ledger = Ledger()
+        threads = [Thread(target=lesson.act, args=(ledger,)) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return [ledger.n, time.monotonic()]
+
+    found = search(program).as_data()  # type: ignore[name-defined]  # noqa: F821
+    return [simulate(program).as_data()["value"], found["runs"], len(found["outcomes"])]  # type: ignore[name-defined]  # noqa: F821
+
+
+def test_what_a_scenario_carries_is_one_step_but_for_its_waits(
+    make_submission: MakeSubmission,
+) -> None:
+    submission = make_submission("def act(ledger):\n    ledger.add()")
+    value, runs, outcomes = submission.run(adds_at_the_same_time)
+    assert value == [2, 1.0]
+    assert (runs, outcomes) == (1, 1)
+
+
+def test_a_helper_that_needs_the_grader_file_is_refused() -> None:
+    def helper() -> int:
+        return OUTSIDE
+
+    with pytest.raises(ScenarioError, match="scenario helper uses OUTSIDE"):
+        scenario_with(helper)
 
 
 def test_what_is_not_a_def_is_refused() -> None:

@@ -5,7 +5,7 @@ Hidden graders import from here; the rest of the package is used by ``threadling
 
 from ..feedback import Broken
 from .faults import OutOfTime, ScenarioError, StudentError
-from .scenario import Scenario, real_scenario, scenario
+from .scenario import Scenario, real_scenario, scenario, scenario_with
 
 __all__ = [
     "Broken",
@@ -15,4 +15,5 @@ __all__ = [
     "StudentError",
     "real_scenario",
     "scenario",
+    "scenario_with",
 ]

@@ -25,7 +25,7 @@ from typing import Any, BinaryIO
 from .. import engine
 from ._frames import read_frame, write_frame, write_frame_text
 from ._unfinished import Unfinished
-from .scenario import GIVEN, REAL_FILE, compile_scenario
+from .scenario import CARRIED_NAME, GIVEN, REAL_FILE, compile_scenario
 
 _ENGINE_FOLDER = os.path.dirname(engine.__file__)
 _REQUEST_BYTES = 64 * 1024 * 1024
@@ -145,6 +145,7 @@ def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinish
     else:
         names = {"__name__": "scenario", "__builtins__": builtins}
         names |= {name: unfinished.watched(getattr(engine, name)) for name in GIVEN}
+        exec(compile_scenario(request["carried"], CARRIED_NAME), names)
         exec(compile_scenario(request["scenario"]), names)
     try:
         if request["is_real"]:

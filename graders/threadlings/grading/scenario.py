@@ -12,7 +12,7 @@ import dis
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import CodeType
 from typing import Any
 
@@ -23,6 +23,9 @@ GIVEN = ("replay", "search", "simulate")
 
 FILE_NAME = "<check>"
 """What a scenario's own lines are called in a run; its first line, ``def``, is line 1."""
+
+CARRIED_NAME = "<carried>"
+"""What the lines of what it carries are called; they are no steps of a run."""
 
 REAL_FILE = "main.py"
 """The file, beside the student's, that a real scenario is the program of."""
@@ -41,12 +44,14 @@ class Scenario:
             scenario, what it carries stands before it.
         is_real: True if it runs as an ordinary program.
         ends_when_stuck: True if it is ended as soon as nothing in it can move any more.
+        carried: In a simulated scenario, the source of what it carries.
     """
 
     name: str
     source: str
     is_real: bool = False
     ends_when_stuck: bool = False
+    carried: str = ""
 
     def __call__(self, *_args: object, **_kwargs: object) -> Any:
         """Refuse to run here: student code runs in the cell only."""
@@ -66,6 +71,34 @@ def scenario(function: Callable[..., Any]) -> Scenario:
     found = _without_decorators(function)
     _refuse_missing_names(function, found, {*GIVEN, found.name})
     return found
+
+
+def scenario_with(
+    *carried: Callable[..., Any],
+) -> Callable[[Callable[..., Any]], Scenario]:
+    """Make a function into a scenario as :func:`scenario` does, with helpers of its own.
+
+    In a run the helpers are what a library is: a call of one is one step, whatever it does,
+    and it gives way only where it waits, or calls something of the program. So a made-up world
+    that the program is in can keep its books without being searched itself.
+
+    Args:
+        carried: Functions and classes of the grader's file. They may use each other, builtins
+            and what they import themselves.
+    Raises:
+        ScenarioError: As :func:`scenario` does, for each of the functions.
+    """
+    helpers = [_without_decorators(helper) for helper in carried]
+    known = {helper.name for helper in helpers}
+    for helper, original in zip(helpers, carried, strict=True):
+        _refuse_missing_names(original, helper, known)
+
+    def make(function: Callable[..., Any]) -> Scenario:
+        found = _without_decorators(function)
+        _refuse_missing_names(function, found, {*GIVEN, *known, found.name})
+        return replace(found, carried="\n\n".join(helper.source for helper in helpers))
+
+    return make
 
 
 def real_scenario(

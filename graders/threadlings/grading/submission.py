@@ -89,6 +89,7 @@ class Submission:
             "source": base64.b64encode(self._source).decode("ascii"),
             "folder": folder,
             "scenario": scenario.source,
+            "carried": scenario.carried,
             "name": scenario.name,
             "is_real": scenario.is_real,
             "ends_when_stuck": scenario.ends_when_stuck,

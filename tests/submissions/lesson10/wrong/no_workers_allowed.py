@@ -1,4 +1,4 @@
-# task: 4; reason: answered with JSON that breaks off
+# task: 4; reason: should raise ValueError
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Thread
@@ -50,8 +50,6 @@ def crawl_sequential(base_url):
 
 
 def crawl(base_url, workers=8):
-    if workers < 1:
-        raise ValueError(f"workers must be at least 1: {workers}")
     ids = fetch_articles(requests.Session(), base_url)
     queue = Queue()
     for article_id in ids:
@@ -68,7 +66,7 @@ def crawl(base_url, workers=8):
                 return
             try:
                 comments[article_id] = fetch_comments(session, base_url, article_id)
-            except (requests.HTTPError, requests.ConnectionError, requests.Timeout) as error:
+            except Exception as error:
                 failed[article_id] = repr(error)
 
     threads = [Thread(target=work) for _ in range(workers)]

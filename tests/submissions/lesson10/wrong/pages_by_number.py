@@ -1,4 +1,4 @@
-# task: 2; reason: not those of all the pages
+# task: 1; reason: it asked for
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Thread
@@ -39,18 +39,18 @@ def all_comments(session, base_url, article_id):
 
 
 def fetch_articles(session, base_url):
-    return [article["id"] for article in walk(session, f"{base_url}/articles", "articles")]
+    ids, number = [], 1
+    while True:
+        response = session.get(f"{base_url}/articles", params={"page": number}, timeout=10)
+        if response.status_code == 404:
+            return ids
+        ids += [article["id"] for article in response.json()["articles"]]
+        number += 1
 
 
 def fetch_comments(session, base_url, article_id):
-    url = f"{base_url}/articles/{article_id}/comments"
-    while url:
-        response = session.get(url, timeout=5)
-        response.raise_for_status()
-        page = response.json()
-        comments = [Comment(c["author"], c["text"]) for c in page["comments"]]
-        url = page["next"]
-    return comments
+    told = walk(session, f"{base_url}/articles/{article_id}/comments", "comments")
+    return [Comment(comment["author"], comment["text"]) for comment in told]
 
 
 def crawl_sequential(base_url):

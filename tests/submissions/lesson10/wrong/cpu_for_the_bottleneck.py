@@ -1,4 +1,4 @@
-# task: 4; reason: one by one they take 320 s
+# task: 5; reason: waiting for
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Thread
@@ -52,7 +52,31 @@ def crawl_sequential(base_url):
 def crawl(base_url, workers=8):
     if workers < 1:
         raise ValueError(f"workers must be at least 1: {workers}")
-    return crawl_sequential(base_url)
+    ids = fetch_articles(requests.Session(), base_url)
+    queue = Queue()
+    for article_id in ids:
+        queue.put(article_id)
+    for _ in range(workers):
+        queue.put(None)
+    comments, failed = {}, {}
+
+    def work():
+        session = requests.Session()
+        while True:
+            article_id = queue.get()
+            if article_id is None:
+                return
+            try:
+                comments[article_id] = fetch_comments(session, base_url, article_id)
+            except Exception as error:
+                failed[article_id] = repr(error)
+
+    threads = [Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return CrawlResult({i: comments[i] for i in ids if i in comments}, failed)
 
 
-BOTTLENECK = "network"
+BOTTLENECK = "cpu"

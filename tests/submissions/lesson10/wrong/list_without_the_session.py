@@ -1,4 +1,4 @@
-# task: 2; reason: did not raise requests.HTTPError
+# task: 1; reason: did not use the session
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Thread
@@ -39,19 +39,12 @@ def all_comments(session, base_url, article_id):
 
 
 def fetch_articles(session, base_url):
-    return [article["id"] for article in walk(session, f"{base_url}/articles", "articles")]
+    return [article["id"] for article in walk(requests, f"{base_url}/articles", "articles")]
 
 
 def fetch_comments(session, base_url, article_id):
-    comments, url = [], f"{base_url}/articles/{article_id}/comments"
-    while url:
-        response = session.get(url, timeout=5)
-        if response.status_code == 404:
-            raise requests.HTTPError("no such article", response=response)
-        page = response.json()
-        comments += [Comment(c["author"], c["text"]) for c in page["comments"]]
-        url = page["next"]
-    return comments
+    told = walk(session, f"{base_url}/articles/{article_id}/comments", "comments")
+    return [Comment(comment["author"], comment["text"]) for comment in told]
 
 
 def crawl_sequential(base_url):

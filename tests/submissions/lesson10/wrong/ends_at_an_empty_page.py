@@ -1,4 +1,4 @@
-# task: 1; reason: asked for the same page
+# task: 1; reason: page without articles
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Thread
@@ -39,13 +39,14 @@ def all_comments(session, base_url, article_id):
 
 
 def fetch_articles(session, base_url):
-    ids = []
-    url = f"{base_url}/articles"
-    while True:
+    ids, url = [], f"{base_url}/articles"
+    while url:
         page = session.get(url, timeout=10).json()
+        if not page["articles"]:
+            break
         ids += [article["id"] for article in page["articles"]]
-        if page["next"] is None:
-            return ids
+        url = page["next"]
+    return ids
 
 
 def fetch_comments(session, base_url, article_id):

@@ -1,4 +1,4 @@
-# task: 4; reason: fetched more than once
+# task: 4; reason: more requests are in flight than there are workers
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Thread
@@ -54,22 +54,14 @@ def crawl(base_url, workers=8):
         raise ValueError(f"workers must be at least 1: {workers}")
     ids = fetch_articles(requests.Session(), base_url)
     comments, failed = {}, {}
-    place = 0
 
-    def work():
-        nonlocal place
-        session = requests.Session()
-        while place < len(ids):
-            mine = place
-            place += 1
-            if mine >= len(ids):
-                return
-            try:
-                comments[ids[mine]] = fetch_comments(session, base_url, ids[mine])
-            except Exception as error:
-                failed[ids[mine]] = repr(error)
+    def work(article_id):
+        try:
+            comments[article_id] = fetch_comments(requests.Session(), base_url, article_id)
+        except Exception as error:
+            failed[article_id] = repr(error)
 
-    threads = [Thread(target=work) for _ in range(workers)]
+    threads = [Thread(target=work, args=(article_id,)) for article_id in ids]
     for thread in threads:
         thread.start()
     for thread in threads:
