@@ -274,7 +274,7 @@ def test_a_stem_that_does_not_start_is_ours(
     python.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(python))
     with pytest.raises(faults.CellError, match="the stem does not start:\nno engine"):
-        make_submission("x = 1").run(act)
+        make_submission("x = 1", open_source=cell_source).run(act)
 
 
 LEAVES = """
@@ -300,7 +300,8 @@ def test_a_process_that_left_its_family_is_ended(
 ) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    left = make_submission(LEAVES).run(act_at_once, path=str(pipe))
+    submission = make_submission(LEAVES, open_source=cell_source)
+    left = submission.run(act_at_once, path=str(pipe))
     with pytest.raises(ProcessLookupError):
         os.kill(left, 0)
 
@@ -312,8 +313,9 @@ def test_a_cell_that_ends_does_not_wait_for_what_it_left(
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     source = LEAVES.replace("return int(file.read())", "os._exit(int(file.read()) and 7)")
+    submission = make_submission(source, Limits(deadline_s=60.0), cell_source)
     with pytest.raises(faults.EndedProcess, match="exit status 7"):
-        make_submission(source, Limits(deadline_s=60.0)).run(act_at_once, path=str(pipe))
+        submission.run(act_at_once, path=str(pipe))
 
 
 @linux_only
@@ -323,7 +325,8 @@ def test_a_stem_that_was_killed_costs_that_check_only(make_submission: MakeSubmi
         import os
         def act(): os.kill(os.getppid(), {int(signal.SIGKILL)}); os.read(os.pipe()[0], 1)
         def other(): return 5
-        """
+        """,
+        open_source=cell_source,
     )
 
     @scenario

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -14,6 +15,7 @@ from typing import Any, BinaryIO, Protocol
 from ._frames import FrameError, read_frame
 from ._tree import kill_group
 from .faults import CellError
+from .sandbox import Sandbox
 
 _CLOSING_S = 10.0
 
@@ -65,20 +67,25 @@ class Source(Protocol):
         """End everything that is still there."""
 
 
-def cell_source(folder: Path) -> Source:
+def cell_source(folder: Path, sandbox: Sandbox | None = None) -> Source:
     """Return the best source of cells that this system has.
 
     Args:
         folder: An empty folder, the home of what is started.
+        sandbox: What cells live in; None for nothing.
     """
-    return Stem(folder) if hasattr(os, "fork") else NewInterpreters(folder)
+    return Stem(folder, sandbox) if hasattr(os, "fork") else NewInterpreters(folder)
 
 
 class Stem:
-    """A warm process that has imported the engine; each cell is a fork of it."""
+    """A warm process that has imported the engine; each cell is a fork of it.
 
-    def __init__(self, folder: Path) -> None:
+    It lives in the sandbox, and with it all of its cells: they are one student's.
+    """
+
+    def __init__(self, folder: Path, sandbox: Sandbox | None = None) -> None:
         self._folder = folder
+        self._sandbox = sandbox
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -117,9 +124,11 @@ class Stem:
     def _start_stem(self) -> None:
         self.close()
         self._control, theirs = socket.socketpair()
+        inside = [] if self._sandbox is None else self._sandbox.command(self._folder)
+        streams = (subprocess.DEVNULL, subprocess.PIPE)
         with theirs:
             self._process = _start(
-                "_stem_process", self._folder, theirs.fileno(), subprocess.DEVNULL, subprocess.PIPE
+                "_stem_process", self._folder, theirs.fileno(), *streams, inside=inside
             )
         errors = self._process.stderr
         assert errors is not None
@@ -227,7 +236,13 @@ def cell_environment(folder: Path) -> dict[str, str]:
 
 
 def _start(
-    module: str, folder: Path, stdin: int, stdout: int, stderr: int
+    module: str,
+    folder: Path,
+    stdin: int,
+    stdout: int,
+    stderr: int,
+    *,
+    inside: Sequence[str] = (),
 ) -> subprocess.Popen[bytes]:
     """Start a module of ours in an interpreter that nothing of the student's leads astray.
 
@@ -242,7 +257,7 @@ def _start(
         options["start_new_session"] = True
     try:
         return subprocess.Popen(
-            [sys.executable, "-P", "-s", "-m", name],
+            [*inside, sys.executable, "-P", "-s", "-m", name],
             stdin=stdin,
             stdout=stdout,
             stderr=stderr,
