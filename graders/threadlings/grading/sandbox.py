@@ -40,7 +40,7 @@ _ISOLATION = (
     *("--dev", "/dev", "--perms", "1777", "--size", str(SHARED_MEMORY_BYTES)),
     *("--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
 )
-_TRIAL = f"import multiprocessing, {__package__}._stem_process; multiprocessing.Lock()"
+_TRIAL = "import multiprocessing, threadlings; multiprocessing.Lock()"
 _TRIAL_S = 60.0
 
 
