@@ -41,5 +41,5 @@ def test_readmes_commands_are_the_ones_that_are_checked():
     commands = re.findall(r"^python3 -m venv .*$", text, re.MULTILINE)
     assert len(commands) == 2
     assert commands[0].endswith("threadlings grade solutions")
-    assert commands[1].endswith("pytest tests -n auto")
+    assert commands[1].endswith("pytest tests -n 4")
     assert ".ci/run" not in text

@@ -66,6 +66,30 @@ def self_deadlock():
     lock.acquire()
 
 
+def putting_at_last():
+    full = queue.Queue(1)
+
+    def work():
+        try:
+            full.put(1)
+            full.put(2)
+        finally:
+            full.put(3)
+
+    run_together(work)
+
+
+def ended_getter():
+    items = queue.Queue(1)
+
+    def work():
+        raise ValueError(f"no good: {items.get()}")
+
+    Thread(target=work, name="getter").start()
+    for number in range(3):
+        items.put(number)
+
+
 def missing_release():
     lock = Lock()
 
@@ -113,6 +137,46 @@ def check_then_act():
     return len(sold)
 
 
+class Desk:
+    def __init__(self, seats):
+        self.seats = seats
+
+    def sell(self):
+        if self.seats > 0:
+            self.seats -= 1
+            return True
+        return False
+
+
+class Told:
+    answer = None
+
+
+def last_seat():
+    desk, a, b = Desk(1), Told(), Told()
+
+    def sell_to(told):
+        told.answer = desk.sell()
+
+    run_together(lambda: sell_to(a), lambda: sell_to(b))
+    return [a.answer, b.answer]
+
+
+_total = 0
+
+
+def global_counter():
+    global _total
+    _total = 0
+
+    def work():
+        global _total
+        _total += 1
+
+    run_together(work, work)
+    return _total
+
+
 def closure_counter():
     n = 0
     lock = Lock()
@@ -153,6 +217,50 @@ def event_hand_over():
     ready.set()
     thread.join()
     return box
+
+
+def event_set_and_cleared():
+    """Who comes to wait after the clear has missed the set, and waits for ever."""
+    ready, box = threading.Event(), [""]
+
+    def receive():
+        if not box[0]:
+            ready.wait()
+        box.append("went on")
+
+    thread = Thread(target=receive)
+    thread.start()
+    box[0] = "sent"
+    ready.set()
+    ready.clear()
+    thread.join()
+    return box
+
+
+def event_set_twice():
+    """Who waits goes on after the first ``set`` already, though there is a second."""
+    ready, box, got = threading.Event(), [], []
+
+    def write():
+        box.append("written")
+        ready.set()
+
+    def receive():
+        ready.wait()
+        got.append(len(box))
+
+    run_together(write, ready.set, receive)
+    return got
+
+
+def method_of_the_library_as_target():
+    """A thread may have nothing to do but to call a method of the library."""
+    ready = threading.Event()
+    thread = Thread(target=ready.set)
+    thread.start()
+    ready.clear()
+    thread.join()
+    return ready.is_set()
 
 
 def condition_hand_over():

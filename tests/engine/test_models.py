@@ -10,6 +10,8 @@ PROGRAMS = [
     programs.counting(lambda: programs.SemaphoreCounter(2), 2, 1),
     programs.released_too_often,
     programs.event_hand_over,
+    programs.event_set_and_cleared,
+    programs.event_set_twice,
     programs.set_then_write,
     programs.cancelled_timer,
     programs.emptying_a_queue,
@@ -49,6 +51,10 @@ def test_futures_are_completed_in_every_order():
 def test_what_is_read_without_a_lock_is_a_step():
     expected = [[(items, waiting, 2)] for items in (0, 1) for waiting in (0, 1)]
     assert sorted(search(programs.kinds_of_library_use).values) == expected
+
+
+def test_what_the_library_calls_as_a_target_is_a_step():
+    assert sorted(search(programs.method_of_the_library_as_target).values) == [False, True]
 
 
 def test_daemon_workers_are_decided_where_the_library_alone_takes_thousands_of_runs():

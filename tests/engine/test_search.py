@@ -1,10 +1,11 @@
 """Known programs and their verdicts, the schedules that show them, and replay."""
 
+import json
 from functools import partial
 
 import pytest
 
-from threadlings.engine import replay, search
+from threadlings.engine import Search, replay, search
 
 from . import programs
 
@@ -77,6 +78,33 @@ def test_lost_update_is_shown_by_the_schedule_with_four_letters():
 
 def test_search_ends_at_the_first_failure():
     assert search(programs.counting(COUNTER, 2, 1), lambda run: run.value == 2).runs == 3
+
+
+def test_value_of_a_global_variable_is_shown():
+    seen = search(programs.global_counter)
+    run = seen.outcomes[0].run
+    assert [step.value for step in run.steps if step.what == "_total"] == ["0", "1", "1", "2"]
+
+
+def test_a_run_of_each_schedule_is_kept_if_it_is_asked_for():
+    seen = search(programs.counting(COUNTER, 2, 1), keep_runs=True)
+    kept = {run.schedule: run.value for run in seen.kept}
+    assert kept == {"AABB": 2, "BBAA": 2, "ABBA": 1, "ABAB": 1}
+    assert search(programs.counting(COUNTER, 2, 1)).kept == []
+
+
+def test_a_kept_run_shows_its_steps_however_late_the_search_learned_of_them():
+    seen = search(programs.last_seat, keep_runs=True)
+    sold = [run for run in seen.kept if run.value == [True, False]]
+    assert sold
+    for run in sold:
+        steps = [step.action for step in run.steps if step.thread == "A"]
+        assert steps == ["reads", "reads", "writes"]
+
+
+def test_a_search_with_its_runs_survives_a_journey_as_json():
+    seen = search(programs.counting(COUNTER, 2, 1), keep_runs=True)
+    assert Search.from_data(json.loads(json.dumps(seen.as_data()))) == seen
 
 
 @pytest.mark.parametrize(("schedule", "value"), [("ABBA", 1), ("AABB", 2), ("BABA", 1)])

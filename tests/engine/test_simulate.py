@@ -62,6 +62,11 @@ def test_lock_of_an_ended_thread_names_who_took_it():
     assert waits["m"].what == "the end of B"
 
 
+def test_wait_is_told_as_it_was_before_the_threads_were_stopped():
+    (wait,) = [w for w in simulate(programs.putting_at_last).deadlock if w.thread == "A"]
+    assert (wait.what, wait.held_by) == ("Queue.put()", None)
+
+
 def test_notification_nobody_can_send_any_more_is_a_deadlock():
     (wait, *_rest) = [
         w for w in simulate(programs.forgotten_condition_alone).deadlock if w.thread == "m"

@@ -8,6 +8,10 @@ SOURCE = """
 import bisect, collections, copy, functools, heapq, itertools, json, operator, threading, types
 
 
+def count(*items, **names):
+    return len(items), len(names)
+
+
 class Slots:
     __slots__ = ("x",)
 
@@ -184,6 +188,8 @@ def test_update_can_be_lost(tmp_path, update, result):
             )
         ],
         ("l.extend([3])", "l[-1]"),
+        ("l.append(3)", "count(*l)"),
+        ("d.update(c=3)", "count(**d)"),
         ("put(3)", "len(l)"),
         ("bound()", "len(l)"),
         ("list(map(l.append, [3]))", "len(l)"),
@@ -202,6 +208,8 @@ def test_update_can_be_lost(tmp_path, update, result):
         ("del o.x", "hasattr(o, 'x')"),
         ("Shared.total = 5", "o.total"),
         ("slots.x = 5", "slots.x"),
+        ("threads[0].name = 'new'", "threads[0].name"),
+        ("threading.current_thread().name = 'new'", "threads[0].name"),
         ("n = 4", "n"),
         ("g = 4", "g"),
         ("next(iterator)", "next(iterator)"),

@@ -48,6 +48,7 @@ def test_run_without_steps_has_no_picture():
         (programs.missing_release, "and never released"),
         (programs.missing_release, "the main thread waits for the end of B"),
         (programs.forgotten_condition_alone, "nobody is left who could end that wait"),
+        (programs.ended_getter, "before that, the thread getter ended with ValueError: no good: 0"),
         (programs.spinning_for_ever, "the main thread goes round and round at programs.py:"),
         (programs.raising_thread, "ended with ValueError: no good at programs.py:"),
         (programs.leaving, "SystemExit: 3 at programs.py:"),

@@ -42,6 +42,17 @@ def test_one_lost_check_costs_the_whole_task_and_shows_no_hidden_values(school: 
     assert _messages(lesson) == ["double(5) returned 4"]
 
 
+def test_a_task_whose_time_is_used_up_is_not_checked_further(school: School) -> None:
+    lesson = school.grade_source(
+        RIGHT.replace("return number + number", "return sum(range(10**13))")
+    )
+    assert _points(lesson) == [0, 6]
+    assert _messages(lesson) == [
+        "the code computed for 1 s without an end",
+        "not checked: another check of this task used up its time",
+    ]
+
+
 def test_an_untouched_stub_is_not_started(school: School) -> None:
     lesson = school.grade_source(STUB)
     assert (lesson.status, lesson.points) == ("not started", 0)

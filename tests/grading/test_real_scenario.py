@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
+import time
 from typing import Any
 
 import pytest
 
 from threadlings.grading import ScenarioError, faults, real_scenario
+from threadlings.grading._stillness import Stillness
 
 from .conftest import MakeSubmission, School
+
+only_linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells that nothing moves; elsewhere the deadline"
+)
 
 
 def negated(number: int) -> int:
@@ -26,6 +34,11 @@ def mapped(lesson: Any, method: str, numbers: list[int]) -> Any:
 
 @real_scenario()
 def act(lesson: Any) -> Any:
+    return lesson.act()
+
+
+@real_scenario(ends_when_stuck=True)
+def act_or_be_stuck(lesson: Any) -> Any:
     return lesson.act()
 
 
@@ -88,6 +101,69 @@ def test_a_child_that_never_ends_holds_nothing_up(make_submission: MakeSubmissio
         """
     )
     assert submission.run(act) == "started"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("def play(): pass", "AttributeError: .* has no attribute 'act'"),
+        ("def act(number): pass", r"TypeError: act\(\) missing 1 required positional argument"),
+        ("act = None", "TypeError: 'NoneType' object is not callable"),
+    ],
+)
+def test_what_the_scenario_cannot_use_is_told(
+    make_submission: MakeSubmission, source: str, message: str
+) -> None:
+    with pytest.raises(faults.Raised, match=message):
+        make_submission(source).run(act)
+
+
+@only_linux
+def test_a_program_that_waits_for_ever_is_told_with_its_line(
+    make_submission: MakeSubmission,
+) -> None:
+    submission = make_submission(
+        """
+        from multiprocessing import Process, Queue
+        def act():
+            queue = Queue()
+            process = Process(target=queue.put, args=(bytes(1_000_000),))
+            process.start()
+            process.join()
+        """
+    )
+    with pytest.raises(faults.Stuck, match=r"waits for ever \(tiny.py:7: process.join\(\)\)"):
+        submission.run(act_or_be_stuck)
+
+
+def test_a_program_that_waits_with_a_timeout_is_left_alone(
+    make_submission: MakeSubmission,
+) -> None:
+    submission = make_submission(
+        """
+        from multiprocessing import Queue
+        from queue import Empty
+        def act():
+            try:
+                Queue().get(timeout=5)
+            except Empty:
+                return "nothing came"
+        """
+    )
+    assert submission.run(act_or_be_stuck) == "nothing came"
+
+
+@only_linux
+def test_only_a_program_that_does_not_move_is_still() -> None:
+    stillness = Stillness()
+    waiting = [sys.executable, "-c", "input()"]
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE) as waiter:
+        while stillness.lasts_s() < 0.1:
+            time.sleep(0.01)
+        with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as burner:
+            assert [stillness.lasts_s() for _ in range(100)] == [0.0] * 100
+            burner.kill()
+        waiter.kill()
 
 
 def test_what_it_does_not_carry_is_refused() -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,19 +27,28 @@ def busy_cores():
         process.wait()
 
 
-@pytest.fixture
-def students(tmp_path):
-    """One folder with a wrong program for each lesson, and the solutions."""
+@pytest.fixture(params=["solutions", "wrong"])
+def submission(request, tmp_path):
+    """The reference solutions, or a wrong program for each lesson."""
+    if request.param == "solutions":
+        return ROOT / "solutions"
     for lesson in manifest.read():
         wrong = sorted((ROOT / "tests" / "submissions" / lesson.folder / "wrong").glob("*.py"))[0]
         (tmp_path / "wrong" / lesson.folder).mkdir(parents=True)
         (tmp_path / "wrong" / lesson.file).write_bytes(wrong.read_bytes())
-    return [tmp_path / "wrong", ROOT / "solutions"]
+    return tmp_path / "wrong"
 
 
-def test_gradebooks_are_equal_beside_a_busy_machine(students, busy_cores):
-    books = [
-        grade(find_checkouts(students), manifest.read(), find_graders()) for _ in range(GRADINGS)
-    ]
-    assert len(books) > 1
-    assert all(book == books[0] for book in books)
+def without_notes(lesson):
+    """Return a lesson's grade without what is said of the machine: it may differ."""
+    return replace(lesson, tasks=tuple(replace(task, notes=()) for task in lesson.tasks))
+
+
+def test_grades_are_equal_beside_a_busy_machine(submission, busy_cores):
+    seen = []
+    for _ in range(GRADINGS):
+        (graded,) = grade(find_checkouts([submission]), manifest.read(), find_graders()).submissions
+        seen.append([without_notes(lesson) for lesson in graded.lessons])
+    assert len(seen) > 1
+    for lessons in seen:
+        assert lessons == seen[0]

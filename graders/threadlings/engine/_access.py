@@ -174,6 +174,11 @@ class Watcher:
             self._touch_containers(thread, site, frame, (callee,), READ)
             self._touch_containers(thread, site, frame, arguments, WRITE)
 
+    def _on_spread_call(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        """Look at ``f(*items, **names)``: the items are read by the call itself."""
+        self._on_call(thread, site, frame)
+        self._touch_containers(thread, site, frame, site.operands[1:], READ)
+
     def _is_program(self, function: Any) -> bool:
         code = getattr(function, "__code__", None)
         return code is not None and self._is_program_code(code)
@@ -507,7 +512,7 @@ def _is_method_or_property(target: Any, name: str) -> bool:
     """Return True if Python code answers for the attribute, so that it is no state itself."""
     found = _static_lookup(type(target), name)
     if isinstance(found, property):
-        return True
+        return getattr(found.fset, "__module__", "") not in _PURE_LIBRARY  # A thread's name is.
     instance = getattr(target, "__dict__", None)
     return isinstance(found, FunctionType) and not (isinstance(instance, dict) and name in instance)
 
@@ -558,10 +563,10 @@ def _peek_attribute(target: Any, name: str) -> Any:
 def _peek(target: Any, site: Site, name: str) -> Any:
     if isinstance(target, FrameType):
         return target.f_locals.get(name, _UNKNOWN)
+    if isinstance(target, dict) and site.kind.endswith("_global"):
+        return target.get(name, _UNKNOWN)
     if isinstance(target, _CONTAINERS) and not site.kind.endswith("attr"):
         return target
-    if isinstance(target, dict):
-        return target.get(name, _UNKNOWN)
     return _peek_attribute(target, name)
 
 

@@ -419,12 +419,12 @@ class _Reader:
     def _op_call_function_ex(self, instruction: dis.Instruction) -> None:
         has_keywords = bool((instruction.arg or 0) & 1) or "LOAD_SPECIAL" in dis.opmap
         arguments = self._pop(2 if has_keywords else 1)
-        self._call(arguments)
+        self._call(arguments, "spread_call")
 
-    def _call(self, arguments: list[Expression]) -> None:
+    def _call(self, arguments: list[Expression], kind: str = "call") -> None:
         below, above = self._pop(2)
         callee = above if below == _NULL or below is None else below
-        self._push(self._site("call", "", callee, *arguments))
+        self._push(self._site(kind, "", callee, *arguments))
 
     def _op_before_with(self, instruction: dis.Instruction) -> None:
         self._pop()

@@ -313,6 +313,8 @@ class Kernel:
         if self.crash is not None:
             self.finish()
             return
+        thread.noted.clear()  # What its lines worked on may be gone when it has been joined.
+        thread.laps_before.clear()
         if thread.end_lock is not None:
             self.point(thread, ("end", thread.letter))
             thread.end_lock.release_at_end()

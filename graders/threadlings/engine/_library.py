@@ -27,7 +27,7 @@ FRESH = frozenset(
 """Names of the modules."""
 
 _THREAD_BODIES = {
-    "threading": ("Timer.run",),
+    "threading": ("Thread.run", "Timer.run"),
     "concurrent.futures.thread": ("_worker", "_WorkItem.run"),
 }
 

@@ -105,6 +105,8 @@ class _KernelLock:
     def _take(self, thread: SimulatedThread, mode: int, site: Any) -> None:
         self._touch(thread, mode, site)
         self.held = True
+        if self._kernel.stopping:  # A stopped thread's ``finally``: who held what is told already.
+            return
         self.holder = thread
         self.held_since, _call = self._kernel.place_of()
 

@@ -38,6 +38,10 @@ def install(module: ModuleType) -> None:
         _model_future(names["Future"])
 
 
+_ARRIVALS = ("arrivals",)
+"""The part of an event that orders who comes to wait and who clears it."""
+
+
 class _Until:
     """A wait for a primitive to be ready."""
 
@@ -73,6 +77,13 @@ class _Operation:
     def begin(self) -> None:
         """Let the chooser decide, if the call is a point."""
         self._kernel.point(self._thread, self._site)
+
+    def arrive(self) -> None:
+        """Come to wait: what is over by now was missed. A point if it races with that."""
+        site = self._site and ("arrives", self._site)
+        self._kernel.point(self._thread, site)
+        if not self.lock.is_internal:
+            self._thread.touch(self.resource(_ARRIVALS), PEEK, site)
 
     def until(self, ready: Callable[[], bool], timeout_s: float | None, wishes: Touches) -> bool:
         """Wait until ``ready()``; return False if it was not in time."""
@@ -178,16 +189,20 @@ def _model_event(owner: type) -> None:
         operation.begin()
         operation.touch([((), POST)], "sets")
         self._times_set = vars(self).get("_times_set", 0) + 1
+        if self._flag:
+            self._was_set_again = True
         return operation.unseen(original, self)
 
     @_modelled(owner, "clear", _lock_of)
     def clear(self: Any, operation: _Operation, original: Any) -> Any:
         operation.begin()
-        operation.touch([((), TRY)], "clears")
+        operation.touch([((), TRY), (_ARRIVALS, TRY)], "clears")
+        self._was_set_again = False
         return operation.unseen(original, self)
 
     @_modelled(owner, "wait", _lock_of)
     def wait(self: Any, operation: _Operation, original: Any, timeout: float | None = None) -> Any:
+        operation.arrive()
         times_set = vars(self).get("_times_set", 0)
 
         def was_set() -> bool:
@@ -198,7 +213,9 @@ def _model_event(owner: type) -> None:
         if not operation.until(was_set, timeout_s, [((), AWAIT)]):
             operation.touch([((), TEST)], "finds unset")
             return False
-        operation.touch([((), AWAIT if timeout_s is None else PEEK)], "finds set")
+        # If it was set again, the last time was not needed: both orders are possible.
+        needed = timeout_s is None and not vars(self).get("_was_set_again", False)
+        operation.touch([((), AWAIT if needed else PEEK)], "finds set")
         return True
 
 

@@ -66,6 +66,8 @@ class Search:
         reason: For INCOMPLETE, what cut the search off.
         failing: The first run that fails, or None.
         outcomes: The distinct ways in which the program ended, in the order they were found.
+        kept: If it was asked for, a run of each schedule that can matter. Schedules that differ
+            only in the order of steps that do not depend on each other have one run together.
     """
 
     verdict: str = HOLDS
@@ -74,6 +76,7 @@ class Search:
     reason: str = ""
     failing: Run | None = None
     outcomes: list[Outcome] = field(default_factory=list)
+    kept: list[Run] = field(default_factory=list)
 
     @property
     def values(self) -> list[Any]:
@@ -89,6 +92,7 @@ class Search:
             "reason": self.reason,
             "failing": self.failing.as_data() if self.failing is not None else None,
             "outcomes": [outcome.as_data() for outcome in self.outcomes],
+            "kept": [run.as_data() for run in self.kept],
         }
 
     @classmethod
@@ -101,8 +105,9 @@ class Search:
         with well_formed():
             failing = Run.from_data(data["failing"]) if data["failing"] is not None else None
             outcomes = [Outcome.from_data(told) for told in data["outcomes"]]
+            kept = [Run.from_data(told) for told in data["kept"]]
             told = (data["verdict"], data["runs"], data["sampled"], data["reason"])
-            return cls(*told, failing, outcomes)
+            return cls(*told, failing, outcomes, kept)
 
 
 def simulate(program: Program, *, max_steps: int = MAX_STEPS) -> Run:
@@ -130,6 +135,7 @@ def search(
     max_preemptions: int | None = None,
     samples: int | None = None,
     seed: int = 0,
+    keep_runs: bool = False,
 ) -> Search:
     """Run a program under every schedule that can matter.
 
@@ -152,11 +158,12 @@ def search(
         samples: How many schedules to draw when the budget is used up, >= 0; if not given, one
             for every four runs, at most 50.
         seed: Of the drawing; the same seed draws the same schedules.
+        keep_runs: Keep a run of each schedule, not only of each outcome.
     Returns:
         The verdict with its evidence. With ``holds`` the search ends at the first failure.
     """
     budget = _Budget(max_runs, max_steps, max_preemptions, samples, seed)
-    return _Searcher(prepare(program), holds, budget).search()
+    return _Searcher(prepare(program), holds, budget, keeps_runs=keep_runs).search()
 
 
 def replay(program: Program, schedule: str, **budget: Any) -> Run:
@@ -215,11 +222,13 @@ class _Searcher:
         holds: Callable[[Run], bool] | None,
         budget: _Budget,
         wanted: str | None = None,
+        keeps_runs: bool = False,
     ) -> None:
         self._subject = subject
         self._holds = holds
         self._budget = budget
         self._wanted = wanted
+        self._keeps_runs = keeps_runs
         self._seen = Search()
         self._keys: set[str] = set()
         self._steps = 0
@@ -250,6 +259,7 @@ class _Searcher:
         """Explore with the points known so far; return False if new ones were found."""
         budget, seen = self._budget, self._seen
         exploration = Exploration(budget.max_preemptions)
+        seen.kept.clear()  # What was run with fewer points has steps that were not seen.
         while True:
             if budget.max_runs is not None and seen.runs >= budget.max_runs:
                 return self._run_out(f"the budget of {budget.max_runs} runs is used up")
@@ -324,6 +334,8 @@ class _Searcher:
         if run.schedule == self._wanted:
             self.found = run
             return True
+        if self._keeps_runs:
+            seen.kept.append(run)
         outcome = _outcome_of(run)
         key = _key_of(outcome)
         if key not in self._keys:

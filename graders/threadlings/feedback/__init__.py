@@ -1,7 +1,9 @@
 """What a run or a search showed, in words that a student can act on."""
 
+from .patience import real_call
 from .picture import picture
 from .promises import Broken, Unfinished, always, ended_well, todo_in
+from .spelling import spelled
 from .words import busy_waits, describe
 
 __all__ = [
@@ -12,5 +14,7 @@ __all__ = [
     "describe",
     "ended_well",
     "picture",
+    "real_call",
+    "spelled",
     "todo_in",
 ]

@@ -21,10 +21,7 @@ def describe(run: Run) -> str:
     if run.error is not None:
         return _failure(run.error)
     if run.uncaught:
-        return "\n".join(
-            f"the thread {name} ended with {_failure(failure)}"
-            for name, failure in run.uncaught.items()
-        )
+        return "\n".join(_uncaught(run))
     return ""
 
 
@@ -47,7 +44,14 @@ def _deadlock(run: Run) -> str:
     ended = {thread.letter for thread in run.threads if thread.ended_s is not None}
     lines = ["deadlock: nobody can go on"]
     lines += [f"  {_wait(wait, ended)}" for wait in _threads_first(run.deadlock)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"  before that, {told}" for told in _uncaught(run))])
+
+
+def _uncaught(run: Run) -> list[str]:
+    return [
+        f"the thread {name} ended with {_failure(failure)}"
+        for name, failure in run.uncaught.items()
+    ]
 
 
 def _threads_first(waits: list[Wait]) -> list[Wait]:

@@ -4,7 +4,15 @@ Hidden graders import from here; the rest of the package is used by ``threadling
 """
 
 from ..feedback import Broken
-from .faults import ScenarioError, StudentError
+from .faults import OutOfTime, ScenarioError, StudentError
 from .scenario import Scenario, real_scenario, scenario
 
-__all__ = ["Broken", "Scenario", "ScenarioError", "StudentError", "real_scenario", "scenario"]
+__all__ = [
+    "Broken",
+    "OutOfTime",
+    "Scenario",
+    "ScenarioError",
+    "StudentError",
+    "real_scenario",
+    "scenario",
+]

@@ -11,13 +11,15 @@ import builtins
 import contextlib
 import importlib
 import json
+import linecache
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
 from importlib.util import decode_source
 from pathlib import Path
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any, BinaryIO
 
 from .. import engine
@@ -27,6 +29,9 @@ from .scenario import GIVEN, REAL_FILE, compile_scenario
 
 _ENGINE_FOLDER = os.path.dirname(engine.__file__)
 _REQUEST_BYTES = 64 * 1024 * 1024
+
+STILL_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
+"""How the stem tells a cell that nothing in it, and in what it has started, moves any more."""
 
 Answer = dict[str, Any]
 
@@ -68,7 +73,13 @@ def serve(reader: BinaryIO, writer: BinaryIO) -> None:
     _move_to(request["folder"])
     path = Path(request["folder"], f"{request['module']}.py")
     path.write_bytes(base64.b64decode(request["source"]))
+    if request["ends_when_stuck"]:
+        signal.signal(STILL_SIGNAL, lambda *_: _leave_if_stuck(path, request, writer))
     answer = _answer(request, path, lambda: write_frame(writer, {"kind": "loaded"}))
+    _send(answer, request, writer)
+
+
+def _send(answer: Answer, request: dict[str, Any], writer: BinaryIO) -> None:
     text = json.dumps(answer).replace(json.dumps(request["folder"] + os.sep)[1:-1], "")
     if len(text) > request["limits"]["answer_bytes"]:
         text = json.dumps({"kind": "too large"})
@@ -176,10 +187,51 @@ def _why_raised(error: BaseException, path: Path) -> Answer:
     is_missing_name = isinstance(error, AttributeError) and (
         frames[-1].filename.startswith(_ENGINE_FOLDER)
     )
-    if not lines and not is_missing_name:
+    if not lines and not is_missing_name and not _is_misfit(error, path):
         return {"kind": "scenario error", "message": "".join(traceback.format_exception(error))}
     place = f" ({path.name}:{lines[-1]})" if lines else ""
     return {"kind": "raised", "message": f"{_told(type(error).__name__, str(error))}{place}"}
+
+
+def _is_misfit(error: BaseException, path: Path) -> bool:
+    """Return True if a real scenario could not use what the student's file has or returned.
+
+    A missing name, a call with other parameters, None for an object: Python tells these in
+    the line that needs them, which is the scenario's.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    is_ours = frames[-1].filename == str(path.with_name(REAL_FILE))
+    return is_ours and isinstance(error, AttributeError | TypeError)
+
+
+def _leave_if_stuck(path: Path, request: dict[str, Any], writer: BinaryIO) -> None:
+    """Say where the main thread waits, and end; but who waits with a timeout may go on."""
+    threads = [_frames_of(frame) for frame in sys._current_frames().values()]
+    if any(_is_timed(frame) for frames in threads for frame in frames):
+        return
+    lines = [frame.f_lineno for frame in _frames_of(sys._getframe()) if _is_in(path, frame)]
+    place = f"{path.name}:{lines[0]}: {linecache.getline(str(path), lines[0]).strip()}"
+    _send({"kind": "stuck", "message": place if lines else ""}, request, writer)
+    leave()
+
+
+def _frames_of(frame: FrameType | None) -> list[FrameType]:
+    """Return a frame and those that called it, the innermost first."""
+    found = []
+    while frame is not None:
+        found.append(frame)
+        frame = frame.f_back
+    return found
+
+
+def _is_timed(frame: FrameType) -> bool:
+    """Return True if this is a wait of the library that ends by itself: it names its timeout."""
+    timeout = frame.f_locals.get("timeout")
+    return isinstance(timeout, int | float) and timeout > 0
+
+
+def _is_in(path: Path, frame: FrameType) -> bool:
+    return frame.f_code.co_filename == str(path)
 
 
 def _told(type_name: str, message: str) -> str:

@@ -30,7 +30,7 @@ from .checks import (
     line_for_error,
     line_for_result,
 )
-from .faults import StudentError
+from .faults import OutOfTime, StudentError
 from .stem import cell_source
 from .submission import Submission
 
@@ -52,6 +52,7 @@ class Plugin:
         self._turns = Turns(Path(order.turns_folder))
         self._open: dict[str, Submission] = {}
         self._told: set[str] = set()
+        self._out_of_time: set[tuple[str, int]] = set()
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register the marks: which task a check counts for, and that it measures time."""
@@ -83,6 +84,13 @@ class Plugin:
         with self._turns.turn(alone=item.get_closest_marker("alone") is not None):
             return (yield)
 
+    def pytest_runtest_call(self, item: pytest.Item) -> None:
+        """Give up a task of which a check has used up its time: its points are lost anyway."""
+        folder = _folder_of(item.nodeid)
+        tasks = _tasks_of(item)
+        if tasks and all((folder, task) in self._out_of_time for task in tasks):
+            pytest.fail("not checked: another check of this task used up its time")
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
@@ -94,6 +102,8 @@ class Plugin:
             self._told.add(item.nodeid)
             outcome, message = _judged(report, call)
             folder = _folder_of(item.nodeid)
+            if call.excinfo is not None and isinstance(call.excinfo.value, OutOfTime):
+                self._out_of_time |= {(folder, task) for task in _tasks_of(item)}
             notes = self._open[folder].take_notes() if folder in self._open else ()
             self._tell(line_for_result(_result(item, outcome, message, notes)))
         return report

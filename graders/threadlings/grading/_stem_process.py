@@ -16,8 +16,12 @@ from typing import Any
 
 from .. import engine
 from . import _cell_process
+from ._cell_process import STILL_SIGNAL
 from ._frames import write_frame
+from ._stillness import STILL_S, Stillness
 from ._tree import adopt_orphans, end_children, end_with_parent, kill_group
+
+_LOOK_EVERY_S = 0.5
 
 
 class _Stem:
@@ -67,11 +71,14 @@ class _Stem:
     def _wait_for_end(self, cell: int) -> None:
         """Wait until the cell has ended by itself, or the check has said something, or left."""
         sources: list[Any] = [self._control, self._wake]
+        stillness = Stillness()
         while not _has_ended(cell):
-            ready, _, _ = select.select(sources, [], [])
+            ready, _, _ = select.select(sources, [], [], _LOOK_EVERY_S)
             if self._control in ready:
                 return
             self._drain()
+            if not ready and stillness.lasts_s() >= STILL_S:
+                os.kill(cell, STILL_SIGNAL)
 
     def _drain(self) -> None:
         try:
@@ -87,6 +94,7 @@ class _Stem:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(STILL_SIGNAL, signal.SIG_IGN)
             self._control.close()
             os.close(self._wake)
             os.close(self._wake_end)

@@ -38,6 +38,10 @@ class OutOfTime(StudentError):
     """The student's code used up its CPU time, or sat until the deadline."""
 
 
+class Stuck(OutOfTime):
+    """The student's code waits, and nothing in it can move any more."""
+
+
 class OutOfMemory(StudentError):
     """The student's code needed more memory than it may have."""
 

@@ -40,11 +40,13 @@ class Scenario:
         source: Its ``def`` statement, without decorators, at the left margin; in a real
             scenario, what it carries stands before it.
         is_real: True if it runs as an ordinary program.
+        ends_when_stuck: True if it is ended as soon as nothing in it can move any more.
     """
 
     name: str
     source: str
     is_real: bool = False
+    ends_when_stuck: bool = False
 
     def __call__(self, *_args: object, **_kwargs: object) -> Any:
         """Refuse to run here: student code runs in the cell only."""
@@ -66,7 +68,9 @@ def scenario(function: Callable[..., Any]) -> Scenario:
     return found
 
 
-def real_scenario(*carried: Callable[..., Any]) -> Callable[[Callable[..., Any]], Scenario]:
+def real_scenario(
+    *carried: Callable[..., Any], ends_when_stuck: bool = False
+) -> Callable[[Callable[..., Any]], Scenario]:
     """Make a function into a scenario that runs for real: nothing is simulated.
 
     It is the main program of the cell's process: its first parameter is the student's module,
@@ -75,6 +79,10 @@ def real_scenario(*carried: Callable[..., Any]) -> Callable[[Callable[..., Any]]
     Args:
         carried: Functions and classes of the grader's file that it uses. They are at the top
             level of the main program there, so that they can be pickled.
+        ends_when_stuck: True if :class:`Stuck` shall come, with the student's line, once all
+            its processes have slept for some seconds and none of its threads waits with a
+            timeout; else, and where the system does not tell, the deadline ends it. Not for
+            what sleeps that long by itself.
     Raises:
         ScenarioError: As :func:`scenario` does, for each of the functions.
     """
@@ -85,7 +93,7 @@ def real_scenario(*carried: Callable[..., Any]) -> Callable[[Callable[..., Any]]
         for part, original in zip(parts, (*carried, function), strict=True):
             _refuse_missing_names(original, part, known)
         source = "\n\n".join(part.source for part in parts)
-        return Scenario(parts[-1].name, source, is_real=True)
+        return Scenario(parts[-1].name, source, True, ends_when_stuck)
 
     return make
 

@@ -89,6 +89,7 @@ class Submission:
             "scenario": scenario.source,
             "name": scenario.name,
             "is_real": scenario.is_real,
+            "ends_when_stuck": scenario.ends_when_stuck,
             "arguments": arguments,
             "limits": asdict(self._limits),
             "is_first": not self._is_loaded,
@@ -114,6 +115,8 @@ class Submission:
             raise faults.OutOfMemory(f"the code needed more than {mebibytes} MiB of memory")
         if kind == "too large":
             raise self._too_large()
+        if kind == "stuck":
+            raise faults.Stuck(f"the code waits for ever{f' ({message})' if message else ''}")
         errors: dict[object, type[StudentError]] = {
             "unusable": UnusableFile,
             "not started": faults.NotStarted,

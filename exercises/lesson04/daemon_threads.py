@@ -1,0 +1,69 @@
+"""Lesson 04: daemon threads. Fill in the four TODOs; the page is README.md."""
+
+# Given: do not change.
+import time
+from collections.abc import Callable
+from threading import Thread
+
+
+# Given: do not change.
+def tick(count: int = 10, interval_s: float = 0.5) -> None:
+    """Print ``I am working..`` and sleep ``interval_s`` seconds; do both ``count`` times."""
+    for _ in range(count):
+        print("I am working..")
+        time.sleep(interval_s)
+
+
+def start_background(target: Callable[[], object]) -> Thread:
+    """Start a thread that runs ``target``, and return at once.
+
+    The program may end while the thread runs; it is cut off then. That is so whichever thread
+    calls. No deprecated function is used: nothing gives a ``DeprecationWarning``.
+
+    Args:
+        target: A function without arguments.
+
+    Returns:
+        The started thread.
+    """
+    # TODO 1: a thread that the program's end does not wait for.
+    raise NotImplementedError("TODO 1 in exercises/lesson04/daemon_threads.py")
+
+
+def start_foreground(target: Callable[[], object]) -> Thread:
+    """Start a thread that runs ``target``, and return at once.
+
+    The program's end waits until the thread has ended. That is so whichever thread calls, a
+    daemon thread too. No deprecated function is used: nothing gives a ``DeprecationWarning``.
+
+    Args:
+        target: A function without arguments.
+
+    Returns:
+        The started thread.
+    """
+    # TODO 2: a thread that the program's end waits for, whoever starts it.
+    raise NotImplementedError("TODO 2 in exercises/lesson04/daemon_threads.py")
+
+
+# The notebook's program: the main thread starts one thread that runs tick(), and ends as soon
+# as that thread sleeps for the first time. How many lines "I am working.." does it print?
+# TODO 3: predict both numbers before you try it.
+LINES_IF_DAEMON: int = ...  # TODO 3 in exercises/lesson04/daemon_threads.py
+LINES_IF_NOT_DAEMON: int = ...  # TODO 3 in exercises/lesson04/daemon_threads.py
+
+
+def stop_within(thread: Thread, seconds: float) -> bool:
+    """Give a background thread up to ``seconds`` to end before the program goes.
+
+    The function returns as soon as the thread has ended. It does not make the thread end.
+
+    Args:
+        thread: A thread that has been started.
+        seconds: The longest time to wait, in seconds, 0 or more.
+
+    Returns:
+        True if the thread has ended, False if it is still running.
+    """
+    # TODO 4: wait, but not longer than that; then say which of the two happened.
+    raise NotImplementedError("TODO 4 in exercises/lesson04/daemon_threads.py")

@@ -1,0 +1,148 @@
+"""What you can check yourself in lesson 04. Run it with: pytest exercises/lesson04"""
+
+import pytest
+
+from threadlings.engine import simulate
+from threadlings.feedback import Broken, Unfinished, ended_well
+
+# Whatever pytest is told elsewhere: a deprecated call is an error here.
+pytestmark = pytest.mark.filterwarnings("error::DeprecationWarning")
+
+WORK_S = 60
+
+
+def program_that_ends(start, inside_daemon=False):
+    """Return a program that starts a thread of 60 s, by ``start``, and soon ends."""
+
+    def program():
+        import time
+        from threading import Thread
+
+        def work():
+            begun.append("begun")
+            time.sleep(WORK_S)
+            done.append("done")
+
+        begun, done, threads = [], [], []
+        if inside_daemon:
+            caller = Thread(target=lambda: threads.append(start(work)), daemon=True)
+            caller.start()
+            caller.join()
+        else:
+            threads.append(start(work))
+        time.sleep(1)
+        count = sum(isinstance(thread, Thread) for thread in threads)
+        return {"threads": count, "begun": begun, "done": done}
+
+    return program
+
+
+def ended(run, name):
+    """Return when a program ended, if its thread was started and returned at once."""
+    seen = ended_well(run)
+    if run.returned_s > 1.1:
+        raise Broken(
+            f"{name}() should return at once, it returned after {run.returned_s - 1:.1f} s\n"
+            f"  its target works for {WORK_S} s"
+        )
+    if seen["begun"] != ["begun"]:
+        raise Broken(f"{name}() should run the target once; it ran {len(seen['begun'])} times")
+    if seen["threads"] != 1:
+        raise Broken(f"{name}() should return the thread that it started")
+    return run.ended_s
+
+
+@pytest.mark.task(1)
+def test_the_program_may_end_while_it_runs(lesson):
+    """The program's end does not wait for a background thread."""
+    run = simulate(program_that_ends(lambda target: lesson.start_background(target)))
+    ended_s = ended(run, "start_background")
+    if ended_s > 1.1:
+        raise Broken(
+            "the program's end waited for the background thread\n"
+            f"  the main thread ended after 1.0 s, the program after {ended_s:.1f} s"
+        )
+
+
+@pytest.mark.task(2)
+@pytest.mark.parametrize("inside_daemon", [False, True], ids=["main_thread", "daemon_thread"])
+def test_the_programs_end_waits(lesson, inside_daemon):
+    """The program's end waits for a foreground thread, even if a daemon thread started it."""
+    program = program_that_ends(lambda target: lesson.start_foreground(target), inside_daemon)
+    run = simulate(program)
+    ended_s = ended(run, "start_foreground")
+    if not run.value["done"]:
+        caller = "a daemon thread" if inside_daemon else "the main thread"
+        raise Broken(
+            "the program's end did not wait for the foreground thread\n"
+            f"  {caller} started it to work for {WORK_S} s; the program ended after {ended_s:.1f} s"
+        )
+
+
+@pytest.mark.task(3)
+def test_the_prediction_is_what_happens(lesson):
+    """Both numbers are those of the lines that the notebook's program prints."""
+    predicted = {True: lesson.LINES_IF_DAEMON, False: lesson.LINES_IF_NOT_DAEMON}
+    if any(lines is ... for lines in predicted.values()):
+        raise Unfinished("TODO 3 in exercises/lesson04/daemon_threads.py")
+    for is_daemon, lines in predicted.items():
+        if lines != lines_printed(is_daemon):
+            name = "LINES_IF_DAEMON" if is_daemon else "LINES_IF_NOT_DAEMON"
+            raise Broken(
+                f"{name} is {lines!r}, and that is not what the program prints\n"
+                "  the main thread ends in the other thread's first sleep: who waits for whom then?"
+            )
+
+
+def lines_printed(is_daemon):
+    """Return how many lines the notebook's program prints, in virtual time."""
+
+    def program():
+        import time
+        from threading import Thread
+
+        def work():
+            for _ in range(10):
+                print("I am working..")
+                time.sleep(0.5)
+
+        Thread(target=work, daemon=is_daemon).start()
+
+    return simulate(program).lines().count("I am working..")
+
+
+def stopped(lesson, thread_s, limit_s):
+    """Return what stop_within() answered for a thread that ends after ``thread_s``, and when."""
+
+    def program():
+        import time
+        from threading import Thread
+
+        thread = Thread(target=time.sleep, args=(thread_s,), daemon=True)
+        thread.start()
+        return lesson.stop_within(thread, limit_s)
+
+    run = simulate(program)
+    return ended_well(run), round(run.returned_s, 3)
+
+
+@pytest.mark.task(4)
+def test_true_as_soon_as_the_thread_has_ended(lesson):
+    """stop_within() returns True as soon as the thread has ended."""
+    answer, took_s = stopped(lesson, thread_s=2, limit_s=60)
+    if answer is not True or not 2 <= took_s <= 2.1:
+        raise Broken(
+            f"stop_within(thread, 60) returned {answer} after {took_s} s\n"
+            "  the thread ended after 2 s: then it should return True"
+        )
+
+
+@pytest.mark.task(4)
+def test_false_when_the_time_is_up(lesson):
+    """stop_within() returns False when the time is up and the thread still runs."""
+    answer, took_s = stopped(lesson, thread_s=60, limit_s=2.5)
+    if answer is not False or not 2.5 <= took_s <= 2.6:
+        raise Broken(
+            f"stop_within(thread, 2.5) returned {answer} after {took_s} s\n"
+            "  the thread takes 60 s: after 2.5 s it should return False"
+        )

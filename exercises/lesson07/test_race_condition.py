@@ -1,0 +1,242 @@
+"""What you can check yourself in lesson 07. Run it with: pytest exercises/lesson07
+
+With -rP it also shows your lost update and your oversold seat, step by step.
+"""
+
+from threading import Lock
+
+import pytest
+
+from threadlings.engine import search, simulate
+from threadlings.feedback import Broken, Unfinished, ended_well, picture, spelled
+
+
+def at_once(first, second):
+    """Do both calls at the same time: thread A the first, thread B the second."""
+    from threading import Thread
+
+    a, b = Thread(target=first), Thread(target=second)
+    a.start()
+    b.start()
+    a.join()
+    b.join()
+
+
+def all_runs(program):
+    """Run a program under every schedule that can matter; require that it always ends well."""
+    seen = search(program, max_runs=100, max_steps=200, keep_runs=True)
+    for outcome in seen.outcomes:
+        if outcome.kind != "exhausted":
+            ended_well(outcome.run)
+    return seen
+
+
+def increments_at_once(lesson):
+    """Return all runs of two increments at the same time."""
+
+    def program():
+        counter = lesson.Counter()
+        at_once(counter.increment, counter.increment)
+        return counter.n
+
+    return all_runs(program)
+
+
+@pytest.mark.task(1)
+def test_a_counter_counts_alone(lesson):
+    """A new counter begins at 0, and each increment adds one."""
+
+    def program():
+        counter = lesson.Counter()
+        numbers = [counter.n]
+        for _ in range(3):
+            counter.increment()
+            numbers.append(counter.n)
+        return numbers
+
+    numbers = ended_well(simulate(program))
+    if numbers != [0, 1, 2, 3]:
+        raise Broken(
+            "increment() should add one to n\n"
+            f"  one thread, three increments: n should be 0, 1, 2, 3; it is {numbers}"
+        )
+
+
+@pytest.mark.task(1)
+def test_two_increments_at_once_can_lose_an_update(lesson):
+    """Two increments at the same time can lose an update: this counter has no lock."""
+    seen = increments_at_once(lesson)
+    if not seen.reason and seen.values == [2]:
+        raise Broken(
+            "this counter never loses an update\n"
+            "  two threads incremented once each, and n was 2 under every schedule\n"
+            "  what protects it belongs in lesson 08; here the bug is wanted"
+        )
+
+
+class Guarded:
+    """A counter of the tests, which loses nothing."""
+
+    def __init__(self):
+        self.n = 5
+        self.lock = Lock()
+
+    def increment(self):
+        with self.lock:
+            self.n += 1
+
+
+@pytest.mark.task(2)
+def test_run_race_returns_when_every_thread_has_ended(lesson):
+    """run_race() returns counter.n after every thread has made all its increments."""
+    seen = all_runs(lambda: lesson.run_race(Guarded(), threads=2, increments=2))
+    for total in seen.values:
+        if total != 9:
+            raise Broken(
+                "run_race() should return 9\n"
+                f"  from n = 5, 2 threads increment 2 times each; it returned {total}"
+            )
+
+
+@pytest.mark.task(2)
+def test_run_race_is_a_race(lesson):
+    """run_race() starts all its threads at the same time, and its total can be too small."""
+
+    class Unguarded:
+        n = 0
+
+        def increment(self):
+            self.n += 1
+
+    seen = all_runs(lambda: lesson.run_race(Unguarded(), threads=2, increments=1))
+    if not seen.reason and 1 not in seen.values:
+        raise Broken(
+            "nobody races: 2 threads with 1 increment each can lose an update, and 1 is left\n"
+            f"  run_race() returned {seen.values[0]} under every schedule\n"
+            "  start all threads before you wait for one, and return what counter.n is"
+        )
+
+
+@pytest.mark.task(2)
+@pytest.mark.parametrize(("threads", "increments"), [(-1, 2), (2, -1)])
+def test_run_race_refuses_negative_numbers(lesson, threads, increments):
+    """A negative number is a ValueError with the number in it, before anything starts."""
+
+    def program():
+        try:
+            lesson.run_race(Guarded(), threads, increments)
+        except ValueError as error:
+            return str(error)
+        return "no ValueError"
+
+    run = simulate(program)
+    asked = f"run_race(counter, {threads}, {increments})"
+    message = ended_well(run)
+    if "-1" not in message:
+        raise Broken(f"{asked} should raise a ValueError with -1 in its message: {message}")
+    if len(run.threads) > 1:
+        raise Broken(f"{asked} started threads before it refused")
+
+
+@pytest.mark.task(3)
+def test_lost_update_is_lost(lesson):
+    """LOST_UPDATE spells an order of your own reads and writes that loses an update."""
+    if lesson.LOST_UPDATE is ...:
+        raise Unfinished("TODO 3 in exercises/lesson07/race_condition.py")
+    seen = increments_at_once(lesson)
+    letters = lesson.LOST_UPDATE
+    runs = spelled(seen, letters, name="LOST_UPDATE", what="n")
+    for run in runs:
+        if run.value != 1:
+            raise Broken(
+                f"LOST_UPDATE = {letters!r} loses no update\n"
+                f"  A and B incremented once each, and n is {run.value}\n\n{picture(run)}"
+            )
+    for run in runs[:1]:
+        gone = next(step.thread for step in run.steps if step.action == "writes")
+        print(picture(run, remark=f"n is 1: {gone}'s update is gone"))
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize(
+    ("threads", "increments", "totals"),
+    [(2, 1, {1, 2}), (2, 2, {2, 3, 4}), (2, 3, {2, 3, 4, 5, 6}), (1, 4, {4}), (3, 0, {0})],
+)
+def test_possible_totals(lesson, threads, increments, totals):
+    """possible_totals() has every total that the race can end with, and no other."""
+    found = lesson.possible_totals(threads, increments)
+    asked = f"possible_totals({threads}, {increments})"
+    if not isinstance(found, set | frozenset):
+        raise Broken(f"{asked} should return a set, it returned {found!r}")
+    for total in sorted(totals - found):
+        raise Broken(f"{asked} lacks {total}: there is an order that ends with n = {total}")
+    for total in sorted(found - totals, key=repr):
+        raise Broken(f"{asked} has {total!r}: there is no order that ends with n = {total}")
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize(("threads", "increments"), [(-1, 2), (2, -1)])
+def test_possible_totals_refuses_negative_numbers(lesson, threads, increments):
+    """A negative number is a ValueError with the number in it."""
+    try:
+        found = lesson.possible_totals(threads, increments)
+    except ValueError as error:
+        found = f"a ValueError: {error}"
+    if "-1" not in str(found):
+        raise Broken(
+            f"possible_totals({threads}, {increments}) should raise a ValueError with -1 in its "
+            f"message\n  it gave {found}"
+        )
+
+
+@pytest.mark.task(5)
+def test_a_desk_sells_what_it_has(lesson):
+    """A desk with two seats sells two to one buyer after the other, and no third."""
+
+    def program():
+        desk = lesson.TicketDesk(2)
+        return [[desk.sell(), desk.seats] for _ in range(3)]
+
+    told = ended_well(simulate(program))
+    if told != [[True, 1], [True, 0], [False, 0]]:
+        raise Broken(
+            "a TicketDesk(2) should sell two seats, then refuse and change nothing\n"
+            "  sell() and seats should be True, 1; True, 0; False, 0\n"
+            f"  they are {'; '.join(f'{sold}, {seats}' for sold, seats in told)}"
+        )
+
+
+@pytest.mark.task(5)
+def test_oversold_is_oversold(lesson):
+    """OVERSOLD spells an order after which A and B were both told that they have the one seat."""
+    if lesson.OVERSOLD is ...:
+        raise Unfinished("TODO 5 in exercises/lesson07/race_condition.py")
+
+    class Buyer:
+        told = None
+
+    def program():
+        desk, a, b = lesson.TicketDesk(1), Buyer(), Buyer()
+
+        def buy(buyer):
+            buyer.told = desk.sell()
+
+        at_once(lambda: buy(a), lambda: buy(b))
+        return [a.told, b.told]
+
+    seen = all_runs(program)
+    letters = lesson.OVERSOLD
+    if not seen.reason and [True, True] not in seen.values:
+        raise Broken(
+            "this desk never sells its one seat twice\n"
+            "  what protects it belongs in lesson 08; here the bug is wanted"
+        )
+    runs = spelled(seen, letters, name="OVERSOLD", what="seats")
+    for run in runs:
+        if run.value != [True, True]:
+            raise Broken(
+                f"OVERSOLD = {letters!r} does not sell the one seat twice\n"
+                f"  A was told {run.value[0]}, B was told {run.value[1]}\n\n{picture(run)}"
+            )
+    for run in runs[:1]:
+        print(picture(run, remark="A and B were both told True"))

@@ -1,0 +1,296 @@
+"""What you can check yourself in lesson 09. Run it with: pytest exercises/lesson09"""
+
+import pytest
+
+from threadlings.engine import search, simulate
+from threadlings.feedback import Broken, always, describe, ended_well
+
+
+def threads_left():
+    """Return the names of the threads that are still alive, the main thread left out."""
+    from threading import enumerate, main_thread
+
+    return [thread.name for thread in enumerate() if thread is not main_thread()]
+
+
+def require_none_left(function, names):
+    if names:
+        raise Broken(
+            f"a thread is left after {function}() returned: {', '.join(names)}\n"
+            "  tell each thread when to end, and wait until it has ended"
+        )
+
+
+@pytest.mark.task(1)
+@pytest.mark.parametrize(
+    ("kind", "items", "expected"),
+    [
+        ("Queue", ["b", None, "a", 0], ["b", None, "a", 0]),
+        ("LifoQueue", [1, 2, 3], [3, 2, 1]),
+        ("Queue", [], []),
+    ],
+)
+def test_drain_takes_everything_in_order(lesson, kind, items, expected):
+    """drain() returns everything that is in the queue, in order; of an empty queue, []."""
+
+    def program():
+        import queue
+
+        box = getattr(queue, kind)()
+        for item in items:
+            box.put(item)
+        return lesson.drain(box)
+
+    run = simulate(program)
+    if run.deadlock and not run.returned:
+        raise Broken(f"drain() of a {kind} with {len(items)} items blocks\n{describe(run)}")
+    got = ended_well(run)
+    if got != expected:
+        raise Broken(f"drain() of a {kind} should return {expected}, it returned {got}")
+
+
+@pytest.mark.task(1)
+def test_drain_marks_each_item_done(lesson):
+    """After drain() the queue has no unfinished item, so queue.join() returns."""
+
+    def program():
+        from queue import Queue
+
+        box = Queue()
+        box.put("a")
+        box.put("b")
+        lesson.drain(box)
+        return box.unfinished_tasks
+
+    unfinished = ended_well(simulate(program))
+    if unfinished:
+        raise Broken(
+            f"{unfinished} of 2 items are not marked done\n"
+            "  queue.join() would wait for ever: each get() needs its task_done()"
+        )
+
+
+@pytest.mark.task(1)
+def test_two_threads_may_drain_one_queue(lesson):
+    """Two threads drain one queue: each item goes to one of them, and neither blocks."""
+
+    def program():
+        from queue import Queue
+        from threading import Thread
+
+        box, got, drain = Queue(), [], lesson.drain
+        box.put("a")
+        box.put("b")
+        threads = [Thread(target=lambda: got.extend(drain(box))) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return sorted(got)
+
+    always(
+        search(program, max_runs=60, max_steps=300, samples=0),
+        ["a", "b"],
+        lambda got: f"two threads drained a queue with a and b; together they got {got}",
+    )
+
+
+@pytest.mark.task(2)
+def test_results_are_in_the_order_of_the_items(lesson):
+    """Six items of one second take three workers two seconds; the results are in order."""
+
+    def program():
+        import time
+
+        def handle(item):
+            time.sleep(1)
+            return None if item == 2 else item * 10
+
+        return lesson.process_all([4, 2, 6, 1, 5, 3], handle, 3)
+
+    run = simulate(program)
+    results = ended_well(run)
+    expected = [40, None, 60, 10, 50, 30]
+    if results != expected:
+        raise Broken(
+            "the results are not in the order of the items\n"
+            f"  they should be {expected}, they are {results}"
+        )
+    if not 2 <= run.returned_s <= 3:
+        raise Broken(
+            f"three workers took {run.returned_s:g} s for six items of 1 s each; "
+            "they need 2 s\n  three items at a time, and never more"
+        )
+
+
+@pytest.mark.task(2)
+def test_each_item_is_handled_once(lesson):
+    """Two workers share two items: each is handled once, and no thread is left."""
+
+    def program():
+        handled = []
+        lesson.process_all(["a", "b"], handled.append, 2)
+        return [sorted(handled), len(threads_left())]
+
+    def told(end):
+        handled, left = end
+        if handled != ["a", "b"]:
+            return f"each item should be handled once\n  of a and b, handle() got {handled}"
+        return f"{left} threads are left after process_all() returned"
+
+    always(search(program, max_runs=60, max_steps=300, samples=0), [["a", "b"], 0], told)
+
+
+@pytest.mark.task(2)
+def test_an_error_is_raised_after_the_rest_was_processed(lesson):
+    """An error in handle() is raised after the other items were handled."""
+
+    def program():
+        handled = []
+
+        def handle(item):
+            if item != 3:
+                raise ValueError(f"no good: {item}")
+            handled.append(item)
+
+        try:
+            lesson.process_all([1, 2, 3], handle, 1)
+        except ValueError as error:
+            return [str(error), handled]
+        return ["nothing", handled]
+
+    run = simulate(program)
+    if run.deadlock and not run.returned:
+        raise Broken(f"after an error in handle() threads wait for ever\n{describe(run)}")
+    message, handled = run.value if run.returned else ended_well(run)
+    if message != "no good: 1":
+        raise Broken(
+            "items 1 and 2 failed; process_all() should raise the error of the first, "
+            f"'no good: 1'\n  it raised: {message}"
+        )
+    if not handled:
+        raise Broken("process_all() raised an error before the rest was processed: item 3")
+
+
+@pytest.mark.task(2)
+def test_fewer_than_one_worker_is_refused(lesson):
+    """workers=0 is a ValueError with the number in it, before anything starts."""
+    run = simulate(lambda: refusal(lambda: lesson.process_all([1], str, workers=0)))
+    require_refusal(run, "process_all(items, handle, 0)", 0)
+
+
+def refusal(call):
+    try:
+        call()
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def require_refusal(run, asked, number):
+    message = run.value if run.returned else ended_well(run)
+    if message is None:
+        raise Broken(f"{asked} raised no ValueError")
+    if str(number) not in message:
+        raise Broken(f"{asked}: {number} is not in the message of the ValueError: {message}")
+    if len(run.threads) > 1:
+        raise Broken(f"{asked}: {len(run.threads) - 1} threads had started before it refused")
+
+
+@pytest.mark.task(3)
+@pytest.mark.parametrize(("sources", "consumers"), [([3, 4], 2), ([5], 3), ([1, 2, 0], 1)], ids=str)
+def test_every_item_is_consumed_once(lesson, sources, consumers):
+    """Every item of every source is consumed once, and no thread is left."""
+    items = [[f"{letter}{n}" for n in range(s)] for letter, s in zip("abc", sources, strict=False)]
+
+    def program():
+        consumed = []
+        lesson.fan(items, consumed.append, consumers, maxsize=1)
+        return [sorted(consumed), threads_left()]
+
+    consumed, left = ended_well(simulate(program))
+    if consumed != [item for source in items for item in source]:
+        raise Broken(f"each item of {items} should be consumed once\n  consume() got {consumed}")
+    require_none_left("fan", left)
+
+
+@pytest.mark.task(3)
+def test_nobody_waits_for_ever(lesson):
+    """One source, two consumers: whoever goes first, fan() ends and no thread is left."""
+
+    def program():
+        consumed = []
+        lesson.fan([["a", "b"]], consumed.append, 2, 1)
+        return [sorted(consumed), len(threads_left())]
+
+    def told(end):
+        consumed, left = end
+        if consumed != ["a", "b"]:
+            return f"of a and b, each should be consumed once; consume() got {consumed}"
+        return f"{left} threads are left after fan() returned"
+
+    always(search(program, max_runs=60, max_steps=300, samples=0), [["a", "b"], 0], told)
+
+
+@pytest.mark.task(3)
+def test_the_queue_never_holds_more_than_maxsize(lesson):
+    """While consume() is slow, no more than maxsize items wait in the queue."""
+
+    def program():
+        import queue
+        import time
+
+        made, held = [], []
+        initialise = queue.Queue.__init__
+
+        def noting(self, maxsize=0):
+            made.append(self)
+            initialise(self, maxsize)
+
+        queue.Queue.__init__ = noting
+
+        def consume(item):
+            time.sleep(1)
+            held.append(sum(box.qsize() for box in made))
+
+        lesson.fan([range(20)], consume, 1, maxsize=2)
+        return held[0]
+
+    held = ended_well(simulate(program))
+    if held > 2:
+        raise Broken(f"with maxsize=2 the queue held {held} items while consume() was slow")
+
+
+@pytest.mark.task(3)
+@pytest.mark.parametrize("where", ["consume()", "a source"])
+def test_an_error_is_raised_after_an_orderly_end(lesson, where):
+    """An error in consume() or in a source is raised, and no thread is left waiting."""
+
+    def program():
+        def source():
+            yield from "abc"
+            if where == "a source":
+                raise ValueError("no good")
+
+        def consume(item):
+            if where == "consume()":
+                raise ValueError("no good")
+
+        message = refusal(lambda: lesson.fan([source(), source()], consume, 2, 1))
+        return [message, threads_left()]
+
+    run = simulate(program)
+    if run.deadlock and not run.returned:
+        raise Broken(f"after an error in {where} threads wait for ever\n{describe(run)}")
+    message, left = run.value if run.returned else ended_well(run)
+    if message != "no good":
+        raise Broken(f"{where} raised ValueError('no good'), but fan() did not raise it")
+    require_none_left("fan", left)
+
+
+@pytest.mark.task(3)
+@pytest.mark.parametrize(("consumers", "maxsize"), [(0, 2), (2, 0)])
+def test_too_small_numbers_are_refused(lesson, consumers, maxsize):
+    """consumers or maxsize below 1 is a ValueError with the number, before anything starts."""
+    run = simulate(lambda: refusal(lambda: lesson.fan([[1]], str, consumers, maxsize)))
+    require_refusal(run, f"fan(sources, consume, {consumers}, {maxsize})", 0)

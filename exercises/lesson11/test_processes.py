@@ -1,0 +1,163 @@
+"""What you can check yourself in lesson 11. Run it with: pytest exercises/lesson11"""
+
+import multiprocessing
+import os
+import threading
+import time
+
+import pytest
+
+from threadlings.feedback import Broken, Unfinished, real_call
+
+
+# The tasks stand at the top of the file, so that another process can find them by their names.
+def square(number):
+    return number * number
+
+
+def where(number):
+    return os.getpid()
+
+
+def megabyte(number):
+    return bytes([number]) * 2**20
+
+
+def slow_is_first(number):
+    """Return after a moment; it is the longer, the earlier the number is in [30, 20, 10]."""
+    time.sleep(number / 1000)
+    return number
+
+
+def no_42(number):
+    if number == 42:
+        raise LookupError("no such number")
+    return number
+
+
+def dies_at_42(number):
+    if number == 42:
+        os._exit(3)
+    return number
+
+
+def nap(number):
+    time.sleep(0.05)
+
+
+@pytest.mark.task(1)
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [(1, [1]), (2, [1, 2]), (12, [1, 2, 3, 4, 6, 12]), (97, [1, 97])],
+)
+def test_divisors_are_found_in_order(real_lesson, number, wanted):
+    """divisors() returns all divisors, from 1 to the number itself."""
+    found = real_lesson.divisors(number)
+    if found != wanted:
+        raise Broken(f"divisors({number}) should return {wanted}\n  it returned {found}")
+
+
+@pytest.mark.task(2)
+@pytest.mark.parametrize("name", ["run_sequential", "run_threads", "run_processes"])
+def test_results_are_in_the_order_of_the_numbers(real_lesson, name):
+    """The results are in the order of the numbers, whichever task ended first."""
+    found = real_call(getattr(real_lesson, name), slow_is_first, [30, 20, 10])
+    if found != [30, 20, 10]:
+        raise Broken(
+            f"the results of {name}() are not in the order of the numbers\n"
+            f"  they should be [30, 20, 10], they are {found}; the task of 10 ended first"
+        )
+
+
+@pytest.mark.task(2)
+def test_threads_run_at_the_same_time(real_lesson):
+    """run_threads() calls the task with all the numbers at the same time."""
+    everybody = threading.Barrier(3)
+
+    def task(number):
+        try:
+            everybody.wait(5)
+        except threading.BrokenBarrierError:
+            return "alone"
+        return "together"
+
+    if real_call(real_lesson.run_threads, task, [1, 2, 3]) != ["together"] * 3:
+        raise Broken(
+            "run_threads() did not run the tasks at the same time\n"
+            "  three tasks waited 5 s for each other; start all threads before you join one"
+        )
+
+
+@pytest.mark.task(2)
+def test_each_number_has_a_process_of_its_own(real_lesson):
+    """run_processes() computes in other processes, not in your own."""
+    found = real_call(real_lesson.run_processes, where, [1, 2])
+    if os.getpid() in found:
+        raise Broken("run_processes() called the task in your own process\n  look at start()")
+    if len(set(found)) != 2:
+        raise Broken(f"two numbers need two processes; os.getpid() in the tasks was {found}")
+
+
+@pytest.mark.task(2)
+def test_large_results_come_back(real_lesson):
+    """Results of 1 MB come back."""
+    found = real_call(real_lesson.run_processes, megabyte, [65, 66])
+    if found != [megabyte(65), megabyte(66)]:
+        raise Broken("two results of 1 MB did not come back as they were")
+
+
+@pytest.fixture(params=multiprocessing.get_all_start_methods())
+def method(request):
+    """Each start method of this platform, for the time of one test."""
+    before = multiprocessing.get_start_method(allow_none=True)
+    multiprocessing.set_start_method(request.param, force=True)
+    yield request.param
+    multiprocessing.set_start_method(before, force=True)
+
+
+@pytest.mark.task(2)
+def test_every_start_method_works(real_lesson, method):
+    """run_processes() works under every start method."""
+    found = real_call(real_lesson.run_processes, square, [7])
+    if found != [49]:
+        raise Broken(f"with the start method {method}: 7 squared is 49, not {found}")
+
+
+@pytest.mark.task(2)
+@pytest.mark.parametrize("task", [no_42, dies_at_42], ids=["it raises", "its process dies"])
+def test_failure_names_the_number(real_lesson, task):
+    """If the task of 42 fails, run_processes() raises a RuntimeError that names 42."""
+    try:
+        found = real_call(real_lesson.run_processes, task, [41, 42, 43])
+    except NotImplementedError:
+        raise
+    except RuntimeError as error:
+        if "42" not in str(error):
+            raise Broken(f"the RuntimeError does not name the number: {error}") from None
+    else:
+        raise Broken(f"the task of 42 failed, and run_processes() returned {found}")
+
+
+@pytest.mark.task(3)
+def test_compare_has_the_seconds_of_three_ways(real_lesson):
+    """compare() returns the wall seconds of all three ways."""
+    found = real_call(real_lesson.compare, nap, [1, 2])
+    if sorted(found) != ["processes", "sequential", "threads"]:
+        raise Broken(f"compare() should have the keys sequential, threads, processes: {found}")
+    for way, least_s in (("sequential", 0.1), ("threads", 0.05), ("processes", 0.05)):
+        if found[way] < 0.9 * least_s:
+            raise Broken(
+                f"compare()[{way!r}] is {found[way]:.4f} s, but its tasks sleep {least_s} s\n"
+                "  measure from before the call until the last result is there"
+            )
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize("name", ["FASTEST_FOR_CPU", "FASTEST_FOR_IO"])
+def test_fastest_is_one_of_the_three_ways(real_lesson, name):
+    """FASTEST_FOR_CPU and FASTEST_FOR_IO are each one of the three ways."""
+    answer = getattr(real_lesson, name)
+    if answer is ...:
+        raise Unfinished("TODO 4 in exercises/lesson11/processes.py")
+    if answer not in ("sequential", "threads", "processes"):
+        raise Broken(f"{name} is {answer!r}; it should be one of the keys of compare()")

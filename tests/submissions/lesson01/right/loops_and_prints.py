@@ -1,0 +1,48 @@
+# built: loops with append, prints left in
+from threading import Thread, current_thread
+
+
+def work():
+    print("I am working..")
+
+
+class Witness(Thread):
+    def run(self):
+        self.ran_in = current_thread().name
+
+
+def start_workers(target, count):
+    if count < 0:
+        raise ValueError("negative count: " + str(count))
+    print("starting", count)
+    workers = []
+    for i in range(count):
+        t = Thread(target=target)
+        print("start", i)
+        t.start()
+        workers.append(t)
+    return workers
+
+
+class Announcer(Thread):
+    def run(self):
+        print("This is a thread")
+
+
+def start_announcers(count):
+    if count < 0:
+        raise ValueError(f"count must not be negative: {count}")
+    announcers = [Announcer() for _ in range(count)]
+    for announcer in announcers:
+        announcer.start()
+    return announcers
+
+
+def run_and_start():
+    first = Witness()
+    first.run()
+    second = Witness(name="started")
+    second.start()
+    second.join()
+    print(first.ran_in)
+    return first.ran_in, second.ran_in

@@ -1,0 +1,53 @@
+# task: 2; reason: not a subclass of Thread
+from threading import Thread, current_thread
+
+
+def work():
+    print("I am working..")
+
+
+class Witness(Thread):
+    def run(self):
+        self.ran_in = current_thread().name
+
+
+def start_workers(target, count):
+    if count < 0:
+        raise ValueError(f"count must not be negative: {count}")
+    threads = [Thread(target=target) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+class Announcer:
+    def __init__(self):
+        self._thread = Thread(target=self.run)
+        self.ident = None
+
+    def run(self):
+        print("This is a thread")
+
+    def start(self):
+        self._thread.start()
+
+    def join(self):
+        self._thread.join()
+
+
+def start_announcers(count):
+    if count < 0:
+        raise ValueError(count)
+    announcers = [Announcer() for _ in range(count)]
+    for announcer in announcers:
+        announcer.start()
+    return announcers
+
+
+def run_and_start():
+    first = Witness()
+    first.run()
+    second = Witness(name="started")
+    second.start()
+    second.join()
+    return first.ran_in, second.ran_in

@@ -1,0 +1,38 @@
+# task: 3; reason: run() runs in the thread that calls it
+from threading import Thread, current_thread
+
+
+def work():
+    print("I am working..")
+
+
+class Witness(Thread):
+    def run(self):
+        self.ran_in = current_thread().name
+
+
+def start_workers(target, count):
+    if count < 0:
+        raise ValueError(f"count must not be negative: {count}")
+    threads = [Thread(target=target) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+class Announcer(Thread):
+    def run(self):
+        print("This is a thread")
+
+
+def start_announcers(count):
+    if count < 0:
+        raise ValueError(f"count must not be negative: {count}")
+    announcers = [Announcer() for _ in range(count)]
+    for announcer in announcers:
+        announcer.start()
+    return announcers
+
+
+def run_and_start():
+    return "MainThread", "started"

@@ -1,0 +1,47 @@
+# task: 1; reason: did not run at the same time
+from threading import Thread, current_thread
+
+
+def work():
+    print("I am working..")
+
+
+class Witness(Thread):
+    def run(self):
+        self.ran_in = current_thread().name
+
+
+def start_workers(target, count):
+    if count < 0:
+        raise ValueError(f"count must not be negative: {count}")
+    def all_of_them():
+        for _ in range(count):
+            target()
+
+    threads = [Thread(target=all_of_them)] + [Thread() for _ in range(count - 1)]
+    for thread in threads[:count]:
+        thread.start()
+    return threads[:count]
+
+
+class Announcer(Thread):
+    def run(self):
+        print("This is a thread")
+
+
+def start_announcers(count):
+    if count < 0:
+        raise ValueError(f"count must not be negative: {count}")
+    announcers = [Announcer() for _ in range(count)]
+    for announcer in announcers:
+        announcer.start()
+    return announcers
+
+
+def run_and_start():
+    first = Witness()
+    first.run()
+    second = Witness(name="started")
+    second.start()
+    second.join()
+    return first.ran_in, second.ran_in

@@ -1,0 +1,36 @@
+# task: 2; reason: should return a list of
+from threading import Thread
+
+
+def work(number):
+    print(f"{number} : I am working..")
+
+
+def start_numbered(target, count):
+    if count < 0:
+        raise ValueError(f"count must not be negative: {count}")
+    threads = [Thread(target=target, args=(i,)) for i in range(count)]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def start_calls(target, calls):
+    calls = [(list(args), dict(kwargs)) for args, kwargs in calls]
+
+    def run():
+        for args, kwargs in calls:
+            target(*args, **kwargs)
+
+    thread = Thread(target=run)
+    thread.start()
+    return [thread]
+
+
+class PairThread(Thread):
+    def __init__(self, args=(), **others):
+        super().__init__(**others)
+        self.pair = args
+
+    def run(self):
+        print(f"{self.pair[0]} {self.pair[1]}: This is a thread")

@@ -1,0 +1,32 @@
+# task: 3; reason: do not have the names themselves
+import threading
+from threading import Thread
+
+
+def report():
+    print(f"{threading.current_thread().name} : I am working..")
+
+
+def start_named(target, names):
+    threads = [Thread(target=target, name=name) for name in names]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def who_worked(names):
+    notes = [""] * len(names)
+
+    def note(place, name):
+        notes[place] = name or threading.current_thread().name
+
+    threads = [Thread(target=note, args=(i, name)) for i, name in enumerate(names)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return notes
+
+
+def names_in_use():
+    return {thread.name for thread in threading.enumerate()}

@@ -1,0 +1,31 @@
+# task: 3; reason: before every thread had noted
+import threading
+import time
+from threading import Thread
+
+
+def report():
+    print(f"{threading.current_thread().name} : I am working..")
+
+
+def start_named(target, names):
+    threads = [Thread(target=target, name=name) for name in names]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def who_worked(names):
+    notes = [""] * len(names)
+
+    def note(place):
+        notes[place] = threading.current_thread().name
+
+    for place, name in enumerate(names):
+        Thread(target=note, name=name, args=(place,)).start()
+    time.sleep(1)
+    return notes
+
+
+def names_in_use():
+    return {thread.name for thread in threading.enumerate()}

@@ -1,0 +1,41 @@
+# task: 4; reason: is missing
+import threading
+from threading import Thread
+
+
+def report():
+    print(f"{threading.current_thread().name} : I am working..")
+
+
+def start_named(target, names):
+    threads = [Thread(target=target, name=name) for name in names]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def who_worked(names):
+    notes = [""] * len(names)
+
+    def note(place):
+        notes[place] = threading.current_thread().name
+
+    threads = [Thread(target=note, name=name, args=(i,)) for i, name in enumerate(names)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return notes
+
+
+_started = [threading.current_thread()]
+_start = Thread.start
+
+
+def _note(thread):
+    _started.append(thread)
+    _start(thread)
+
+
+def names_in_use():
+    return {thread.name for thread in _started if thread.is_alive()}

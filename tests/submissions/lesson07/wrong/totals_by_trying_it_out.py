@@ -1,0 +1,53 @@
+# task: 4; reason: lacks
+from threading import Thread
+
+
+class Counter:
+    def __init__(self):
+        self.n = 0
+
+    def increment(self):
+        self.n += 1
+
+
+def run_race(counter, threads, increments):
+    if threads < 0:
+        raise ValueError(f"threads = {threads}")
+    if increments < 0:
+        raise ValueError(f"increments = {increments}")
+
+    def work():
+        for _ in range(increments):
+            counter.increment()
+
+    workers = [Thread(target=work) for _ in range(threads)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return counter.n
+
+
+LOST_UPDATE = "ABBA"
+
+
+def possible_totals(threads, increments):
+    if threads < 0:
+        raise ValueError(f"threads = {threads}")
+    if increments < 0:
+        raise ValueError(f"increments = {increments}")
+    return {run_race(Counter(), threads, increments) for _ in range(20)}
+
+
+class TicketDesk:
+    def __init__(self, seats):
+        self.seats = seats
+
+    def sell(self):
+        if self.seats > 0:
+            self.seats -= 1
+            return True
+        return False
+
+
+OVERSOLD = "ABAABB"

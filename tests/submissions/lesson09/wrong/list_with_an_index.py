@@ -1,0 +1,79 @@
+# task: 2; reason: times for one item
+from queue import Empty, Queue
+from threading import Thread
+
+
+def drain(queue):
+    items = []
+    while True:
+        try:
+            item = queue.get_nowait()
+        except Empty:
+            return items
+        items.append(item)
+        queue.task_done()
+
+
+def process_all(items, handle, workers):
+    if workers < 1:
+        raise ValueError(f"workers must be at least 1: {workers}")
+    results = [None] * len(items)
+    errors = [None] * len(items)
+    position = 0
+
+    def work():
+        nonlocal position
+        while position < len(items):
+            place = position
+            position += 1
+            try:
+                results[place] = handle(items[place])
+            except Exception as error:
+                errors[place] = error
+
+    threads = [Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for error in errors:
+        if error is not None:
+            raise error
+    return results
+
+
+def fan(sources, consume, consumers, maxsize):
+    if consumers < 1:
+        raise ValueError(f"consumers must be at least 1: {consumers}")
+    if maxsize < 1:
+        raise ValueError(f"maxsize must be at least 1: {maxsize}")
+    queue = Queue(maxsize)
+    end = object()
+    errors = []
+
+    def produce(source):
+        try:
+            for item in source:
+                queue.put(item)
+        except Exception as error:
+            errors.append(error)
+
+    def work():
+        while (item := queue.get()) is not end:
+            try:
+                consume(item)
+            except Exception as error:
+                errors.append(error)
+
+    producing = [Thread(target=produce, args=(source,)) for source in sources]
+    consuming = [Thread(target=work) for _ in range(consumers)]
+    for thread in producing + consuming:
+        thread.start()
+    for thread in producing:
+        thread.join()
+    for _ in consuming:
+        queue.put(end)
+    for thread in consuming:
+        thread.join()
+    if errors:
+        raise errors[0]

@@ -1,0 +1,47 @@
+# task: 2; reason: did not get a process of its own
+import multiprocessing
+from threading import Thread
+from time import perf_counter
+
+
+def divisors(number):
+    return [i for i in range(1, number + 1) if number % i == 0]
+
+
+def run_sequential(task, numbers):
+    return [task(number) for number in numbers]
+
+
+def run_threads(task, numbers):
+    results = [None] * len(numbers)
+
+    def work(place):
+        results[place] = task(numbers[place])
+
+    threads = [Thread(target=work, args=(place,)) for place in range(len(numbers))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def run_processes(task, numbers):
+    return run_threads(task, numbers)
+
+
+def compare(task, numbers):
+    seconds = {}
+    for name, run in (
+        ("sequential", run_sequential),
+        ("threads", run_threads),
+        ("processes", run_processes),
+    ):
+        begin = perf_counter()
+        run(task, numbers)
+        seconds[name] = perf_counter() - begin
+    return seconds
+
+
+FASTEST_FOR_CPU = "processes"
+FASTEST_FOR_IO = "threads"
