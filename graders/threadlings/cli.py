@@ -17,6 +17,7 @@ from .grading import table
 from .grading.checkout import Checkout, find_checkouts
 from .grading.faults import UsageError
 from .grading.grade import find_graders, grade
+from .grading.sandbox import find_sandbox, why_no_sandbox
 from .manifest import Lesson, ManifestError
 
 ALL_PASSED, POINTS_LOST, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
@@ -83,6 +84,11 @@ def _add_grade(verbs: Any) -> None:
         metavar="N",
         help="grade this lesson only: 8, 08 or lesson08; may be given again",
     )
+    verb.add_argument(
+        "--require-sandbox",
+        action="store_true",
+        help="grade nothing where student code cannot be kept in a sandbox",
+    )
     verb.set_defaults(verb=_grade)
 
 
@@ -122,6 +128,8 @@ def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path |
     _refuse_nothing_to_grade(checkouts, chosen)
     if words.json is not None:
         _refuse_unwritable(words.json)
+    if words.require_sandbox and find_sandbox() is None:
+        raise UsageError(f"no sandbox, so nothing was graded\n{why_no_sandbox()}")
     if isinstance(sys.stdout, io.TextIOWrapper):  # A student's text may not suit the terminal.
         sys.stdout.reconfigure(errors="backslashreplace")
     total = sum(checkout.has(lesson) for checkout in checkouts for lesson in chosen)

@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,9 @@ from threadlings.grading.checkout import find_checkouts
 from threadlings.grading.grade import grade, short_folder
 from threadlings.grading.gradebook import Gradebook, LessonGrade
 from threadlings.grading.limits import Limits
-from threadlings.grading.submission import Submission
+from threadlings.grading.sandbox import find_sandbox
+from threadlings.grading.stem import Source, cell_source
+from threadlings.grading.submission import OpenSource, Submission
 
 MANIFEST = """
 [[lesson]]
@@ -150,6 +151,11 @@ def school(tmp_path: Path) -> School:
 MakeSubmission = Callable[..., Submission]
 
 
+def as_when_graded(folder: Path, imports: tuple[str, ...] = ()) -> Source:
+    """Make cells as ``threadlings grade`` does: in a sandbox, where one works."""
+    return cell_source(folder, imports, find_sandbox())
+
+
 @pytest.fixture
 def home() -> Iterator[Path]:
     """An empty folder for cells."""
@@ -162,9 +168,11 @@ def make_submission(home: Path) -> Iterator[MakeSubmission]:
     """Make what a check gets, from a file's text."""
     made = []
 
-    def make(source: str, limits: Limits = QUICK, **options: Any) -> Submission:
+    def make(
+        source: str, limits: Limits = QUICK, open_source: OpenSource = as_when_graded
+    ) -> Submission:
         text = textwrap.dedent(source).encode()
-        made.append(Submission("tiny", text, home, limits, **options))
+        made.append(Submission("tiny", text, home, limits, open_source))
         return made[-1]
 
     yield make

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from threadlings.grading import ScenarioError, faults, scenario
 from threadlings.grading.limits import MEBIBYTE, Limits
 from threadlings.grading.stem import NewInterpreters, cell_source
 
-from .conftest import QUICK, MakeSubmission
+from .conftest import QUICK, MakeSubmission, as_when_graded
 
 SOURCES: list[Callable[[Path], Any]] = [cell_source, NewInterpreters]
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="cells are no forks here")
@@ -274,12 +275,14 @@ def test_cells_have_the_lessons_imports_ready(make_submission: MakeSubmission) -
             return ["colorsys" in sys.modules, sys.argv[1:]]
         """
     assert make_submission(source).run(act_at_once) == [False, []]
-    assert make_submission(source, imports=("colorsys",)).run(act_at_once) == [True, []]
+    ready = partial(as_when_graded, imports=("colorsys",))
+    assert make_submission(source, open_source=ready).run(act_at_once) == [True, []]
 
 
 @needs_fork
 def test_an_import_that_is_missing_is_ours(make_submission: MakeSubmission) -> None:
-    submission = make_submission("x = 1", imports=("no_such_module",))
+    missing = partial(as_when_graded, imports=("no_such_module",))
+    submission = make_submission("x = 1", open_source=missing)
     with pytest.raises(faults.CellError, match="No module named 'no_such_module'"):
         submission.run(act)
 
@@ -293,7 +296,7 @@ def test_a_stem_that_does_not_start_is_ours(
     python.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(python))
     with pytest.raises(faults.CellError, match="the stem does not start:\nno engine"):
-        make_submission("x = 1").run(act)
+        make_submission("x = 1", open_source=cell_source).run(act)
 
 
 LEAVES = """
@@ -319,7 +322,8 @@ def test_a_process_that_left_its_family_is_ended(
 ) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    left = make_submission(LEAVES).run(act_at_once, path=str(pipe))
+    submission = make_submission(LEAVES, open_source=cell_source)
+    left = submission.run(act_at_once, path=str(pipe))
     with pytest.raises(ProcessLookupError):
         os.kill(left, 0)
 
@@ -331,8 +335,9 @@ def test_a_cell_that_ends_does_not_wait_for_what_it_left(
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     source = LEAVES.replace("return int(file.read())", "os._exit(int(file.read()) and 7)")
+    submission = make_submission(source, Limits(deadline_s=60.0), cell_source)
     with pytest.raises(faults.EndedProcess, match="exit status 7"):
-        make_submission(source, Limits(deadline_s=60.0)).run(act_at_once, path=str(pipe))
+        submission.run(act_at_once, path=str(pipe))
 
 
 @linux_only
@@ -342,7 +347,8 @@ def test_a_stem_that_was_killed_costs_that_check_only(make_submission: MakeSubmi
         import os
         def act(): os.kill(os.getppid(), {int(signal.SIGKILL)}); os.read(os.pipe()[0], 1)
         def other(): return 5
-        """
+        """,
+        open_source=cell_source,
     )
 
     @scenario

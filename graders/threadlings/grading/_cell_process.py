@@ -249,6 +249,7 @@ def _described(value: object) -> str:
 
 
 def _move_to(folder: str) -> None:
+    os.makedirs(folder, exist_ok=True)  # In a sandbox it is not the one that the check made.
     os.chdir(folder)
     for name in ("HOME", "TMPDIR", "TEMP", "TMP"):
         os.environ[name] = folder

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -30,6 +31,7 @@ from .checks import (
     line_for_result,
 )
 from .faults import OutOfTime, StudentError
+from .stem import cell_source
 from .submission import Submission
 
 _IN_A_TEST = (AssertionError, pytest.fail.Exception)
@@ -123,7 +125,11 @@ class Plugin:
             home = Path(self._order.work_folder, folder)
             home.mkdir(exist_ok=True)
             self._open[folder] = Submission(
-                lesson.module, lesson.source, home, self._order.limits, lesson.imports
+                lesson.module,
+                lesson.source,
+                home,
+                self._order.limits,
+                partial(cell_source, imports=lesson.imports, sandbox=self._order.sandbox),
             )
         return self._open[folder]
 

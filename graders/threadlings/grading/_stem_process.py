@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -32,11 +33,13 @@ class _Stem:
 
     def __init__(self) -> None:
         self._control = socket.socket(fileno=os.dup(0))
+        self._home = os.getcwd()
         _cell_process.silence()
         self._wake, wake = os.pipe()
         os.set_blocking(self._wake, False)
         os.set_blocking(wake, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # In a sandbox a cell cannot send it then.
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
         self._wake_end = wake
 
@@ -60,6 +63,7 @@ class _Stem:
         kill_group(cell)
         _pid, status, usage = os.wait4(cell, 0)
         end_children()
+        _empty(self._home)
         cpu_s = usage.ru_utime + usage.ru_stime
         code = os.waitstatus_to_exitcode(status)
         self._say({"code": code, "cpu_s": cpu_s})
@@ -93,6 +97,7 @@ class _Stem:
             end_with_parent()
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             signal.signal(STILL_SIGNAL, signal.SIG_IGN)
             self._control.close()
             os.close(self._wake)
@@ -110,6 +115,15 @@ def _has_ended(cell: int) -> bool:
         return False  # The check sees the end of the channel, and says so.
     flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
     return os.waitid(os.P_PID, cell, flags) is not None
+
+
+def _empty(folder: str) -> None:
+    """Remove what a cell left behind for the next one."""
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path, ignore_errors=True)
+        else:
+            os.unlink(entry.path)
 
 
 def _warm_up(imports: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from .limits import Limits
+from .sandbox import Sandbox
 
 PASSED, FAILED, GRADER_ERROR = "passed", "failed", "grader error"
 
@@ -43,6 +44,7 @@ class Order:
         work_folder: A folder of ours for the cells.
         turns_folder: A folder that graders at work at the same time have in common.
         limits: What a cell may use.
+        sandbox: What cells live in; None for nothing.
     """
 
     lessons: tuple[LessonOrder, ...]
@@ -50,6 +52,7 @@ class Order:
     work_folder: str
     turns_folder: str
     limits: Limits
+    sandbox: Sandbox | None = None
 
     def to_json(self) -> str:
         """Return the order as JSON text."""
@@ -64,8 +67,9 @@ class Order:
         data = json.loads(text)
         lessons = tuple(_lesson_order(lesson) for lesson in data["lessons"])
         limits = Limits(**data["limits"])
+        sandbox = Sandbox(**data["sandbox"]) if data["sandbox"] is not None else None
         folders = (data["graders_folder"], data["work_folder"], data["turns_folder"])
-        return cls(lessons, *folders, limits)
+        return cls(lessons, *folders, limits, sandbox)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from .faults import UsageError
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade
 from .limits import Limits
 from .marking import clean, grader_error, mark, without_file
+from .sandbox import Sandbox, find_sandbox
 
 Watch = Callable[[str, float], None]
 """Is told, again and again, a submission's name and how many more of its lessons are done."""
@@ -58,7 +59,7 @@ def grade(
     jobs: int | None = None,
     watch: Watch = lambda _name, _lessons: None,
 ) -> Gradebook:
-    """Grade submissions, several lessons at a time.
+    """Grade submissions, several lessons at a time, in a sandbox where one works.
 
     Args:
         checkouts: The submissions.
@@ -71,10 +72,11 @@ def grade(
         The gradebook, in the order of the arguments. It is complete whatever a submission or a
         grader does.
     """
+    sandbox = find_sandbox()
     with tempfile.TemporaryDirectory(
         prefix="threadlings-", dir=short_folder(), ignore_cleanup_errors=True
     ) as folder:
-        gradings = _Gradings(graders, limits or Limits(), watch, Path(folder))
+        gradings = _Gradings(graders, limits or Limits(), sandbox, watch, Path(folder))
         with ThreadPoolExecutor(jobs or _default_jobs()) as pool:
             try:
                 begun = [
@@ -90,16 +92,20 @@ def grade(
         tuple(
             SubmissionGrade(clean(checkout.name), graded)
             for checkout, graded in zip(checkouts, grades, strict=True)
-        )
+        ),
+        is_sandboxed=sandbox is not None,
     )
 
 
 class _Gradings:
     """Grades lessons, each in a grader process of its own."""
 
-    def __init__(self, graders: Path, limits: Limits, watch: Watch, folder: Path) -> None:
+    def __init__(
+        self, graders: Path, limits: Limits, sandbox: Sandbox | None, watch: Watch, folder: Path
+    ) -> None:
         self._graders = graders
         self._limits = limits
+        self._sandbox = sandbox
         self._watch = watch
         self._folder = folder
         self._lock = threading.Lock()
@@ -125,6 +131,7 @@ class _Gradings:
             work,
             str(self._folder),
             self._limits,
+            self._sandbox,
         )
         try:
             return mark(lesson, self._checks(checkout, order)[lesson.folder])

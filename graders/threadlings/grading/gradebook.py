@@ -87,9 +87,15 @@ class SubmissionGrade:
 
 @dataclass(frozen=True)
 class Gradebook:
-    """What all submissions of a grading earned."""
+    """What all submissions of a grading earned.
+
+    Attributes:
+        submissions: The submissions in the order in which they were asked for.
+        is_sandboxed: True if all student code ran in a sandbox.
+    """
 
     submissions: tuple[SubmissionGrade, ...]
+    is_sandboxed: bool = False
 
     @property
     def has_grader_error(self) -> bool:
@@ -112,7 +118,11 @@ class Gradebook:
             }
             for submission in self.submissions
         ]
-        return {"schema": SCHEMA, "submissions": submissions}
+        return {
+            "schema": SCHEMA,
+            "is_sandboxed": self.is_sandboxed,
+            "submissions": submissions,
+        }
 
     def write(self, path: Path) -> None:
         """Write the gradebook as JSON: all of it, or nothing is changed.

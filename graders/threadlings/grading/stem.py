@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Protocol
 from ._frames import FrameError, read_frame
 from ._tree import kill_group
 from .faults import CellError
+from .sandbox import Sandbox
 
 _CLOSING_S = 10.0
 
@@ -66,22 +67,31 @@ class Source(Protocol):
         """End everything that is still there."""
 
 
-def cell_source(folder: Path, imports: Sequence[str] = ()) -> Source:
+def cell_source(
+    folder: Path, imports: Sequence[str] = (), sandbox: Sandbox | None = None
+) -> Source:
     """Return the best source of cells that this system has.
 
     Args:
         folder: An empty folder, the home of what is started.
         imports: Modules that take long to import and that the cells will need.
+        sandbox: What cells live in; None for nothing.
     """
-    return Stem(folder, imports) if hasattr(os, "fork") else NewInterpreters(folder)
+    return Stem(folder, imports, sandbox) if hasattr(os, "fork") else NewInterpreters(folder)
 
 
 class Stem:
-    """A warm process that has imported the engine and ``imports``; each cell is a fork of it."""
+    """A warm process that has imported the engine and ``imports``; each cell is a fork of it.
 
-    def __init__(self, folder: Path, imports: Sequence[str] = ()) -> None:
+    It lives in the sandbox, and with it all of its cells: they are one student's.
+    """
+
+    def __init__(
+        self, folder: Path, imports: Sequence[str] = (), sandbox: Sandbox | None = None
+    ) -> None:
         self._folder = folder
         self._imports = imports
+        self._sandbox = sandbox
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -120,14 +130,16 @@ class Stem:
     def _start_stem(self) -> None:
         self.close()
         self._control, theirs = socket.socketpair()
+        inside = [] if self._sandbox is None else self._sandbox.command(self._folder)
+        streams = (subprocess.DEVNULL, subprocess.PIPE)
         with theirs:
             self._process = _start(
                 "_stem_process",
                 self._folder,
                 theirs.fileno(),
-                subprocess.DEVNULL,
-                subprocess.PIPE,
-                self._imports,
+                *streams,
+                inside=inside,
+                arguments=self._imports,
             )
         errors = self._process.stderr
         assert errors is not None
@@ -172,7 +184,7 @@ class _Fork:
 class NewInterpreters:
     """Cells that are each a new interpreter: slower, for systems without ``fork``."""
 
-    def __init__(self, folder: Path, _imports: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._last: _Interpreter | None = None
 
@@ -235,7 +247,14 @@ def cell_environment(folder: Path) -> dict[str, str]:
 
 
 def _start(
-    module: str, folder: Path, stdin: int, stdout: int, stderr: int, arguments: Sequence[str] = ()
+    module: str,
+    folder: Path,
+    stdin: int,
+    stdout: int,
+    stderr: int,
+    *,
+    inside: Sequence[str] = (),
+    arguments: Sequence[str] = (),
 ) -> subprocess.Popen[bytes]:
     """Start a module of ours in an interpreter that nothing of the student's leads astray.
 
@@ -250,7 +269,7 @@ def _start(
         options["start_new_session"] = True
     try:
         return subprocess.Popen(
-            [sys.executable, "-P", "-s", "-m", name, *arguments],
+            [*inside, sys.executable, "-P", "-s", "-m", name, *arguments],
             stdin=stdin,
             stdout=stdout,
             stderr=stderr,

@@ -18,7 +18,7 @@ from .limits import Limits
 from .scenario import Scenario
 from .stem import Source, cell_source
 
-OpenSource = Callable[[Path, tuple[str, ...]], Source]
+OpenSource = Callable[[Path], Source]
 
 
 class Submission:
@@ -29,8 +29,7 @@ class Submission:
         source: The file's bytes.
         folder: A folder of ours; each cell works in an empty one inside it.
         limits: What a cell may use.
-        imports: Modules that cells have ready.
-        open_source: Makes the source of cells, given its home and the imports; for tests.
+        open_source: Makes the source of cells, given its home.
     """
 
     def __init__(
@@ -39,7 +38,6 @@ class Submission:
         source: bytes,
         folder: Path,
         limits: Limits | None = None,
-        imports: tuple[str, ...] = (),
         open_source: OpenSource = cell_source,
     ) -> None:
         self._module = module
@@ -49,7 +47,7 @@ class Submission:
         self._is_loaded = False
         self._unusable: StudentError | None = None
         self._notes: list[str] = []
-        self._cells = open_source(folder, imports)
+        self._cells = open_source(folder)
 
     def run(self, scenario: Scenario, /, **arguments: Any) -> Any:
         """Call a scenario in a cell of its own and return what it returned, as JSON data.

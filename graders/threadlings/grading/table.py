@@ -17,6 +17,10 @@ from .gradebook import Gradebook, LessonGrade, SubmissionGrade, TaskGrade
 
 _REASONS_SHOWN = 3
 _LINES_SHOWN = 14
+_NOT_SANDBOXED = (
+    "not sandboxed: student code could read the files of this machine and use its network "
+    "(--require-sandbox tells why)"
+)
 _STYLES = {
     gradebook.PASSED: "green",
     gradebook.FAILED: "yellow",
@@ -30,6 +34,8 @@ _STYLES = {
 def show(book: Gradebook, console: Console) -> None:
     """Print the points of every submission, the reason for each lost point, and the notes."""
     console.print(_table(book))
+    if not book.is_sandboxed:
+        console.print(Text(_NOT_SANDBOXED), soft_wrap=True)
     for submission in book.submissions:
         for line in _reasons(submission):
             console.print(Text(line), soft_wrap=True)
