@@ -160,6 +160,42 @@ def markdown_text(book: Gradebook, max_bytes: int = _SUMMARY_BYTES) -> str:
     return "\n".join(lines) + "\n"
 
 
+def feedback_for_students(book: Gradebook, folder: Path) -> None:
+    """Write ``STUDENT.md``: the points, the broken promises, and what happened instead.
+
+    Nothing else: no flags, no notes, no other student.
+    """
+    for submission in book.submissions:
+        write_whole(folder / f"{file_name(submission.name)}.md", feedback_text(submission))
+
+
+def feedback_text(submission: SubmissionGrade) -> str:
+    """Return one student's feedback as Markdown."""
+    lines = [f"# {_escaped(submission.name)}: {submission.points} of {submission.max_points}"]
+    for lesson in submission.lessons:
+        points = (
+            "not graded" if lesson.points is None else f"{lesson.points} of {lesson.max_points}"
+        )
+        lines += ["", f"## {lesson.folder} {lesson.title}: {points}"]
+        if lesson.points is None:
+            lines += ["", "The grader could not decide; that is not your fault."]
+        elif lesson.message:
+            lines += ["", *_as_code(lesson.message)]
+        else:
+            for task in lesson.tasks:
+                lines += [
+                    "",
+                    f"Task {task.number} {task.title}: {task.points} of {task.max_points}",
+                ]
+                for reason in task.reasons:
+                    lines += ["", _escaped(reason.promise), "", *_as_code(reason.message)]
+    return "\n".join(lines) + "\n"
+
+
+def _as_code(text: str) -> list[str]:
+    return [f"    {line}".rstrip() for line in text.splitlines()]
+
+
 EXPORTS: dict[str, Export] = {
     "canvas": canvas_csv,
     "classroom50": classroom50,

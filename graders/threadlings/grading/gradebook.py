@@ -39,6 +39,15 @@ class TaskGrade:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """Something in a submission that a person should look at; it costs no points."""
+
+    file: str
+    line: int
+    what: str
+
+
+@dataclass(frozen=True)
 class LessonGrade:
     """What one submission earned in one lesson.
 
@@ -51,6 +60,7 @@ class LessonGrade:
         max_points: What the lesson is worth.
         message: What is true of the lesson as a whole; empty if its tasks say it all.
         tasks: The tasks in order.
+        flags: What a person should look at.
     """
 
     number: int
@@ -60,6 +70,7 @@ class LessonGrade:
     max_points: int
     message: str = ""
     tasks: tuple[TaskGrade, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -83,16 +94,8 @@ class LessonGrade:
             )
             for task in data["tasks"]
         )
-        return cls(**{**data, "tasks": tasks})
-
-
-@dataclass(frozen=True)
-class Flag:
-    """Something in a submission that a person should look at; it costs no points."""
-
-    file: str
-    line: int
-    what: str
+        flags = tuple(Flag(**flag) for flag in data["flags"])
+        return cls(**{**data, "tasks": tasks, "flags": flags})
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,16 @@ class SubmissionGrade:
         name: What the gradebook calls it.
         lessons: Its lessons, in order.
         columns: What else the roster says of it: names and values.
-        flags: What a person should look at.
     """
 
     name: str
     lessons: tuple[LessonGrade, ...]
     columns: tuple[tuple[str, str], ...] = ()
-    flags: tuple[Flag, ...] = ()
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What a person should look at, in all its lessons."""
+        return tuple(flag for lesson in self.lessons for flag in lesson.flags)
 
     @property
     def points(self) -> int:

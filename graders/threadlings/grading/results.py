@@ -13,7 +13,6 @@ The files have the schema ``threadlings/results/v1``::
         key     SHA-256 of all that the verdict depends on
         graded  that, part by part: SHA-256 of source, grader, package and limits; the version
                 of Python; whether the cell was sandboxed. Searches are seeded with 0.
-    flags       what a person should look at
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ import threadlings
 
 from ._files import file_name, write_whole
 from .faults import UsageError
-from .gradebook import GRADER_ERROR, Flag, LessonGrade, SubmissionGrade
+from .gradebook import GRADER_ERROR, LessonGrade, SubmissionGrade
 from .limits import Limits
 
 if sys.platform != "win32":
@@ -113,7 +112,6 @@ class Results:
         graded: Graded,
         grade: LessonGrade,
         columns: tuple[tuple[str, str], ...] = (),
-        flags: tuple[Flag, ...] = (),
     ) -> None:
         """Keep a lesson's grade.
 
@@ -124,7 +122,7 @@ class Results:
             lessons = self._of(name)
             lessons[grade.number] = (graded, grade)
             if self._folder is not None:
-                text = _text(name, columns, lessons, flags)
+                text = _text(name, columns, lessons)
                 try:
                     write_whole(self._file(name), text)
                 except OSError as error:
@@ -163,10 +161,9 @@ def _text(
     name: str,
     columns: tuple[tuple[str, str], ...],
     lessons: dict[int, tuple[Graded, LessonGrade]],
-    flags: tuple[Flag, ...],
 ) -> str:
     ordered = [lessons[number] for number in sorted(lessons)]
-    submission = SubmissionGrade(name, tuple(grade for _graded, grade in ordered), columns, flags)
+    submission = SubmissionGrade(name, tuple(grade for _graded, grade in ordered), columns)
     data = {
         "schema": SCHEMA,
         "name": name,
@@ -176,7 +173,6 @@ def _text(
         "lessons": [
             {**asdict(grade), "key": key_of(graded), "graded": graded} for graded, grade in ordered
         ],
-        "flags": [asdict(flag) for flag in flags],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
