@@ -21,9 +21,8 @@ __all__ = ["school"]  # The fixture.
 
 
 def _run(school: School, *words: str | Path) -> int:
-    return cli.main(
-        ["grade", *map(str, words)], lessons_file=school.lessons_file, graders=school.graders
-    )
+    command = ["grade", "--results", str(school.root / "grades"), *map(str, words)]
+    return cli.main(command, lessons_file=school.lessons_file, graders=school.graders)
 
 
 def test_full_marks_return_0(school: School, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,6 +114,7 @@ from pathlib import Path
 from threadlings import cli
 root = Path(sys.argv[1])
 words = ["grade", str(root / "class" / "ada"), "--json", str(root / "book.json")]
+words += ["--results", str(root / "grades")]
 sys.exit(cli.main(words, lessons_file=root / "lessons.toml", graders=root / "hidden"))
 """
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from rich.text import Text
 from . import manifest, self_check
 from .grading import table
 from .grading.checkout import Checkout, find_checkouts
+from .grading.exports import EXPORTS, feedback_for_students
 from .grading.faults import UsageError
 from .grading.grade import find_graders, grade
+from .grading.results import Results
 from .grading.sandbox import find_sandbox, why_no_sandbox
 from .manifest import Lesson, ManifestError
 
@@ -75,9 +78,32 @@ def _add_grade(verbs: Any) -> None:
         nargs="+",
         type=Path,
         metavar="PATH",
-        help="a checkout, a folder that holds lessonNN folders, or one lessonNN folder",
+        help="a checkout, a folder that holds lessonNN folders, one lessonNN folder, a folder of "
+        "checkouts, or a roster: a CSV file with student,path[,ref]",
     )
     verb.add_argument("--json", type=Path, metavar="FILE", help="write the gradebook as JSON")
+    verb.add_argument(
+        "--results",
+        type=Path,
+        default=Path("grades"),
+        metavar="FOLDER",
+        help="where results are kept, so that a grading goes on where it stopped (default: grades)",
+    )
+    verb.add_argument(
+        "--export",
+        action="append",
+        choices=sorted(EXPORTS),
+        default=[],
+        help="write the gradebook in this format too, into the results; may be given again",
+    )
+    verb.add_argument(
+        "--feedback-for-students",
+        type=Path,
+        metavar="FOLDER",
+        help="write a page for each student: promises and their own lines, nothing hidden",
+    )
+    verb.add_argument("--jobs", type=_jobs, metavar="N", help="lessons at a time (default: cores)")
+    verb.add_argument("--force", action="store_true", help="grade again what has not changed")
     verb.add_argument(
         "--lesson",
         action="append",
@@ -133,17 +159,41 @@ def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path |
     if isinstance(sys.stdout, io.TextIOWrapper):  # A student's text may not suit the terminal.
         sys.stdout.reconfigure(errors="backslashreplace")
     total = sum(checkout.has(lesson) for checkout in checkouts for lesson in chosen)
-    with table.progress(Console(stderr=True), total) as watch:
-        book = grade(checkouts, chosen, graders, watch=watch)
-    table.show(book, Console())
+    results = Results(words.results)
+    with results.opened():
+        with table.progress(Console(stderr=True), total) as watch:
+            book = grade(
+                checkouts,
+                chosen,
+                graders,
+                jobs=words.jobs,
+                results=results,
+                force=words.force,
+                watch=watch,
+            )
+        table.show(book, Console())
+        for name in ["csv", *words.export]:
+            _write(partial(EXPORTS[name], book), words.results)
+    if words.feedback_for_students is not None:
+        _write(partial(feedback_for_students, book), words.feedback_for_students)
     if words.json is not None:
-        try:
-            book.write(words.json)
-        except OSError as error:
-            raise UsageError(f"{words.json} cannot be written: {error.strerror}") from error
+        _write(book.write, words.json)
     if book.has_grader_error:
         return OUR_FAULT
     return ALL_PASSED if book.is_full else POINTS_LOST
+
+
+def _write(write: Callable[[Path], None], path: Path) -> None:
+    try:
+        write(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {text!r}")
+    return int(text)
 
 
 def _chosen(lessons: Sequence[Lesson], names: Sequence[str] | None) -> list[Lesson]:

@@ -25,6 +25,7 @@ from .faults import UsageError
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade
 from .limits import Limits
 from .marking import clean, grader_error, mark, without_file
+from .results import Results, what_is_graded
 from .sandbox import Sandbox, find_sandbox
 
 Watch = Callable[[str, float], None]
@@ -57,6 +58,8 @@ def grade(
     *,
     limits: Limits | None = None,
     jobs: int | None = None,
+    results: Results | None = None,
+    force: bool = False,
     watch: Watch = lambda _name, _lessons: None,
 ) -> Gradebook:
     """Grade submissions, several lessons at a time, in a sandbox where one works.
@@ -67,6 +70,9 @@ def grade(
         graders: The folder that holds ``lessonNN/grade_*.py``.
         limits: What each check may use.
         jobs: How many lessons at a time, at least 1; None for as many as there are cores.
+        results: Where each lesson is kept as soon as it is graded; what is there and has not
+            changed is not graded again. None keeps nothing.
+        force: Grade again what has not changed, too.
         watch: Is told of the progress, from several threads.
     Returns:
         The gradebook, in the order of the arguments. It is complete whatever a submission or a
@@ -76,7 +82,15 @@ def grade(
     with tempfile.TemporaryDirectory(
         prefix="threadlings-", dir=short_folder(), ignore_cleanup_errors=True
     ) as folder:
-        gradings = _Gradings(graders, limits or Limits(), sandbox, watch, Path(folder))
+        gradings = _Gradings(
+            graders,
+            limits or Limits(),
+            sandbox,
+            results or Results(None),
+            force,
+            watch,
+            Path(folder),
+        )
         with ThreadPoolExecutor(jobs or _default_jobs()) as pool:
             try:
                 begun = [
@@ -90,7 +104,7 @@ def grade(
                 raise
     return Gradebook(
         tuple(
-            SubmissionGrade(clean(checkout.name), graded)
+            SubmissionGrade(clean(checkout.name), graded, checkout.columns)
             for checkout, graded in zip(checkouts, grades, strict=True)
         ),
         is_sandboxed=sandbox is not None,
@@ -101,11 +115,20 @@ class _Gradings:
     """Grades lessons, each in a grader process of its own."""
 
     def __init__(
-        self, graders: Path, limits: Limits, sandbox: Sandbox | None, watch: Watch, folder: Path
+        self,
+        graders: Path,
+        limits: Limits,
+        sandbox: Sandbox | None,
+        results: Results,
+        force: bool,
+        watch: Watch,
+        folder: Path,
     ) -> None:
         self._graders = graders
         self._limits = limits
         self._sandbox = sandbox
+        self._results = results
+        self._force = force
         self._watch = watch
         self._folder = folder
         self._lock = threading.Lock()
@@ -113,20 +136,37 @@ class _Gradings:
         self._is_interrupted = False
 
     def grade(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
-        """Grade one lesson of one submission."""
-        files = tuple(map(str, sorted((self._graders / lesson.folder).glob("grade_*.py"))))
-        if not files:
-            self._watch(checkout.name, 1.0)
-            return grader_error(lesson, f"{lesson.folder} has no hidden grader")
+        """Grade one lesson of one submission, unless its grade is known."""
+        name = clean(checkout.name)
+        files = sorted((self._graders / lesson.folder).glob("grade_*.py"))
         try:
             source = checkout.source_of(lesson, self._limits)
         except FileError as problem:
+            graded, grade = {}, without_file(lesson, problem.status, str(problem))
             self._watch(checkout.name, 1.0)
-            return without_file(lesson, problem.status, str(problem))
+        else:
+            graded = what_is_graded(
+                source, files, self._limits, lesson, is_sandboxed=self._sandbox is not None
+            )
+            known = None if self._force else self._results.known(name, lesson.number, graded)
+            if known is not None:
+                self._watch(checkout.name, 1.0)
+                return known
+            grade = self._graded(checkout, lesson, source, files)
+        self._results.add(name, graded, grade, checkout.columns)
+        return grade
+
+    def _graded(
+        self, checkout: Checkout, lesson: Lesson, source: bytes, files: list[Path]
+    ) -> LessonGrade:
+        if not files:
+            self._watch(checkout.name, 1.0)
+            return grader_error(lesson, f"{lesson.folder} has no hidden grader")
         tasks = tuple(task.number for task in lesson.tasks)
+        graders = tuple(map(str, files))
         work = tempfile.mkdtemp(dir=self._folder)
         order = Order(
-            (LessonOrder(lesson.folder, lesson.module, source, tasks, files, lesson.imports),),
+            (LessonOrder(lesson.folder, lesson.module, source, tasks, graders, lesson.imports),),
             str(self._graders),
             work,
             str(self._folder),

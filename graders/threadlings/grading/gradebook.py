@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from ._files import write_whole
 
 SCHEMA = "threadlings/gradebook/v1"
 
@@ -39,6 +39,15 @@ class TaskGrade:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """Something in a submission that a person should look at; it costs no points."""
+
+    file: str
+    line: int
+    what: str
+
+
+@dataclass(frozen=True)
 class LessonGrade:
     """What one submission earned in one lesson.
 
@@ -51,6 +60,7 @@ class LessonGrade:
         max_points: What the lesson is worth.
         message: What is true of the lesson as a whole; empty if its tasks say it all.
         tasks: The tasks in order.
+        flags: What a person should look at.
     """
 
     number: int
@@ -60,19 +70,52 @@ class LessonGrade:
     max_points: int
     message: str = ""
     tasks: tuple[TaskGrade, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def folder(self) -> str:
         """The lesson's folder."""
         return f"lesson{self.number:02d}"
 
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> LessonGrade:
+        """Return the grade that ``asdict`` made into data.
+
+        Raises:
+            KeyError, TypeError: If it is not the data of one.
+        """
+        tasks = tuple(
+            TaskGrade(
+                **{
+                    **task,
+                    "reasons": tuple(Reason(**reason) for reason in task["reasons"]),
+                    "notes": tuple(task["notes"]),
+                }
+            )
+            for task in data["tasks"]
+        )
+        flags = tuple(Flag(**flag) for flag in data["flags"])
+        return cls(**{**data, "tasks": tasks, "flags": flags})
+
 
 @dataclass(frozen=True)
 class SubmissionGrade:
-    """What one submission earned."""
+    """What one submission earned.
+
+    Attributes:
+        name: What the gradebook calls it.
+        lessons: Its lessons, in order.
+        columns: What else the roster says of it: names and values.
+    """
 
     name: str
     lessons: tuple[LessonGrade, ...]
+    columns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What a person should look at, in all its lessons."""
+        return tuple(flag for lesson in self.lessons for flag in lesson.flags)
 
     @property
     def points(self) -> int:
@@ -130,18 +173,8 @@ class Gradebook:
         Raises:
             OSError: If that is not possible.
         """
-        text = json.dumps(self.as_data(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path("."))
-        try:
-            with open(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, 0o644)
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
+        text = json.dumps(self.as_data(), indent=2, sort_keys=True, ensure_ascii=False)
+        write_whole(path, text + "\n")
 
     def _lessons(self) -> list[LessonGrade]:
         return [lesson for submission in self.submissions for lesson in submission.lessons]

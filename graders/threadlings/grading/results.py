@@ -1,0 +1,199 @@
+"""The folder of results: what was graded is kept, and is not graded again while nothing changes.
+
+One file for each submission, ``STUDENT.json``, written anew after each of its lessons, whole or
+not at all. A grading that was killed leaves the lessons that it had finished.
+
+The files have the schema ``threadlings/results/v1``::
+
+    schema      "threadlings/results/v1"
+    name        the submission's name
+    columns     what else the roster says: [[name, value], ...]
+    points, max_points
+    lessons     as in a gradebook, each with
+        key     SHA-256 of all that the verdict depends on
+        graded  that, part by part: SHA-256 of source, grader, lesson (its entry in the manifest),
+                limits and package; the version of Python; the platform; whether in a sandbox.
+                Searches are seeded with 0.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import threadlings
+
+from ..manifest import Lesson
+from ._files import file_name, write_whole
+from .faults import UsageError
+from .gradebook import GRADER_ERROR, LessonGrade, SubmissionGrade
+from .limits import Limits
+
+if sys.platform != "win32":
+    import fcntl
+
+SCHEMA = "threadlings/results/v1"
+
+Graded = dict[str, str]
+
+
+def what_is_graded(
+    source: bytes, graders: Iterable[Path], limits: Limits, lesson: Lesson, *, is_sandboxed: bool
+) -> Graded:
+    """Return all that a lesson's verdict depends on, part by part."""
+    return {
+        "source": _digest([source]),
+        "grader": _digest(path.read_bytes() for path in graders),
+        "lesson": _digest([repr(lesson).encode()]),
+        "limits": _digest([repr(limits).encode()]),
+        "package": _package_digest(),
+        "python": sys.version,
+        "platform": sys.platform,
+        "sandbox": "yes" if is_sandboxed else "no",
+    }
+
+
+def key_of(graded: Graded) -> str:
+    """Return one digest for all of it."""
+    return _digest([json.dumps(graded, sort_keys=True).encode()])
+
+
+class Results:
+    """What is known of the submissions of a grading.
+
+    Args:
+        folder: Where it is kept; made if it is not there. None keeps nothing.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._known: dict[str, dict[int, tuple[Graded, LessonGrade]]] = {}
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Keep other gradings out of the folder.
+
+        Raises:
+            UsageError: If one is at work in it, or it cannot be written.
+        """
+        if self._folder is None:
+            yield
+            return
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            file = open(self._folder / ".lock", "ab")  # noqa: SIM115 - closed below
+        except OSError as error:
+            raise UsageError(f"{self._folder} cannot be written: {error.strerror}") from None
+        with file:
+            if sys.platform != "win32":
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    raise UsageError(
+                        f"another grading is at work in {self._folder}: wait for it, or choose "
+                        "another folder with --results"
+                    ) from None
+            yield
+
+    def known(self, name: str, lesson: int, graded: Graded) -> LessonGrade | None:
+        """Return the grade of a lesson of which nothing has changed; None if it is to be graded."""
+        with self._lock:
+            found = self._of(name).get(lesson)
+        if found is None or found[0] != graded or found[1].status == GRADER_ERROR:
+            return None
+        return found[1]
+
+    def add(
+        self,
+        name: str,
+        graded: Graded,
+        grade: LessonGrade,
+        columns: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """Keep a lesson's grade.
+
+        Raises:
+            UsageError: If it cannot be written.
+        """
+        with self._lock:
+            lessons = self._of(name)
+            lessons[grade.number] = (graded, grade)
+            if self._folder is not None:
+                text = _text(name, columns, lessons)
+                try:
+                    write_whole(self._file(name), text)
+                except OSError as error:
+                    raise UsageError(
+                        f"{self._file(name)} cannot be written: {error.strerror}; what was graded "
+                        "before is kept: make room and start again"
+                    ) from error
+
+    def _of(self, name: str) -> dict[int, tuple[Graded, LessonGrade]]:
+        if name not in self._known:
+            self._known[name] = {} if self._folder is None else _read(self._file(name), name)
+        return self._known[name]
+
+    def _file(self, name: str) -> Path:
+        assert self._folder is not None
+        return self._folder / f"{file_name(name)}.json"
+
+
+def _read(path: Path, name: str) -> dict[int, tuple[Graded, LessonGrade]]:
+    """Return what a file holds; what cannot be read is graded again."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["schema"] != SCHEMA or data["name"] != name:
+            return {}
+        return {lesson["number"]: _lesson_of(lesson) for lesson in data["lessons"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _lesson_of(data: dict[str, Any]) -> tuple[Graded, LessonGrade]:
+    own = {key: value for key, value in data.items() if key not in ("key", "graded")}
+    return dict(data["graded"]), LessonGrade.from_data(own)
+
+
+def _text(
+    name: str,
+    columns: tuple[tuple[str, str], ...],
+    lessons: dict[int, tuple[Graded, LessonGrade]],
+) -> str:
+    ordered = [lessons[number] for number in sorted(lessons)]
+    submission = SubmissionGrade(name, tuple(grade for _graded, grade in ordered), columns)
+    data = {
+        "schema": SCHEMA,
+        "name": name,
+        "columns": columns,
+        "points": submission.points,
+        "max_points": submission.max_points,
+        "lessons": [
+            {**asdict(grade), "key": key_of(graded), "graded": graded} for graded, grade in ordered
+        ],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+@cache
+def _package_digest() -> str:
+    root = Path(os.path.dirname(threadlings.__file__))
+    files = sorted(path for path in root.rglob("*.py"))
+    return _digest(part for path in files for part in (path.name.encode(), path.read_bytes()))
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
