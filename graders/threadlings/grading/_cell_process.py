@@ -23,7 +23,7 @@ from types import FrameType, ModuleType
 from typing import Any, BinaryIO
 
 from .. import engine
-from ._frames import read_frame, write_frame, write_frame_text
+from ._frames import read_frame, write_frame_text
 from ._unfinished import Unfinished
 from .scenario import CARRIED_NAME, GIVEN, REAL_FILE, compile_scenario
 
@@ -75,14 +75,15 @@ def serve(reader: BinaryIO, writer: BinaryIO) -> None:
     path.write_bytes(base64.b64decode(request["source"]))
     if request["ends_when_stuck"]:
         signal.signal(STILL_SIGNAL, lambda *_: _leave_if_stuck(path, request, writer))
-    answer = _answer(request, path, lambda: write_frame(writer, {"kind": "loaded"}))
+    answer = _answer(request, path, lambda: _send({"kind": "loaded"}, request, writer))
     _send(answer, request, writer)
 
 
 def _send(answer: Answer, request: dict[str, Any], writer: BinaryIO) -> None:
-    text = json.dumps(answer).replace(json.dumps(request["folder"] + os.sep)[1:-1], "")
+    mark = {"nonce": request["nonce"]}
+    text = json.dumps(mark | answer).replace(json.dumps(request["folder"] + os.sep)[1:-1], "")
     if len(text) > request["limits"]["answer_bytes"]:
-        text = json.dumps({"kind": "too large"})
+        text = json.dumps(mark | {"kind": "too large"})
     with contextlib.suppress(OSError):
         write_frame_text(writer, text)
 

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
 _PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -28,6 +29,14 @@ def end_with_parent() -> None:
     _prctl(_PR_SET_PDEATHSIG, 9)
 
 
+def hide(is_hidden: bool = True) -> None:
+    """Let no other process of the same user trace this one or read its memory; Linux only.
+
+    Source: prctl(2), PR_SET_DUMPABLE.
+    """
+    _prctl(_PR_SET_DUMPABLE, 0 if is_hidden else 1)
+
+
 def kill_group(leader: int) -> None:
     """Kill the process group of a session's leader, and the leader; neither need exist."""
     if os.name == "nt":
@@ -43,8 +52,12 @@ def kill_group(leader: int) -> None:
 def end_children() -> None:
     """Kill and reap every child of this process, and those that become its children by that.
 
-    After :func:`adopt_orphans` no descendant is left then, however it had hidden.
+    After :func:`adopt_orphans` no descendant is left then, however it had hidden. As process 1
+    of a sandbox this one ends all others there at once.
     """
+    if os.getpid() == 1:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)
     while True:
         for child in _children():
             with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -34,6 +34,7 @@ Watch = Callable[[str, float], None]
 _SILENCE_S = 900.0
 """Seconds in which a grader must say something; a check takes a few deadlines at most."""
 _INTERRUPT_S = 10.0
+_KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
 def find_graders() -> Path:
@@ -307,10 +308,6 @@ def short_folder() -> str | None:
 
 
 def _environment() -> dict[str, str]:
-    """Return our environment without what would configure pytest or Python otherwise."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PYTEST_", "COV_", "COVERAGE_")) and name != "PYTHONSTARTUP"
-    }
+    """Return what a grader needs of our environment: no token, nothing that configures pytest."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONHASHSEED": "0"}

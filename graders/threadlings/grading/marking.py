@@ -11,6 +11,7 @@ from .checks import PASSED, CheckResult, LessonChecks
 from .gradebook import LessonGrade, Reason, TaskGrade
 
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+_MOST_CHARACTERS = 10_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -44,7 +45,12 @@ def grader_error(lesson: Lesson, message: str) -> LessonGrade:
 
 
 def clean(text: str) -> str:
-    """Return text without what differs from one grading to the next, or moves the cursor."""
+    """Return text without what differs from one grading to the next, or moves the cursor.
+
+    Of a very long one the beginning.
+    """
+    if len(text) > _MOST_CHARACTERS:
+        text = f"{text[:_MOST_CHARACTERS]} ..."
     return _CONTROL.sub("?", _ADDRESS.sub("", text))
 
 

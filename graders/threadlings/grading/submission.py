@@ -14,7 +14,7 @@ from typing import Any
 from . import faults
 from .cell import Report, ask
 from .faults import ScenarioError, StudentError, UnusableFile
-from .limits import Limits
+from .limits import MEBIBYTE, TREE_BYTES, TREE_THREADS, Limits
 from .scenario import Scenario
 from .stem import Source, cell_source
 
@@ -112,8 +112,7 @@ class Submission:
         if kind == "scenario error":
             raise ScenarioError(message)
         if kind == "out of memory":
-            mebibytes = self._limits.memory_bytes // (1024 * 1024)
-            raise faults.OutOfMemory(f"the code needed more than {mebibytes} MiB of memory")
+            raise faults.OutOfMemory(_too_much_memory(self._limits.memory_bytes))
         if kind == "too large":
             raise self._too_large()
         if kind == "stuck":
@@ -136,6 +135,10 @@ class Submission:
         code, cpu_s, limits = report.ending.code, report.ending.cpu_s, self._limits
         if report.fault is not None:
             return faults.MalformedAnswer, _malformed(report.fault)
+        if report.ending.excess == "threads":
+            return faults.EndedProcess, f"the code started more than {TREE_THREADS} threads"
+        if report.ending.excess == "memory":
+            return faults.OutOfMemory, _too_much_memory(TREE_BYTES)
         if report.is_late:
             return faults.OutOfTime, f"the code was not done after {limits.deadline_s:g} s"
         if code == -_signal("SIGXCPU") or (code == -9 and (cpu_s or 0) >= limits.cpu_s):
@@ -150,6 +153,10 @@ class Submission:
         return faults.MalformedAnswer(
             f"the code returned or printed too much: more than {self._limits.answer_bytes} bytes"
         )
+
+
+def _too_much_memory(limit: int) -> str:
+    return f"the code needed more than {limit // MEBIBYTE} MiB of memory"
 
 
 def _malformed(what: str) -> str:
