@@ -411,7 +411,7 @@ def test_many_processes_are_ended(make_submission: MakeSubmission) -> None:
                 time.sleep(0.01)
     """
     submission = make_submission(source, Limits(deadline_s=60.0))
-    with pytest.raises(faults.StudentError, match=r"(started more than 512 threads|computed for)"):
+    with pytest.raises(faults.StudentError, match="started more than 512 threads"):
         submission.run(act_at_once)
     submission = make_submission("def act(): return 1")
     assert submission.run(act_at_once) == 1

@@ -145,13 +145,14 @@ def _empty(folder: str) -> None:
 
 
 def _limit_threads() -> None:
-    """Let the system refuse what is more than ``TREE_THREADS``, if it counts this sandbox alone.
+    """Let the system refuse more threads than the tree may have, and as many again until seen.
 
-    Linux does so since 5.14; before, all processes of the user counted. Root is never refused.
+    Only where those of this sandbox alone count, in Linux since 5.14; before, all processes of
+    the user did. Root is never refused.
     """
     version = tuple(int(part) for part in os.uname().release.split(".")[:2])
     if os.getpid() == 1 and version >= (5, 14):
-        resource.setrlimit(resource.RLIMIT_NPROC, (TREE_THREADS, TREE_THREADS))
+        resource.setrlimit(resource.RLIMIT_NPROC, (2 * TREE_THREADS, 2 * TREE_THREADS))
 
 
 def _warm_up(imports: Sequence[str]) -> None:

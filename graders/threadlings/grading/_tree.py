@@ -13,6 +13,7 @@ from pathlib import Path
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_CHILD_SUBREAPER = 36
+_ENDING_S = 10.0
 
 
 def adopt_orphans() -> None:
@@ -53,12 +54,14 @@ def end_children() -> None:
     """Kill and reap every child of this process, and those that become its children by that.
 
     After :func:`adopt_orphans` no descendant is left then, however it had hidden. As process 1
-    of a sandbox this one ends all others there at once.
+    of a sandbox this one ends all others there at once; outside, processes that start others
+    faster than they are found are given up after ``_ENDING_S``.
     """
+    until_s = time.monotonic() + _ENDING_S
     if os.getpid() == 1:
         with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
-    while True:
+    while time.monotonic() < until_s:
         for child in _children():
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(child, signal.SIGKILL)

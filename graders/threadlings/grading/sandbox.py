@@ -42,7 +42,11 @@ _ISOLATION = (
     *("--dev", "/dev", "--perms", "1777", "--size", str(SHARED_MEMORY_BYTES)),
     *("--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
 )
-_TRIAL = "import multiprocessing, threadlings; multiprocessing.Lock()"
+_TRIAL = """
+import multiprocessing, sys, threadlings
+multiprocessing.Lock()
+sys.exit(0 if sys.version == sys.argv[1] else "inside, Python is " + sys.version)
+"""
 _TRIAL_S = 60.0
 _NOBODY = 65534
 """The number that Linux shows for a user that is not known; it owns nothing."""
@@ -129,7 +133,7 @@ def _problem_of(sandbox: Sandbox) -> str | None:
     words = sandbox.command(Path("/tmp/threadlings"))
     try:
         trial = subprocess.run(
-            [*words, sys.executable, "-P", "-s", "-c", _TRIAL],
+            [*words, sys.executable, "-P", "-s", "-c", _TRIAL, sys.version],
             **sandbox.identity,
             stdin=subprocess.DEVNULL,
             capture_output=True,
