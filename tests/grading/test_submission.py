@@ -399,6 +399,14 @@ def test_what_comes_back_may_not_be_deep(make_submission: MakeSubmission) -> Non
         make_submission(source).run(act_at_once)
 
 
+def test_an_error_in_code_that_student_code_compiled_is_not_ours(
+    make_submission: MakeSubmission,
+) -> None:
+    submission = make_submission("exec('def act(): raise OSError(5)')")
+    with pytest.raises(faults.Raised, match="OSError: 5"):
+        submission.run(act_at_once)
+
+
 @linux_only
 def test_many_processes_are_ended(make_submission: MakeSubmission) -> None:
     source = """

@@ -25,9 +25,13 @@ from typing import Any, BinaryIO
 from .. import engine
 from ._frames import read_frame, write_frame_text
 from ._unfinished import Unfinished
-from .scenario import CARRIED_NAME, GIVEN, REAL_FILE, compile_scenario
+from .scenario import CARRIED_NAME, FILE_NAME, GIVEN, REAL_FILE, compile_scenario
 
 _ENGINE_FOLDER = os.path.dirname(engine.__file__)
+_FOLDERS_OF_OTHERS = tuple(
+    folder + os.sep
+    for folder in (os.path.dirname(_ENGINE_FOLDER), os.path.dirname(os.__file__), sys.prefix)
+)
 _REQUEST_BYTES = 64 * 1024 * 1024
 
 STILL_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
@@ -189,10 +193,21 @@ def _why_raised(error: BaseException, path: Path) -> Answer:
     is_missing_name = isinstance(error, AttributeError) and (
         frames[-1].filename.startswith(_ENGINE_FOLDER)
     )
-    if not lines and not is_missing_name and not _is_misfit(error, path):
+    is_foreign = any(not _is_ours(frame.filename, path) for frame in frames)
+    if not is_foreign and not is_missing_name and not _is_misfit(error, path):
         return {"kind": "scenario error", "message": "".join(traceback.format_exception(error))}
     place = f" ({path.name}:{lines[-1]})" if lines else ""
     return {"kind": "raised", "message": f"{_told(type(error).__name__, str(error))}{place}"}
+
+
+def _is_ours(file: str, path: Path) -> bool:
+    """Return True for code of the scenario, of this package or of the library.
+
+    All else is the student's: the file, and what it compiled itself.
+    """
+    if file in (FILE_NAME, CARRIED_NAME, str(path.with_name(REAL_FILE))):
+        return True
+    return file.startswith(("<frozen ", *_FOLDERS_OF_OTHERS)) and file != str(path)
 
 
 def _is_misfit(error: BaseException, path: Path) -> bool:
