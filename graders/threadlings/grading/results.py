@@ -24,7 +24,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -78,6 +78,8 @@ class Results:
         self._folder = folder
         self._lock = threading.Lock()
         self._known: dict[str, dict[int, tuple[Graded, LessonGrade]]] = {}
+        self._columns: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._unwritten: set[str] = set()
 
     @contextmanager
     def opened(self) -> Iterator[None]:
@@ -120,23 +122,29 @@ class Results:
         grade: LessonGrade,
         columns: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        """Keep a lesson's grade.
+        """Keep a lesson's grade; if there is no room for it now, :meth:`write_rest` tries again."""
+        with self._lock:
+            self._of(name)[grade.number] = (graded, grade)
+            self._columns[name] = columns
+            with suppress(OSError):
+                self._write(name)
+
+    def write_rest(self) -> None:
+        """Write what could not be written when it was graded.
 
         Raises:
-            UsageError: If it cannot be written.
+            OSError: If it still cannot be.
         """
         with self._lock:
-            lessons = self._of(name)
-            lessons[grade.number] = (graded, grade)
-            if self._folder is not None:
-                text = _text(name, columns, lessons)
-                try:
-                    write_whole(self._file(name), text)
-                except OSError as error:
-                    raise UsageError(
-                        f"{self._file(name)} cannot be written: {error.strerror}; what was graded "
-                        "before is kept: make room and start again"
-                    ) from error
+            for name in sorted(self._unwritten):
+                self._write(name)
+
+    def _write(self, name: str) -> None:
+        if self._folder is None:
+            return
+        self._unwritten.add(name)
+        write_whole(self._file(name), _text(name, self._columns[name], self._of(name)))
+        self._unwritten.discard(name)
 
     def _of(self, name: str) -> dict[int, tuple[Graded, LessonGrade]]:
         if name not in self._known:
