@@ -24,7 +24,7 @@ from .checks import LessonChecks, LessonOrder, Order, take_line
 from .faults import UsageError
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade
 from .limits import Limits
-from .marking import clean, grader_error, mark, without_file
+from .marking import grader_error, mark, without_file
 from .results import Results, what_is_graded
 from .sandbox import Sandbox, find_sandbox
 
@@ -104,7 +104,7 @@ def grade(
                 raise
     return Gradebook(
         tuple(
-            SubmissionGrade(clean(checkout.name), graded, checkout.columns)
+            SubmissionGrade(checkout.name, graded, checkout.columns)
             for checkout, graded in zip(checkouts, grades, strict=True)
         ),
         is_sandboxed=sandbox is not None,
@@ -142,7 +142,6 @@ class _Gradings:
         return grade
 
     def _known_or_new(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
-        name = clean(checkout.name)
         files = sorted((self._graders / lesson.folder).glob("grade_*.py"))
         try:
             source = checkout.source_of(lesson, self._limits)
@@ -152,14 +151,16 @@ class _Gradings:
             graded = what_is_graded(
                 source, files, self._limits, lesson, is_sandboxed=self._sandbox is not None
             )
-            known = None if self._force else self._results.known(name, lesson.number, graded)
+            known = (
+                None if self._force else self._results.known(checkout.name, lesson.number, graded)
+            )
             if known is not None:
                 return known
             try:
                 grade = self._graded(lesson, source, files)
             except Exception as error:  # A full disk, say: the rest of the class is graded.
                 grade = grader_error(lesson, f"{type(error).__name__}: {error}")
-        self._results.add(name, graded, grade, checkout.columns)
+        self._results.add(checkout.name, graded, grade, checkout.columns)
         return grade
 
     def _graded(self, lesson: Lesson, source: bytes, files: list[Path]) -> LessonGrade:
