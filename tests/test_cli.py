@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
@@ -15,7 +14,7 @@ import pytest
 
 from threadlings import cli
 
-from .grading.conftest import GRADER, RIGHT, STUB, School, school
+from .grading.conftest import GRADER, RIGHT, STUB, School, school, threads_named
 
 __all__ = ["school"]  # The fixture.
 
@@ -122,15 +121,6 @@ sys.exit(cli.main(words, lessons_file=root / "lessons.toml", graders=root / "hid
 """
 
 
-def _threads_named(name: str) -> list[str]:
-    found = []
-    for file in Path("/proc").glob("[0-9]*/task/*/comm"):
-        with contextlib.suppress(OSError):
-            if file.read_text().strip() == name:
-                found.append(file.parent.name)
-    return found
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="sends a signal, looks into /proc")
 def test_an_interruption_leaves_nothing_running(school: School) -> None:
     name = f"paused {os.getpid()}"
@@ -151,7 +141,7 @@ signal.pause()
     cells: list[str] = []
     while command.poll() is None and not cells:  # It has no other way out of its sandbox.
         time.sleep(0.01)
-        cells = _threads_named(name)
+        cells = threads_named(name)
     command.send_signal(signal.SIGINT)
     out, err = command.communicate(timeout=60)
     assert command.returncode == cli.INTERRUPTED
@@ -162,5 +152,5 @@ signal.pause()
     assert (out, err) == ("", told)
     assert list((school.root / "grades").glob("*.json")) == []
     assert cells
-    assert _threads_named(name) == []
+    assert threads_named(name) == []
     assert not (school.root / "book.json").exists()

@@ -17,7 +17,7 @@ from typing import TextIO
 import pytest
 
 from ..engine import MalformedError
-from ._tree import adopt_orphans, end_children
+from ._tree import adopt_orphans, end_children, end_with_parent
 from ._turns import Turns
 from .checks import (
     FAILED,
@@ -218,6 +218,7 @@ def main() -> int:
         report.flush()
 
     adopt_orphans()
+    end_with_parent()  # If it is killed: a report that nobody reads is no reason to go on.
     try:
         code = pytest.main(list(_arguments(order)), plugins=[Plugin(order, tell)])
     finally:

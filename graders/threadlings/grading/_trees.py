@@ -146,11 +146,11 @@ def _git_environment(folder: Path) -> dict[str, str]:
     """Return an environment in which git only reads one repository and starts nothing."""
     ours = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     return ours | {
-        "GIT_ALLOW_PROTOCOL": "none",  # Fetching a missing object could run any command;
+        "GIT_ALLOW_PROTOCOL": "none",  # A missing object may be fetched, by any command.
         "GIT_COMMON_DIR": str(folder),  # Or a file in it could name another repository.
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_NO_LAZY_FETCH": "1",  # git before 2.45 may not know this one.
+        "GIT_NO_LAZY_FETCH": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
