@@ -19,6 +19,7 @@ from .grading.checkout import Checkout, find_checkouts
 from .grading.exports import EXPORTS, feedback_for_students
 from .grading.faults import UsageError
 from .grading.grade import find_graders, grade
+from .grading.gradebook import Gradebook
 from .grading.results import Results
 from .grading.sandbox import find_sandbox, why_no_sandbox
 from .manifest import Lesson, ManifestError
@@ -54,8 +55,9 @@ def main(
     except ManifestError as error:
         print(f"threadlings: {error}", file=sys.stderr)
         return OUR_FAULT
-    except KeyboardInterrupt:
-        print("threadlings: interrupted; nothing was written", file=sys.stderr)
+    except KeyboardInterrupt as interruption:
+        told = "; ".join(["interrupted", *map(str, interruption.args)])
+        print(f"threadlings: {told}", file=sys.stderr)
         return INTERRUPTED
 
 
@@ -161,33 +163,52 @@ def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path |
     total = sum(checkout.has(lesson) for checkout in checkouts for lesson in chosen)
     results = Results(words.results)
     with results.opened():
-        with table.progress(Console(stderr=True), total) as watch:
-            book = grade(
-                checkouts,
-                chosen,
-                graders,
-                jobs=words.jobs,
-                results=results,
-                force=words.force,
-                watch=watch,
-            )
+        try:
+            with table.progress(Console(stderr=True), total) as watch:
+                book = grade(
+                    checkouts,
+                    chosen,
+                    graders,
+                    jobs=words.jobs,
+                    results=results,
+                    force=words.force,
+                    watch=watch,
+                )
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(
+                f"the lessons that were done are kept in {words.results}: "
+                "the same command goes on from there"
+            ) from None
         table.show(book, Console())
-        for name in ["csv", *words.export]:
-            _write(partial(EXPORTS[name], book), words.results)
-    if words.feedback_for_students is not None:
-        _write(partial(feedback_for_students, book), words.feedback_for_students)
-    if words.json is not None:
-        _write(book.write, words.json)
+        _write(book, results, words)
     if book.has_grader_error:
         return OUR_FAULT
     return ALL_PASSED if book.is_full else POINTS_LOST
 
 
-def _write(write: Callable[[Path], None], path: Path) -> None:
-    try:
-        write(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+def _write(book: Gradebook, results: Results, words: argparse.Namespace) -> None:
+    """Write all that was asked for; what cannot be written keeps nothing else from it.
+
+    Raises:
+        UsageError: If something could not be written.
+    """
+    writes: list[tuple[Path | None, Callable[[Path], None]]] = [
+        (words.results, lambda _folder: results.write_rest()),
+        *((words.results, partial(EXPORTS[name], book)) for name in ["csv", *words.export]),
+        (words.feedback_for_students, partial(feedback_for_students, book)),
+        (words.json, book.write),
+    ]
+    failed: dict[str, dict[Path, None]] = {}
+    for path, write in writes:
+        if path is None:
+            continue
+        try:
+            write(path)
+        except OSError as error:
+            failed.setdefault(error.strerror or str(error), {})[path] = None
+    if failed:
+        told = [f"{', '.join(map(str, p))} cannot be written: {why}" for why, p in failed.items()]
+        raise UsageError(f"{'; '.join(told)}; what was written is kept: start again to go on")
 
 
 def _jobs(text: str) -> int:

@@ -34,6 +34,12 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
+def remove_parts(folder: Path) -> None:
+    """Remove what :meth:`write_whole` leaves in a folder when its process is killed meanwhile."""
+    for part in folder.glob(".*.part"):
+        part.unlink(missing_ok=True)
+
+
 def file_name(name: str) -> str:
     """Return a name for a file that is distinct for each ``name``, on every file system.
 

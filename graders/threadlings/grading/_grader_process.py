@@ -218,7 +218,7 @@ def main() -> int:
         report.flush()
 
     adopt_orphans()
-    end_with_parent()
+    end_with_parent()  # If it is killed: a report that nobody reads is no reason to go on.
     hide()
     try:
         code = pytest.main(list(_arguments(order)), plugins=[Plugin(order, tell)])

@@ -24,12 +24,12 @@ from .checks import LessonChecks, LessonOrder, Order, take_line
 from .faults import UsageError
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade
 from .limits import Limits
-from .marking import clean, grader_error, mark, without_file
+from .marking import grader_error, mark, without_file
 from .results import Results, what_is_graded
 from .sandbox import Sandbox, find_sandbox
 
-Watch = Callable[[str, float], None]
-"""Is told, again and again, a submission's name and how many more of its lessons are done."""
+Watch = Callable[[str], None]
+"""Is told a submission's name each time that one more of its lessons is done."""
 
 _SILENCE_S = 900.0
 """Seconds in which a grader must say something; a check takes a few deadlines at most."""
@@ -61,7 +61,7 @@ def grade(
     jobs: int | None = None,
     results: Results | None = None,
     force: bool = False,
-    watch: Watch = lambda _name, _lessons: None,
+    watch: Watch = lambda _name: None,
 ) -> Gradebook:
     """Grade submissions, several lessons at a time, in a sandbox where one works.
 
@@ -105,7 +105,7 @@ def grade(
                 raise
     return Gradebook(
         tuple(
-            SubmissionGrade(clean(checkout.name), graded, checkout.columns)
+            SubmissionGrade(checkout.name, graded, checkout.columns)
             for checkout, graded in zip(checkouts, grades, strict=True)
         ),
         is_sandboxed=sandbox is not None,
@@ -138,30 +138,34 @@ class _Gradings:
 
     def grade(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
         """Grade one lesson of one submission, unless its grade is known."""
-        name = clean(checkout.name)
+        grade = self._known_or_new(checkout, lesson)
+        self._watch(checkout.name)
+        return grade
+
+    def _known_or_new(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
         files = sorted((self._graders / lesson.folder).glob("grade_*.py"))
         try:
             source = checkout.source_of(lesson, self._limits)
         except FileError as problem:
             graded, grade = {}, without_file(lesson, problem.status, str(problem))
-            self._watch(checkout.name, 1.0)
         else:
             graded = what_is_graded(
                 source, files, self._limits, lesson, is_sandboxed=self._sandbox is not None
             )
-            known = None if self._force else self._results.known(name, lesson.number, graded)
+            known = (
+                None if self._force else self._results.known(checkout.name, lesson.number, graded)
+            )
             if known is not None:
-                self._watch(checkout.name, 1.0)
                 return known
-            grade = self._graded(checkout, lesson, source, files)
-        self._results.add(name, graded, grade, checkout.columns)
+            try:
+                grade = self._graded(lesson, source, files)
+            except Exception as error:  # A full disk, say: the rest of the class is graded.
+                grade = grader_error(lesson, f"{type(error).__name__}: {error}")
+        self._results.add(checkout.name, graded, grade, checkout.columns)
         return grade
 
-    def _graded(
-        self, checkout: Checkout, lesson: Lesson, source: bytes, files: list[Path]
-    ) -> LessonGrade:
+    def _graded(self, lesson: Lesson, source: bytes, files: list[Path]) -> LessonGrade:
         if not files:
-            self._watch(checkout.name, 1.0)
             return grader_error(lesson, f"{lesson.folder} has no hidden grader")
         tasks = tuple(task.number for task in lesson.tasks)
         graders = tuple(map(str, files))
@@ -175,7 +179,7 @@ class _Gradings:
             self._sandbox,
         )
         try:
-            return mark(lesson, self._checks(checkout, order)[lesson.folder])
+            return mark(lesson, self._checks(order)[lesson.folder])
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -187,13 +191,13 @@ class _Gradings:
         for process in running:
             process.interrupt()
 
-    def _checks(self, checkout: Checkout, order: Order) -> dict[str, LessonChecks]:
+    def _checks(self, order: Order) -> dict[str, LessonChecks]:
         checks = {lesson.folder: LessonChecks() for lesson in order.lessons}
         with self._process(order) as process:
             for line in process.lines():
-                folder = take_line(line, checks)
-                if folder is not None:
-                    self._watch(checkout.name, 1 / checks[folder].expected)
+                take_line(line, checks)
+        if self._is_interrupted:  # It may have been ended half-way: that is no grade.
+            raise KeyboardInterrupt
         if process.diagnosis is not None:
             for folder, found in checks.items():
                 if not found.expected or len(found.results) < found.expected:
