@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ._lines import RUN, Line, given_texts, lines_of, parsed, python_lines, runs
 from ._shared import Shared
@@ -14,6 +15,7 @@ from .contents import SOLUTIONS, STUBS, Edition, matches
 
 _LESSON = re.compile(r"/(lesson\d\d)/")
 _NAME = re.compile(r"(test|grade)_\w")
+_WORD = re.compile(r"\w+", re.ASCII)  # A Korean particle follows a name without a space.
 _SHORTEST_DATA = 16
 """Characters. Shorter data is looked for only as the whole of a file: ``42`` is in many."""
 
@@ -95,29 +97,32 @@ class HiddenLines:
     def leaks_in(self, path: str, text: str, shared: Sequence[Shared] = ()) -> list[Leak]:
         """Return the leaks of one public file, each only once."""
         public = {run for entry in shared if path in entry.files for run in entry.runs}
-        found: dict[tuple[str, int], Leak] = {}
+        found: list[Leak] = []
+        told: set[int] = set()
         for with_comments in (False, True):
             lines = lines_of(text, with_comments=with_comments)
-            for leak in [*self._of_solution(path, lines), *self._in_a_row(path, lines, public)]:
-                found.setdefault((leak.path, leak.line), leak)
-        return list(found.values())
+            both = self._of_solution(path, lines), self._in_a_row(path, lines, public)
+            for leak, numbers in chain(*both):
+                if told.isdisjoint(numbers):
+                    found.append(leak)
+                told |= numbers
+        return found
 
-    def _of_solution(self, path: str, lines: list[Line]) -> Iterator[Leak]:
+    def _of_solution(self, path: str, lines: list[Line]) -> Iterator[tuple[Leak, set[int]]]:
         solution = self._solutions.get(path, {})
         for line in lines:
             if line.text in solution:
                 source = SOLUTIONS + path.removeprefix(STUBS)
-                yield Leak(path, f"line {solution[line.text]} of {source}", line.number)
+                leak = Leak(path, f"line {solution[line.text]} of {source}", line.number)
+                yield leak, {line.number}
 
-    def _in_a_row(self, path: str, lines: list[Line], public: set[tuple[str, ...]]) -> list[Leak]:
-        """Find runs; those that overlap are one leak."""
-        found, last = [], -RUN
+    def _in_a_row(
+        self, path: str, lines: list[Line], public: set[tuple[str, ...]]
+    ) -> Iterator[tuple[Leak, set[int]]]:
         for at, run in runs(lines):
             if run in self._runs and run not in public:
-                if at >= last + RUN:
-                    found.append(Leak(path, f"lines as in {self._runs[run]}", lines[at].number))
-                last = at
-        return found
+                numbers = {line.number for line in lines[at : at + RUN]}
+                yield Leak(path, f"lines as in {self._runs[run]}", lines[at].number), numbers
 
 
 def _own_lines(path: str, text: str, given: set[str]) -> list[Line]:
@@ -146,7 +151,7 @@ def _functions(path: str, text: str) -> set[str]:
 
 def _name_leaks(path: str, text: str, names: Mapping[str, str]) -> Iterator[Leak]:
     for number, line in enumerate(text.splitlines(), start=1):
-        for name in sorted(set(re.findall(r"\w+", line)) & names.keys()):
+        for name in sorted(set(_WORD.findall(line)) & names.keys()):
             yield Leak(path, f"{name}, a name of {names[name]}", number)
 
 

@@ -97,7 +97,7 @@ def _told(leaks: Sequence[Leak]) -> str:
     more = [f"and {len(leaks) - _SHOWN} more"] if len(leaks) > _SHOWN else []
     lines = [*map(str, leaks[:_SHOWN]), *more]
     return (
-        f"threadlings: nothing was published: {len(leaks)} things are hidden elsewhere\n  "
+        f"threadlings: nothing was published; leaks of hidden files: {len(leaks)}\n  "
         + "\n  ".join(lines)
         + f"\n  take them out and commit; lines that may be public belong in {SHARED_LINES}"
     )
