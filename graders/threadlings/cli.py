@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from . import manifest, self_check
+from .editions import add_publish
 from .grading import table
 from .grading.checkout import Checkout, find_checkouts
 from .grading.exports import EXPORTS, feedback_for_students
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     _add_grade(verbs)
     _add_self_check(verbs)
+    add_publish(verbs)
     return parser
 
 
