@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,10 +20,12 @@ from typing import Any
 from ._files import file_name, write_whole
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade, TaskGrade
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_FORMULA = ("=", "+", "-", "@")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SUMMARY_BYTES = 1_000_000
 """GitHub takes 1 MiB of a step's summary, and drops all of a longer one."""
+
+_OF_ONE_SUBMISSION = ("OWNER", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL", "REVIEW_URL")
 
 Export = Callable[[Gradebook, Path], None]
 
@@ -86,7 +89,7 @@ def gradescope(book: Gradebook, folder: Path) -> None:
             for lesson in submission.lessons
             for task in lesson.tasks
         ]
-        told = "\n".join(f"{g.folder}: {g.message}" for g in submission.lessons if g.message)
+        told = "\n".join(f"{g.folder}: {_message(g)}" for g in submission.lessons if g.message)
         data = {"score": submission.points, "output": told, "tests": tests}
         _write_json(folder / "gradescope" / file_name(submission.name) / "results.json", data)
 
@@ -95,12 +98,16 @@ def classroom50(book: Gradebook, folder: Path) -> None:
     """Write ``classroom50/STUDENT/result.json`` after ``classroom50/result/v1``.
 
     What only the runner knows (classroom, assignment, the addresses of commit and release) is
-    taken from its environment: ``CLASSROOM``, ``ASSIGNMENT``, ``SUBMISSION_TAG``,
-    ``COMMIT_URL``, ``RELEASE_URL``, ``REVIEW_URL``.
+    taken from its environment: ``CLASSROOM``, ``ASSIGNMENT``, ``ASSIGNMENT_TYPE``, and, if there
+    is one submission, ``OWNER``, ``SUBMISSION_TAG``, ``COMMIT_URL``, ``RELEASE_URL``,
+    ``REVIEW_URL``.
     """
+    known = dict(os.environ)
+    if len(book.submissions) > 1:
+        known = {name: value for name, value in known.items() if name not in _OF_ONE_SUBMISSION}
     for submission in book.submissions:
         path = folder / "classroom50" / file_name(submission.name) / "result.json"
-        _write_json(path, classroom50_result(submission, os.environ))
+        _write_json(path, classroom50_result(submission, known))
 
 
 def classroom50_result(submission: SubmissionGrade, environment: Mapping[str, str]) -> Any:
@@ -143,20 +150,21 @@ def markdown_text(book: Gradebook, max_bytes: int = _SUMMARY_BYTES) -> str:
     """Return the summary; what does not fit is left out, and a last line says how much."""
     folders = _folders(book)
     head = ["student", *(name.removeprefix("lesson") for name in folders), "points"]
-    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    lines = [] if book.is_sandboxed else ["not sandboxed", ""]
+    lines += [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
     size, shown = sum(len(line) + 1 for line in lines) + 200, 0
     for submission in book.submissions:
         points = {lesson.folder: _points(lesson) for lesson in submission.lessons}
         cells = [_escaped(submission.name), *(points.get(name, "") for name in folders)]
         line = f"| {' | '.join(cells)} | {submission.points}/{submission.max_points} |"
-        size += len(line.encode()) + 1
+        size += len(line.encode("utf-8", "backslashreplace")) + 1
         if size > max_bytes:
             break
         lines.append(line)
         shown += 1
     left = len(book.submissions) - shown
     if left:
-        lines += ["", f"{left} more submissions: see gradebook.csv among the artifacts"]
+        lines += ["", f"{left} more students: see gradebook.csv in the results"]
     return "\n".join(lines) + "\n"
 
 
@@ -177,10 +185,8 @@ def feedback_text(submission: SubmissionGrade) -> str:
             "not graded" if lesson.points is None else f"{lesson.points} of {lesson.max_points}"
         )
         lines += ["", f"## {lesson.folder} {lesson.title}: {points}"]
-        if lesson.points is None:
-            lines += ["", "The grader could not decide; that is not your fault."]
-        elif lesson.message:
-            lines += ["", *_as_code(lesson.message)]
+        if lesson.message:
+            lines += ["", *_as_code(_message(lesson))]
         else:
             for task in lesson.tasks:
                 lines += [
@@ -208,16 +214,20 @@ EXPORTS: dict[str, Export] = {
 
 
 def defused(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
+    """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection).
+
+    Some skip white space before one, and take full-width signs too.
+    """
+    begins = unicodedata.normalize("NFKC", cell.strip()).startswith(_FORMULA)
+    if (begins or cell.startswith(("\t", "\r", "\n"))) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 
 
 def write_csv(path: Path, rows: Iterable[Iterable[str]]) -> None:
-    """Write rows of text as CSV in UTF-8 with a byte order mark, which Excel needs for Hangul."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    """Write rows of text as CSV (RFC 4180), in UTF-8 with the mark that Excel needs for Hangul."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
     writer.writerows([defused(cell) for cell in row] for row in rows)
     write_whole(path, "\ufeff" + text.getvalue())
 
@@ -255,10 +265,17 @@ def _column(submission: SubmissionGrade, name: str) -> str:
     return columns.get(name.casefold(), "")
 
 
+def _message(lesson: LessonGrade) -> str:
+    """Return a lesson's message for the student: not what a grader says of itself."""
+    if lesson.points is None:
+        return "the grader could not decide; that is not your fault"
+    return lesson.message
+
+
 def _told(task: TaskGrade) -> str:
     return "\n\n".join(f"{reason.promise}\n{reason.message}" for reason in task.reasons)
 
 
 def _escaped(text: str) -> str:
-    """Return text that is only text in Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>()#|!~@&])", r"\\\1", text)
+    """Return text that is only text in Markdown, in one line."""
+    return re.sub(r"([\\`*_{}\[\]<>()#|!~@&$])", r"\\\1", " ".join(text.split()))
