@@ -175,15 +175,20 @@ def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path |
                     watch=watch,
                 )
         except KeyboardInterrupt:
-            raise KeyboardInterrupt(
-                f"the lessons that were done are kept in {words.results}: "
-                "the same command goes on from there"
-            ) from None
+            raise KeyboardInterrupt(_what_is_kept(results, words.results)) from None
         table.show(book, Console())
         _write(book, results, words)
     if book.has_grader_error:
         return OUR_FAULT
     return ALL_PASSED if book.is_full else POINTS_LOST
+
+
+def _what_is_kept(results: Results, folder: Path) -> str:
+    try:
+        results.write_rest()
+    except OSError as error:
+        return f"not all lessons that were done could be kept in {folder}: {error.strerror}"
+    return f"the lessons that were done are kept in {folder}: the same command goes on from there"
 
 
 def _write(book: Gradebook, results: Results, words: argparse.Namespace) -> None:

@@ -27,7 +27,7 @@ _REASONS_SHOWN = 3
 _LINES_SHOWN = 14
 _LINES = 10
 """Lines of progress where there is no terminal."""
-_ESTIMATED_FROM_S = 600.0
+_ESTIMATED_FROM_S = 300.0
 """Seconds of which the speed is taken for the estimate of the rest."""
 _NOT_SANDBOXED = (
     "not sandboxed: student code could read the files of this machine and use its network "
