@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threadlings import cli
-from threadlings.grading import exports
+from threadlings.grading import exports, markdown
 from threadlings.grading._files import file_name
 from threadlings.grading.exports import EXPORTS, defused
 from threadlings.grading.gradebook import (
@@ -275,7 +275,7 @@ def test_classroom50_one_students_commit_is_not_the_whole_class(
 
 
 def test_the_summary_is_a_table_in_markdown(tmp_path: Path) -> None:
-    exports.markdown(BOOK, tmp_path)
+    EXPORTS["markdown"](BOOK, tmp_path)
     assert (tmp_path / "summary.md").read_text("utf-8").splitlines() == [
         "| student | 05 | 08 | points |",
         "|---|---|---|---|",
@@ -285,14 +285,14 @@ def test_the_summary_is_a_table_in_markdown(tmp_path: Path) -> None:
 
 
 def test_the_summary_says_if_nothing_was_sandboxed() -> None:
-    assert "not sandboxed" in exports.markdown_text(_book(is_sandboxed=False))
-    assert "not sandboxed" not in exports.markdown_text(BOOK)
+    assert "not sandboxed" in markdown.markdown_text(_book(is_sandboxed=False))
+    assert "not sandboxed" not in markdown.markdown_text(BOOK)
 
 
 @pytest.mark.parametrize("name", ["s", "홍길동" * 30, "\udcff"])
 def test_a_long_summary_is_cut_below_what_github_takes(tmp_path: Path, name: str) -> None:
     students = [SubmissionGrade(f"{name}{number}", (FULL,)) for number in range(60_000)]
-    exports.markdown(_book(*students, is_sandboxed=False), tmp_path)
+    EXPORTS["markdown"](_book(*students, is_sandboxed=False), tmp_path)
     data = (tmp_path / "summary.md").read_bytes()
     assert 900_000 < len(data) <= 1024 * 1024
     lines = data.decode("utf-8").splitlines()
@@ -302,12 +302,12 @@ def test_a_long_summary_is_cut_below_what_github_takes(tmp_path: Path, name: str
 
 def test_a_name_is_only_a_name_in_markdown() -> None:
     name = "a|b\n\n# c <img src=x> [l](u) `d` $e$ **f**"
-    text = exports.markdown_text(_book(SubmissionGrade(name, (FULL,))))
+    text = markdown.markdown_text(_book(SubmissionGrade(name, (FULL,))))
     assert len(text.splitlines()) == 3
     plain = re.sub(r"\\[!-~]", "", text.splitlines()[2])
     assert plain.count("|") == 4
     assert not set(plain) & set("<>[]`$*#")
-    page = exports.feedback_text(SubmissionGrade(name, (FULL,)))
+    page = markdown.feedback_text(SubmissionGrade(name, (FULL,)))
     assert [line for line in page.splitlines() if line.startswith("# ")] == page.splitlines()[:1]
 
 
@@ -315,7 +315,7 @@ def test_a_name_is_only_a_name_in_markdown() -> None:
 
 
 def test_feedback_names_promises_and_what_happened_instead() -> None:
-    text = exports.feedback_text(SubmissionGrade("ada", (MISSING, PART)))
+    text = markdown.feedback_text(SubmissionGrade("ada", (MISSING, PART)))
     assert text.splitlines() == [
         "# ada: 4 of 20",
         "",
@@ -337,7 +337,7 @@ def test_feedback_names_promises_and_what_happened_instead() -> None:
 
 
 def test_a_fault_of_ours_is_told_without_what_is_hidden(tmp_path: Path) -> None:
-    exports.feedback_for_students(BOOK, tmp_path / "pages")
+    markdown.feedback_for_students(BOOK, tmp_path / "pages")
     exports.gradescope(BOOK, tmp_path)
     exports.classroom50(BOOK, tmp_path)
     for file in _files(tmp_path):
@@ -448,7 +448,7 @@ def test_no_two_names_share_a_file(one: str, other: str) -> None:
 def test_each_student_has_a_page_whatever_the_names(tmp_path: Path) -> None:
     names = sorted({*NASTY, *map(file_name, NASTY)})
     book = _book(*(SubmissionGrade(name, (FULL,)) for name in names))
-    exports.feedback_for_students(book, tmp_path / "pages")
+    markdown.feedback_for_students(book, tmp_path / "pages")
     assert len(list((tmp_path / "pages").iterdir())) == len(names)
     for name in EXPORTS:
         EXPORTS[name](book, tmp_path / "exports")

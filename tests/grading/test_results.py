@@ -398,8 +398,8 @@ def test_an_interruption_on_a_full_disk_does_not_say_that_all_is_kept(
     monkeypatch.setattr(os, "replace", full)
     assert students.run() == cli.INTERRUPTED
     assert capsys.readouterr().err == (
-        "threadlings: interrupted; not all lessons that were done could be kept in "
-        f"{students.grades}: No space left on device\n"
+        "threadlings: interrupted; not all lessons that were done are kept: "
+        f"{students.grades} cannot be written: No space left on device\n"
     )
 
 

@@ -19,12 +19,10 @@ from typing import Any
 
 from ._files import file_name, write_whole
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade, TaskGrade
+from .markdown import markdown, message_for_student
 
 _FORMULA = ("=", "+", "-", "@")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_SUMMARY_BYTES = 1_000_000
-"""GitHub takes 1 MiB of a step's summary, and drops all of a longer one."""
-
 _OF_ONE_SUBMISSION = ("OWNER", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL", "REVIEW_URL")
 
 Export = Callable[[Gradebook, Path], None]
@@ -32,11 +30,10 @@ Export = Callable[[Gradebook, Path], None]
 
 def gradebook_csv(book: Gradebook, folder: Path) -> None:
     """Write ``gradebook.csv``: a line for each submission, a column for each lesson."""
-    folders = _folders(book)
-    rows = [["student", *folders, "points", "max_points", "flags"]]
+    lessons = book.lessons
+    rows = [["student", *(lesson.folder for lesson in lessons), "points", "max_points", "flags"]]
     for submission in book.submissions:
-        points = {lesson.folder: _points(lesson) for lesson in submission.lessons}
-        mine = [points.get(name, "") for name in folders]
+        mine = submission.points_in(lessons)
         total = [str(submission.points), str(submission.max_points), str(len(submission.flags))]
         rows.append([submission.name, *mine, *total])
     write_csv(folder / "gradebook.csv", rows)
@@ -49,13 +46,13 @@ def canvas_csv(book: Gradebook, folder: Path) -> None:
     with these names are passed on. Lessons become assignments.
     """
     who = ("ID", "SIS User ID", "SIS Login ID", "Section")
-    lessons = _lessons(book)
+    lessons = book.lessons
     rows = [["Student", *who, *(_title(lesson) for lesson in lessons)]]
     worth = [str(lesson.max_points) for lesson in lessons]
     rows.append(["    Points Possible", *("" for _column in who), *worth])
     for submission in book.submissions:
         ids = [_column(submission, name) for name in who]
-        rows.append([submission.name, *ids, *_points_of(submission, lessons)])
+        rows.append([submission.name, *ids, *submission.points_in(lessons)])
     write_csv(folder / "canvas.csv", rows)
 
 
@@ -67,11 +64,11 @@ def moodle_csv(book: Gradebook, folder: Path) -> None:
     """
     known = ("username", "email", "idnumber")
     names = [name for name in known if any(_column(s, name) for s in book.submissions)]
-    lessons = _lessons(book)
+    lessons = book.lessons
     rows = [[*(names or ["username"]), *(_title(lesson) for lesson in lessons)]]
     for submission in book.submissions:
         ids = [_column(submission, name) for name in names] or [submission.name]
-        rows.append([*ids, *_points_of(submission, lessons)])
+        rows.append([*ids, *submission.points_in(lessons)])
     write_csv(folder / "moodle.csv", rows)
 
 
@@ -89,7 +86,9 @@ def gradescope(book: Gradebook, folder: Path) -> None:
             for lesson in submission.lessons
             for task in lesson.tasks
         ]
-        told = "\n".join(f"{g.folder}: {_message(g)}" for g in submission.lessons if g.message)
+        told = "\n".join(
+            f"{g.folder}: {message_for_student(g)}" for g in submission.lessons if g.message
+        )
         data = {"score": submission.points, "output": told, "tests": tests}
         _write_json(folder / "gradescope" / file_name(submission.name) / "results.json", data)
 
@@ -141,67 +140,6 @@ def classroom50_result(submission: SubmissionGrade, environment: Mapping[str, st
     }
 
 
-def markdown(book: Gradebook, folder: Path) -> None:
-    """Write ``summary.md`` for a GitHub step summary; at most what GitHub takes."""
-    write_whole(folder / "summary.md", markdown_text(book))
-
-
-def markdown_text(book: Gradebook, max_bytes: int = _SUMMARY_BYTES) -> str:
-    """Return the summary; what does not fit is left out, and a last line says how much."""
-    folders = _folders(book)
-    head = ["student", *(name.removeprefix("lesson") for name in folders), "points"]
-    lines = [] if book.is_sandboxed else ["not sandboxed", ""]
-    lines += [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
-    size, shown = sum(len(line) + 1 for line in lines) + 200, 0
-    for submission in book.submissions:
-        points = {lesson.folder: _points(lesson) for lesson in submission.lessons}
-        cells = [_escaped(submission.name), *(points.get(name, "") for name in folders)]
-        line = f"| {' | '.join(cells)} | {submission.points}/{submission.max_points} |"
-        size += len(line.encode("utf-8", "backslashreplace")) + 1
-        if size > max_bytes:
-            break
-        lines.append(line)
-        shown += 1
-    left = len(book.submissions) - shown
-    if left:
-        lines += ["", f"{left} more students: see gradebook.csv in the results"]
-    return "\n".join(lines) + "\n"
-
-
-def feedback_for_students(book: Gradebook, folder: Path) -> None:
-    """Write ``STUDENT.md``: the points, the broken promises, and what happened instead.
-
-    Nothing else: no flags, no notes, no other student.
-    """
-    for submission in book.submissions:
-        write_whole(folder / f"{file_name(submission.name)}.md", feedback_text(submission))
-
-
-def feedback_text(submission: SubmissionGrade) -> str:
-    """Return one student's feedback as Markdown."""
-    lines = [f"# {_escaped(submission.name)}: {submission.points} of {submission.max_points}"]
-    for lesson in submission.lessons:
-        points = (
-            "not graded" if lesson.points is None else f"{lesson.points} of {lesson.max_points}"
-        )
-        lines += ["", f"## {lesson.folder} {lesson.title}: {points}"]
-        if lesson.message:
-            lines += ["", *_as_code(_message(lesson))]
-        else:
-            for task in lesson.tasks:
-                lines += [
-                    "",
-                    f"Task {task.number} {task.title}: {task.points} of {task.max_points}",
-                ]
-                for reason in task.reasons:
-                    lines += ["", _escaped(reason.promise), "", *_as_code(reason.message)]
-    return "\n".join(lines) + "\n"
-
-
-def _as_code(text: str) -> list[str]:
-    return [f"    {line}".rstrip() for line in text.splitlines()]
-
-
 EXPORTS: dict[str, Export] = {
     "canvas": canvas_csv,
     "classroom50": classroom50,
@@ -211,6 +149,26 @@ EXPORTS: dict[str, Export] = {
     "moodle": moodle_csv,
 }
 """What ``--export`` knows, by name."""
+
+
+def write_all(writes: Iterable[tuple[Path, Callable[[Path], None]]]) -> str:
+    """Write all that can be written.
+
+    Args:
+        writes: Files or folders, and what writes each.
+    Returns:
+        What could not be written, and why; empty if all was.
+    """
+    failed: dict[str, dict[Path, None]] = {}
+    for path, write in writes:
+        try:
+            write(path)
+        except OSError as error:
+            failed.setdefault(error.strerror or str(error), {})[path] = None
+    told = [
+        f"{', '.join(map(str, paths))} cannot be written: {why}" for why, paths in failed.items()
+    ]
+    return "; ".join(told)
 
 
 def defused(cell: str) -> str:
@@ -236,25 +194,6 @@ def _write_json(path: Path, data: Any) -> None:
     write_whole(path, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
 
 
-def _lessons(book: Gradebook) -> list[LessonGrade]:
-    """Return one grade of each lesson, for its title and worth."""
-    found = {lesson.number: lesson for s in book.submissions for lesson in s.lessons}
-    return [found[number] for number in sorted(found)]
-
-
-def _folders(book: Gradebook) -> list[str]:
-    return [lesson.folder for lesson in _lessons(book)]
-
-
-def _points_of(submission: SubmissionGrade, lessons: Iterable[LessonGrade]) -> list[str]:
-    points = {lesson.number: _points(lesson) for lesson in submission.lessons}
-    return [points.get(lesson.number, "") for lesson in lessons]
-
-
-def _points(lesson: LessonGrade) -> str:
-    return "" if lesson.points is None else str(lesson.points)
-
-
 def _title(lesson: LessonGrade) -> str:
     return f"{lesson.folder} {lesson.title}"
 
@@ -265,17 +204,5 @@ def _column(submission: SubmissionGrade, name: str) -> str:
     return columns.get(name.casefold(), "")
 
 
-def _message(lesson: LessonGrade) -> str:
-    """Return a lesson's message for the student: not what a grader says of itself."""
-    if lesson.points is None:
-        return "the grader could not decide; that is not your fault"
-    return lesson.message
-
-
 def _told(task: TaskGrade) -> str:
     return "\n\n".join(f"{reason.promise}\n{reason.message}" for reason in task.reasons)
-
-
-def _escaped(text: str) -> str:
-    """Return text that is only text in Markdown, in one line."""
-    return re.sub(r"([\\`*_{}\[\]<>()#|!~@&$])", r"\\\1", " ".join(text.split()))
