@@ -95,6 +95,23 @@ def test_a_full_disk_is_told_after_the_table(
     ]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="closes a pipe")
+def test_all_is_written_though_nobody_reads_the_table(school: School) -> None:
+    school.hand_in(RIGHT)
+    command = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, str(school.root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert command.stdout is not None
+    command.stdout.close()
+    command.stdout = None
+    _out, err = command.communicate()
+    assert b"Traceback" not in err
+    assert (school.root / "book.json").exists()
+    assert (school.root / "grades" / "gradebook.csv").exists()
+
+
 def test_without_hidden_graders_the_command_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

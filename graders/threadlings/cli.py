@@ -17,10 +17,11 @@ from . import manifest, self_check
 from .editions import add_publish
 from .grading import table
 from .grading.checkout import Checkout, find_checkouts
-from .grading.exports import EXPORTS, feedback_for_students
+from .grading.exports import EXPORTS, write_all
 from .grading.faults import UsageError
 from .grading.grade import find_graders, grade
 from .grading.gradebook import Gradebook
+from .grading.markdown import feedback_for_students
 from .grading.results import Results
 from .grading.sandbox import find_sandbox, why_no_sandbox
 from .manifest import Lesson, ManifestError
@@ -177,40 +178,32 @@ def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path |
                     watch=watch,
                 )
         except KeyboardInterrupt:
-            raise KeyboardInterrupt(
-                f"the lessons that were done are kept in {words.results}: "
-                "the same command goes on from there"
-            ) from None
-        table.show(book, Console())
-        _write(book, results, words)
+            raise KeyboardInterrupt(_what_is_kept(results, words.results)) from None
+        unwritten = _write(book, results, words)
+    table.show(book, Console())
+    if unwritten:
+        raise UsageError(f"{unwritten}; what was written is kept: start again to go on")
     if book.has_grader_error:
         return OUR_FAULT
     return ALL_PASSED if book.is_full else POINTS_LOST
 
 
-def _write(book: Gradebook, results: Results, words: argparse.Namespace) -> None:
-    """Write all that was asked for; what cannot be written keeps nothing else from it.
+def _what_is_kept(results: Results, folder: Path) -> str:
+    unwritten = write_all([(folder, lambda _folder: results.write_rest())])
+    if unwritten:
+        return f"not all lessons that were done are kept: {unwritten}"
+    return f"the lessons that were done are kept in {folder}: the same command goes on from there"
 
-    Raises:
-        UsageError: If something could not be written.
-    """
+
+def _write(book: Gradebook, results: Results, words: argparse.Namespace) -> str:
+    """Write all that was asked for; return what could not be written, and why."""
     writes: list[tuple[Path | None, Callable[[Path], None]]] = [
         (words.results, lambda _folder: results.write_rest()),
         *((words.results, partial(EXPORTS[name], book)) for name in ["csv", *words.export]),
         (words.feedback_for_students, partial(feedback_for_students, book)),
         (words.json, book.write),
     ]
-    failed: dict[str, dict[Path, None]] = {}
-    for path, write in writes:
-        if path is None:
-            continue
-        try:
-            write(path)
-        except OSError as error:
-            failed.setdefault(error.strerror or str(error), {})[path] = None
-    if failed:
-        told = [f"{', '.join(map(str, p))} cannot be written: {why}" for why, p in failed.items()]
-        raise UsageError(f"{'; '.join(told)}; what was written is kept: start again to go on")
+    return write_all((path, write) for path, write in writes if path is not None)
 
 
 def _jobs(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -366,6 +367,40 @@ def test_two_gradings_into_one_folder_refuse_each_other(
     )
     assert students.logged() == []
     assert students.run("--lesson", "1") == cli.POINTS_LOST
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such locks")
+def test_a_folder_that_cannot_be_locked_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(results.fcntl, "flock", refuse)
+    with (
+        pytest.raises(UsageError, match="cannot be locked: No locks available"),
+        Results(tmp_path / "grades").opened(),
+    ):
+        pass
+
+
+def test_an_interruption_on_a_full_disk_does_not_say_that_all_is_kept(
+    students: Class, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_arguments: object, **options: Any) -> None:
+        options["results"].add("ada", {}, LESSON)
+        raise KeyboardInterrupt
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(cli, "grade", interrupted)
+    monkeypatch.setattr(os, "replace", full)
+    assert students.run() == cli.INTERRUPTED
+    assert capsys.readouterr().err == (
+        "threadlings: interrupted; not all lessons that were done are kept: "
+        f"{students.grades} cannot be written: No space left on device\n"
+    )
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

@@ -375,6 +375,14 @@ def test_only_a_regular_file_of_a_commit_is_taken(tmp_path: Path) -> None:
     assert _problem(_at(trees["above"], "main"))[0] == "missing"
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may")
+def test_a_repository_may_belong_to_another_user(tmp_path: Path) -> None:
+    ada = _repository(tmp_path / "ada")
+    for path in (ada, *ada.rglob("*")):
+        os.chown(path, 65534, 65534)
+    assert _read(_at(ada, "main")) == RIGHT
+
+
 def test_a_pointer_to_a_large_file_is_only_text(tmp_path: Path) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
     ada = _repository(tmp_path / "ada", pointer)

@@ -6,9 +6,12 @@ import hashlib
 import os
 import re
 import tempfile
+import unicodedata
 from pathlib import Path
 
-_LONGEST_NAME = 60
+_LONGEST_NAME = 40
+_NOT_PLAIN = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]|(.*-)?[0-9a-f]{16}")
+"""What Windows keeps for itself, and what looks as if it was made from another name."""
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -43,10 +46,12 @@ def remove_parts(folder: Path) -> None:
 def file_name(name: str) -> str:
     """Return a name for a file that is distinct for each ``name``, on every file system.
 
-    Names of letters, digits, ``-`` and ``_`` in lower case stay as they are.
+    Some do not tell upper from lower case, or one way to spell a letter from another. Short names
+    of letters, digits, ``-`` and ``_`` in lower case stay as they are.
     """
-    plain = re.sub(r"[^\w-]+", "-", name).strip("-").casefold()[:_LONGEST_NAME]
-    if plain == name and plain:
+    folded = unicodedata.normalize("NFC", name.casefold())
+    plain = re.sub(r"[^\w-]+", "-", folded).strip("-")[:_LONGEST_NAME]
+    if plain == name and plain and not _NOT_PLAIN.fullmatch(name):
         return name
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return f"{plain}-{digest}" if plain else digest

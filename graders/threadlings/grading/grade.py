@@ -78,11 +78,11 @@ def grade(
     Returns:
         The gradebook, in the order of the arguments. It is complete whatever a submission or a
         grader does.
+    Raises:
+        UsageError: If there is no temporary folder to work in.
     """
     sandbox = find_sandbox()
-    with tempfile.TemporaryDirectory(
-        prefix="threadlings-", dir=short_folder(), ignore_cleanup_errors=True
-    ) as folder:
+    with _work_folder() as folder:
         gradings = _Gradings(
             graders,
             limits or Limits(),
@@ -90,7 +90,7 @@ def grade(
             results or Results(None),
             force,
             watch,
-            Path(folder),
+            folder,
         )
         with ThreadPoolExecutor(jobs or _default_jobs()) as pool:
             try:
@@ -300,6 +300,18 @@ class _GraderProcess:
         self._errors.seek(0)
         text = self._errors.read().decode("utf-8", "replace")
         return "\n".join(text.splitlines()[-20:])
+
+
+@contextmanager
+def _work_folder() -> Iterator[Path]:
+    try:
+        folder = tempfile.TemporaryDirectory(
+            prefix="threadlings-", dir=short_folder(), ignore_cleanup_errors=True
+        )
+    except OSError as error:
+        raise UsageError(f"there is no room to grade in: {error}") from None
+    with folder as name:
+        yield Path(name)
 
 
 def short_folder() -> str | None:

@@ -100,6 +100,8 @@ class Results:
                         f"another grading is at work in {self._folder}: wait for it, or choose "
                         "another folder with --results"
                     ) from None
+                except OSError as error:
+                    raise UsageError(f"{self._folder} cannot be locked: {error.strerror}") from None
             remove_parts(self._folder)
             yield
 

@@ -27,7 +27,7 @@ _REASONS_SHOWN = 3
 _LINES_SHOWN = 14
 _LINES = 10
 """Lines of progress where there is no terminal."""
-_ESTIMATED_FROM_S = 600.0
+_ESTIMATED_FROM_S = 300.0
 """Seconds of which the speed is taken for the estimate of the rest."""
 _NOT_SANDBOXED = (
     "not sandboxed: student code could read the files of this machine and use its network "
@@ -96,13 +96,13 @@ def _in_lines(console: Console, lessons: int) -> Watch:
 def _table(book: Gradebook) -> Table:
     table = Table()
     table.add_column("submission", overflow="fold")
-    folders = sorted({lesson.folder for s in book.submissions for lesson in s.lessons})
-    for folder in folders:
-        table.add_column(folder.removeprefix("lesson"), justify="right")
+    numbers = [lesson.number for lesson in book.lessons]
+    for number in numbers:
+        table.add_column(f"{number:02d}", justify="right")
     table.add_column("points", justify="right")
     for submission in book.submissions:
-        lessons = {lesson.folder: lesson for lesson in submission.lessons}
-        cells = [_cell(lessons.get(folder)) for folder in folders]
+        lessons = {lesson.number: lesson for lesson in submission.lessons}
+        cells = [_cell(lessons.get(number)) for number in numbers]
         total = Text(f"{submission.points}/{submission.max_points}")
         table.add_row(Text(submission.name), *cells, total)
     return table
