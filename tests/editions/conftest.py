@@ -185,16 +185,20 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place.root
 
 
-@pytest.fixture
-def git_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file of the user's own git configuration: who they are, and nothing else."""
+def use_git_as(file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let git know who the user is from ``file``, and nothing else of this machine."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
-    file = tmp_path / "gitconfig"
     file.write_text("[user]\n\tname = Instructor\n\temail = instructor@example.org\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(file))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     return file
+
+
+@pytest.fixture
+def git_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the user's own git configuration."""
+    return use_git_as(tmp_path / "gitconfig", monkeypatch)
 
 
 @pytest.fixture

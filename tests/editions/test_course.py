@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import posixpath
+import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -46,6 +48,19 @@ def hidden_lines(edition: str) -> HiddenLines:
 @pytest.mark.parametrize("edition", EDITIONS.values(), ids=EDITIONS)
 def test_nothing_of_the_course_leaks(edition):
     assert [str(leak) for leak in find_leaks(edition, course(), shared())] == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS.values(), ids=EDITIONS)
+def test_every_link_of_a_published_page_leads_somewhere(edition):
+    files = edition.files(course())
+    pages = [path for path in files if path.endswith(".md")]
+    assert pages
+    for page in pages:
+        links = re.findall(r"\]\(([^)#]+)", files[page].decode())
+        for link in (link for link in links if "://" not in link):
+            assert posixpath.normpath(f"{posixpath.dirname(page)}/{link}").lstrip("/") in files, (
+                page
+            )
 
 
 def test_every_entry_of_shared_lines_is_needed_in_each_of_its_files():

@@ -67,7 +67,7 @@ def python_lines(source: str) -> list[Line]:
 
 def given_texts(source: str) -> set[str]:
     """Return the lines of a Python file that are marked as given to the student."""
-    numbers = set(_given_numbers(source, parsed(source)))
+    numbers = set(_given_numbers(source, _parsed(source)))
     return {line.text for line in lines_of(source) if line.number in numbers}
 
 
@@ -77,7 +77,7 @@ def runs(lines: list[Line]) -> Iterator[tuple[int, tuple[str, ...]]]:
         yield at, tuple(line.text for line in lines[at : at + RUN])
 
 
-def parsed(source: str) -> ast.Module:
+def _parsed(source: str) -> ast.Module:
     """Parse Python; what is not Python has no statements."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # About the text of a wrong submission.
@@ -90,12 +90,12 @@ def parsed(source: str) -> ast.Module:
 def _normal(line: str, with_comments: bool) -> str:
     line = unicodedata.normalize("NFKC", line)
     marks = _MARKS_OF_COMMENTS if with_comments else _MARKS_OF_QUOTES
-    code = _COMMENT.sub("", marks.sub("", line)).replace("'", '"')
-    return "".join(c for c in code if not c.isspace() and unicodedata.category(c) != "Cf")
+    code = "".join(_COMMENT.sub("", marks.sub("", line)).replace("'", '"').split())
+    return code if code.isascii() else "".join(c for c in code if unicodedata.category(c) != "Cf")
 
 
 def _public_numbers(source: str) -> Iterator[int]:
-    module = parsed(source)
+    module = _parsed(source)
     yield from _given_numbers(source, module)
     for node in ast.walk(module):
         match node:

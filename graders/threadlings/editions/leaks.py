@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ._lines import RUN, Line, given_texts, lines_of, parsed, python_lines, runs
+from ._lines import RUN, Line, given_texts, lines_of, python_lines, runs
 from ._shared import Shared
 from .contents import SOLUTIONS, STUBS, Edition, matches
 
 _LESSON = re.compile(r"/(lesson\d\d)/")
-_NAME = re.compile(r"(test|grade)_\w")
+_NAME = re.compile(r"(?:test|grade)_\w")
+_TEST = re.compile(r"^\s*(?:async\s+)?def\s+((?:test|grade)_\w+)", re.MULTILINE)
 _WORD = re.compile(r"\w+", re.ASCII)  # A Korean particle follows a name without a space.
 _SHORTEST_DATA = 16
 """Characters. Shorter data is looked for only as the whole of a file: ``42`` is in many."""
@@ -132,21 +132,14 @@ def _own_lines(path: str, text: str, given: set[str]) -> list[Line]:
 
 def _hidden_names(hidden: Mapping[str, str], public: Mapping[str, str]) -> dict[str, str]:
     """Return the names of hidden tests and graders, each with its file."""
-    known = {name for path, text in public.items() for name in _functions(path, text)}
+    visible = (text for path, text in public.items() if path.endswith(".py"))
+    known = {name for text in visible for name in _TEST.findall(text)}
     found = {}
     for path, text in hidden.items():
         stem = path.rpartition("/")[2].removesuffix(".py")
-        for name in {stem, *_functions(path, text)} - known:
-            if path.endswith(".py") and _NAME.match(name):
-                found[name] = path
+        names = {*_TEST.findall(text), *([stem] if _NAME.match(stem) else [])}
+        found.update(dict.fromkeys(names - known, path))
     return found
-
-
-def _functions(path: str, text: str) -> set[str]:
-    if not path.endswith(".py"):
-        return set()
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return {node.name for node in ast.walk(parsed(text)) if isinstance(node, kinds)}
 
 
 def _name_leaks(path: str, text: str, names: Mapping[str, str]) -> Iterator[Leak]:

@@ -44,15 +44,9 @@ class Published:
     is_new: bool
 
 
-def prepare(
-    repository: Repository, editions: Sequence[Edition], parents: Mapping[str, str] | None = None
-) -> list[Plan]:
+def prepare(repository: Repository, editions: Sequence[Edition]) -> list[Plan]:
     """Say what each edition will hold, from the commit that is checked out.
 
-    Args:
-        repository: The instructor's.
-        editions: Which to publish.
-        parents: Commits to go on from, by edition, where there is no branch here.
     Raises:
         UsageError: If something is not committed, no branch is checked out, an edition's branch
             is checked out somewhere, or an edition would be empty.
@@ -66,8 +60,7 @@ def prepare(
         if not held:
             raise UsageError(f"the commit {source[:12]} has no file of the edition {edition.name}")
         local = repository.tip(edition.name)
-        parent = local or (parents or {}).get(edition.name)
-        plans.append(Plan(edition, source, branch, held, local, parent))
+        plans.append(Plan(edition, source, branch, held, local, parent=local))
     return plans
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from ..grading.faults import UsageError
 from ..grading.grade import find_graders
 from ._git import Repository
 from ._remote import Remote
-from .contents import EDITIONS, SHARED_LINES, Edition, chosen
+from .contents import EDITIONS, SHARED_LINES, chosen
 from .leaks import Leak
 from .publish import Plan, Published, leaks_of, prepare, write
 
@@ -57,19 +58,15 @@ def publish(words: argparse.Namespace, _lessons: Sequence[object], graders: Path
     repository = Repository((find_graders() if graders is None else graders).parent)
     remote = None if words.remote is None else Remote(repository, words.remote)
     editions = chosen(words.edition, for_pushing=remote is not None)
-    parents = {}
+    plans = prepare(repository, editions)
     if remote is not None and not words.force and not words.dry_run:
-        parents = _parents(repository, remote, editions)
-    plans = prepare(repository, editions, parents)
+        plans = [_going_on(plan, remote) for plan in plans]
     leaks = leaks_of(repository, plans)
     if leaks:
         print(_told(leaks), file=sys.stderr)
         return LEAKS
     if words.dry_run:
-        for plan in plans:
-            print(f"{plan.edition.name}: {len(plan.files)} files from {_commit(plan)}")
-            print("".join(f"  {path}\n" for path in plan.files), end="")
-        print("nothing was written")
+        print(_listed(plans))
         return DONE
     for each in write(repository, plans):
         print(_line(each))
@@ -79,11 +76,11 @@ def publish(words: argparse.Namespace, _lessons: Sequence[object], graders: Path
     return DONE
 
 
-def _parents(repository: Repository, remote: Remote, editions: Sequence[Edition]) -> dict[str, str]:
-    """Return where editions go on that the remote has and this repository has not."""
-    unknown = [edition.name for edition in editions if repository.tip(edition.name) is None]
-    tips = {name: remote.fetched_tip(name) for name in unknown}
-    return {name: tip for name, tip in tips.items() if tip is not None}
+def _going_on(plan: Plan, remote: Remote) -> Plan:
+    """Return a plan that goes on from the remote's branch, where there is none here."""
+    if plan.local is not None:
+        return plan
+    return replace(plan, parent=remote.fetched_tip(plan.edition.name))
 
 
 def _push(remote: Remote, branch: str, *, force: bool) -> None:
@@ -91,6 +88,14 @@ def _push(remote: Remote, branch: str, *, force: bool) -> None:
         print(f"{branch}: pushed to {remote.name}")
     else:
         print(f"{branch}: {remote.name} has it already")
+
+
+def _listed(plans: Sequence[Plan]) -> str:
+    lines = []
+    for plan in plans:
+        lines.append(f"{plan.edition.name}: {len(plan.files)} files from {_commit(plan)}")
+        lines += [f"  {path}" for path in plan.files]
+    return "\n".join([*lines, "nothing was written"])
 
 
 def _told(leaks: Sequence[Leak]) -> str:
