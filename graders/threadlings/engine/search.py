@@ -45,6 +45,21 @@ class Outcome:
     value: Any
     run: Run
 
+    @classmethod
+    def of(cls, run: Run) -> Outcome:
+        """Return how a run ended."""
+        if run.deadlock:
+            return cls("deadlock", None, run)
+        if run.exhausted:
+            return cls("exhausted", None, run)
+        if run.livelock:
+            return cls("livelock", None, run)
+        if run.error is not None:
+            return cls("error", None, run)
+        if run.uncaught:
+            return cls("thread error", run.value, run)
+        return cls("value", run.value, run)
+
     def as_data(self) -> dict[str, Any]:
         """Return the outcome as plain data."""
         return {"kind": self.kind, "value": self.value, "run": self.run.as_data()}
@@ -355,7 +370,7 @@ class _Searcher:
             return True
         if self._keeps_runs:
             seen.kept.append(run)
-        outcome = _outcome_of(run)
+        outcome = Outcome.of(run)
         key = _key_of(outcome)
         if key not in self._keys:
             self._keys.add(key)
@@ -366,20 +381,6 @@ class _Searcher:
         if bad and seen.failing is None:
             seen.verdict, seen.failing = FAILS, run
         return bad and self._holds is not None
-
-
-def _outcome_of(run: Run) -> Outcome:
-    if run.deadlock:
-        return Outcome("deadlock", None, run)
-    if run.exhausted:
-        return Outcome("exhausted", None, run)
-    if run.livelock:
-        return Outcome("livelock", None, run)
-    if run.error is not None:
-        return Outcome("error", None, run)
-    if run.uncaught:
-        return Outcome("thread error", run.value, run)
-    return Outcome("value", run.value, run)
 
 
 def _key_of(outcome: Outcome) -> str:
