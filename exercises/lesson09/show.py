@@ -1,4 +1,4 @@
-"""The programs that ``threadlings show 09`` draws. Each is run under every schedule that can matter.
+"""The programs that ``threadlings show 09`` draws, under every schedule that can matter.
 
 A function with the parameter ``lesson`` is such a program over your file; it goes wrong where an
 assert fails, or where it cannot end. If its name begins with ``timed_`` it is run once, in

@@ -201,6 +201,7 @@ def test_simulation_keeps_steps_with_their_virtual_time_if_asked():
         ("sleeps", "until 5 s", None, 0.0),
         ("writes", "n", "7", 5.0),
         ("prints", "done", None, 5.0),
+        ("prints", "\n", None, 5.0),
     ]
 
 
@@ -208,3 +209,19 @@ def test_simulation_has_no_steps_else():
     run, full = simulate(timed), simulate(timed, keep_steps=True)
     assert run.steps == []
     assert (full.value, full.timeline, full.printed) == (run.value, run.timeline, run.printed)
+
+
+def test_locks_made_in_one_line_have_numbers():
+    def program():
+        locks = [Lock() for _ in range(2)]
+
+        def body():
+            for lock in locks:
+                with lock:
+                    pass
+
+        at_once(body)
+
+    run = simulate(program, keep_steps=True)
+    taken = [step.what for step in run.steps if step.action == "takes" and step.thread == "A"]
+    assert [what[-3:] for what in taken] == [" #1", " #2"]

@@ -267,7 +267,10 @@ class _Execution:
             )
         keeps_steps = self._kernel.keeps_steps
         if state == "waiting" and (keeps_steps or not self._kernel.sleeping_orders):
-            self._record(thread, "waits for", self._wait_of(thread).what)
+            named, lock = self._wait_of(thread).what, getattr(thread.wait, "lock", None)
+            if lock is not None and named == lock.name():
+                named = lock.name_in_step()
+            self._record(thread, "waits for", named)
         if state == "sleeping" and keeps_steps and thread.deadline_s is not None:
             self._record(thread, "sleeps", f"until {thread.deadline_s:.6g} s")
         if state != "ended":

@@ -11,6 +11,7 @@ from __future__ import annotations
 import _thread
 import contextlib
 import sys
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
@@ -127,6 +128,7 @@ class SimulatedThread:
         self.is_fresh_call = False
         self.was_held = False
         self.locks_made = 0
+        self.locks_made_at: Counter[Place | None] = Counter()
         self.end_lock: Any = None
         self.spinning: Spin | None = None
         self.laps = 0

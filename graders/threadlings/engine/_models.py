@@ -103,7 +103,7 @@ class _Operation:
         for part, modes in touches:
             self._thread.touch(self.resource(part), modes, site)
         if self._kernel.is_recorded(self._site):
-            self._kernel.record(self._thread, action, self.lock.name())
+            self._kernel.record(self._thread, action, self.lock.name_in_step())
 
     def unseen(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Call the library's own method; what it does with the primitive's lock is no step."""

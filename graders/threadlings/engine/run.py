@@ -53,7 +53,9 @@ class Step:
     ``action`` is ``reads``, ``writes``, ``takes``, ``finds locked``, ``finds free``,
     ``waits for`` or another verb; ``what`` names the attribute, variable, container or lock;
     ``value`` is the ``repr`` of what was read or written, or None where there is none.
-    If every step is kept, also ``frees``, ``sleeps`` (``until 5 s``) and ``prints`` (the text).
+    If every step is kept, also ``frees``, ``sleeps`` (``until 5 s``) and ``prints`` (what was
+    written at once; ``print`` does so several times). The locks that a thread made in one line
+    have numbers then: ``the lock made at locks.py:9 #2``.
     """
 
     thread: str

@@ -22,8 +22,8 @@ PAGE: dict[str, tuple[str, str]] = {
     "begin": ("start", "시작"),
     "steps": ("Steps", "단계"),
     "code": ("Your code", "코드"),
+    "line": ("line {}", "{}번 줄"),
     "here": ("{} is here", "{} 여기"),
-    "now": ("this step", "지금 단계"),
     "main": ("main", "메인"),
     "goes": ("{} goes", "{} 차례"),
     "goes_on": ("goes on to its end", "끝까지 진행"),
@@ -53,18 +53,12 @@ PAGE: dict[str, tuple[str, str]] = {
         "Both schedules begin alike. They part where {} goes in one and {} in the other.",
         "두 스케줄은 똑같이 시작합니다. 한쪽은 {}, 다른 쪽은 {} 차례인 곳에서 갈라집니다.",
     ),
-    "all_lose": (
-        "Every schedule loses; there is no winning one to compare.",
-        "모든 스케줄이 집니다. 비교할 이기는 스케줄이 없습니다.",
-    ),
     "seconds": ("virtual seconds", "가상 시간(초)"),
     "timeline": ("Timeline", "타임라인"),
-    "time_is": ("{} s", "{}초"),
     "running": ("a step", "단계"),
     "sleeping": ("sleeps", "잠"),
     "waiting": ("waits", "기다림"),
     "for": ("for {}", "{}"),
-    "alive": ("alive", "살아 있음"),
     "bars": (
         "Bars show who sleeps or waits, and when; the steps below say the same in words.",
         "막대는 누가 언제 자거나 기다리는지 보여 줍니다. 아래 단계가 같은 내용을 말로 알려 줍니다.",
@@ -84,22 +78,25 @@ PAGE: dict[str, tuple[str, str]] = {
 
 SUMMARIES: dict[str, tuple[str, str]] = {
     "lost": (
-        "{bad} of {all} different endings go wrong. {runs} runs stand for every schedule that can matter.",
-        "서로 다른 결말 {all}개 중 {bad}개가 잘못됩니다. 결과가 달라질 수 있는 모든 스케줄을 {runs}번 실행으로 봤습니다.",
+        "{bad} of {all} different endings go wrong. "
+        "{runs} runs stand for every schedule that can matter.",
+        "서로 다른 결말 {all}개 중 {bad}개가 잘못됩니다. "
+        "결과가 달라질 수 있는 모든 스케줄을 실행 {runs}번으로 살폈습니다.",
     ),
     "won": (
         "No schedule breaks it. {runs} runs stand for every schedule that can matter.",
-        "어떤 스케줄도 깨뜨리지 못합니다. 결과가 달라질 수 있는 모든 스케줄을 {runs}번 실행으로 봤습니다.",
+        "어떤 스케줄도 깨뜨리지 못합니다. "
+        "결과가 달라질 수 있는 모든 스케줄을 실행 {runs}번으로 살폈습니다.",
     ),
     "part": (
-        "{bad} of {all} endings seen go wrong. There are more schedules than were run: {runs} runs.",
-        "본 결말 {all}개 중 {bad}개가 잘못됩니다. 스케줄이 더 있지만 {runs}번만 실행했습니다.",
+        "{bad} of {all} endings seen go wrong. There are more schedules than the {runs} runs.",
+        "살펴본 결말 {all}개 중 {bad}개가 잘못됩니다. 스케줄은 실행 {runs}번보다 더 있습니다.",
     ),
     "timed": (
         "One run in virtual time: {seconds:g} s.",
         "가상 시간으로 한 번 실행: {seconds:g}초.",
     ),
-    "todo": ("Not done yet: {todo}", "아직 하지 않음: {todo}"),
+    "todo": ("Not done yet: {todo}", "아직 하지 않았습니다: {todo}"),
 }
 
 ACTIONS: dict[str, str] = {
@@ -111,8 +108,6 @@ ACTIONS: dict[str, str] = {
     "finds locked": "{} 잠겨 있음",
     "finds free": "{} 비어 있음",
     "waits for": "{} 기다림",
-    "sleeps": "잠 ({})",
-    "prints": "{} 출력",
     "finds set": "{} 켜져 있음",
     "finds unset": "{} 꺼져 있음",
     "sets": "{} 켬",
@@ -143,7 +138,10 @@ ENDS: dict[str, str] = {
 }
 
 METHODS = frozenset(
-    ["append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "add", "discard"]
-    + ["update", "setdefault", "popitem", "appendleft", "extendleft", "popleft", "rotate"]
+    (
+        *("append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "add"),
+        *("discard", "update", "setdefault", "popitem", "appendleft", "extendleft", "popleft"),
+        "rotate",
+    )
 )
 """Methods of containers, by which the engine names what they do."""

@@ -12,7 +12,7 @@ from ._phrases import SUMMARIES
 from .choices import Choices
 from .source import shown_lines
 from .telling import Telling
-from .words import LANGUAGES, checked, end_of, name_of, text_of, thing_of
+from .words import LANGUAGES, Wording, end_of, name_of
 
 _GOOD = "value"
 _CUT_OFF = "exhausted"
@@ -50,18 +50,16 @@ def scene_of_search(
     if not seen.kept:
         raise ValueError("the search kept no runs: give it keep_runs=True")
     choices = Choices.of(seen.kept)
-    telling = Telling.of(seen.kept, sources, with_main=choices.spells_main)
-    pen = _Pen(telling, sources, checked(language))
+    pen = _Pen(seen.kept, sources, language, with_main=choices.spells_main)
     ends, end_of_run = _endings(seen.kept, language, is_good)
     bad = [number for number, end in enumerate(end_of_run) if ends[end]["good"] is False]
     good = [number for number, end in enumerate(end_of_run) if ends[end]["good"]]
     fork = choices.fork(bad, good) if bad and good else None
-    steps = [step for run in seen.kept for step in run.steps]
     data = {
         "kind": "search",
         "summary": _summary(seen, ends, language),
         "threads": _threads(seen.kept, language, with_main=choices.spells_main),
-        "files": _files(sources, [*places, *pen.places(steps)]),
+        "files": _files(sources, [*places, *pen.places()]),
         "beginning": pen.told(choices.beginning),
         "events": [
             {"thread": event.thread, "after": event.after, "steps": pen.told(event.steps)}
@@ -97,19 +95,14 @@ def scene_of_run(
     Raises:
         ValueError: If the language is another.
     """
-    telling = Telling.of([run], sources, with_main=True)
-    pen = _Pen(telling, sources, checked(language))
+    pen = _Pen([run], sources, language, with_main=True)
     outcome = Outcome.of(run)
-    events = [
-        {"thread": step.thread, "after": [], "steps": pen.told([step]), "time": step.time_s}
-        for step in run.steps
-        if telling.tells(step)
-    ]
+    events = pen.moments(run.steps)
     data = {
         "kind": "time",
         "summary": _say("timed", language, seconds=run.ended_s),
         "threads": _threads([run], language, with_main=True),
-        "files": _files(sources, [*places, *pen.places(run.steps)]),
+        "files": _files(sources, [*places, *pen.places()]),
         "beginning": [],
         "events": events,
         "runs": [{"events": list(range(len(events))), "end": 0, "schedule": ""}],
@@ -120,7 +113,7 @@ def scene_of_run(
                 "state": span.state,
                 "from": span.start_s,
                 "to": span.end_s,
-                "what": thing_of(span.what, sources, language) if span.what else "",
+                "what": pen.thing(span.what),
             }
             for span in run.timeline
         ],
@@ -141,25 +134,35 @@ def scene_of_text(title: str, text: str) -> Scene:
 class _Pen:
     """Writes steps down for the page: ``[thread, text, file, line, text without the value]``."""
 
-    def __init__(self, telling: Telling, sources: Mapping[str, str], language: str) -> None:
-        self._telling = telling
-        self._sources = sources
-        self._language = language
+    def __init__(
+        self, runs: Sequence[Run], sources: Mapping[str, str], language: str, *, with_main: bool
+    ) -> None:
         self._files = list(sources)
+        self._telling = Telling.of(runs, sources, with_main=with_main)
+        self._steps = [step for run in runs for step in self._telling.chosen(run.steps)]
+        self._wording = Wording(sources, language, (step.what for step in self._steps))
 
     def told(self, steps: Iterable[Step]) -> list[list[Any]]:
-        return [self._entry(step) for step in steps if self._telling.tells(step)]
+        return [self._entry(step) for step in self._telling.chosen(steps)]
 
     def _entry(self, step: Step) -> list[Any]:
-        text, place = text_of(step, self._sources, self._language), step.place
+        text, place = self._wording.text_of(step), step.place
         where = [self._files.index(place.file), place.line] if place else [0, 0]
         if step.value is None:
             return [step.thread, text, *where]
-        unsaid = text_of(replace(step, value=None), self._sources, self._language)
-        return [step.thread, text, *where, unsaid]
+        return [step.thread, text, *where, self._wording.text_of(replace(step, value=None))]
 
-    def places(self, steps: Iterable[Step]) -> list[Place]:
-        return [step.place for step in steps if step.place and self._telling.tells(step)]
+    def moments(self, steps: Iterable[Step]) -> list[dict[str, Any]]:
+        return [
+            {"thread": step.thread, "after": [], "steps": [self._entry(step)], "time": step.time_s}
+            for step in self._telling.chosen(steps)
+        ]
+
+    def thing(self, what: str | None) -> str:
+        return self._wording.thing_of(what) if what else ""
+
+    def places(self) -> list[Place]:
+        return [step.place for step in self._steps if step.place]
 
 
 def _endings(

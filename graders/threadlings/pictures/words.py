@@ -6,7 +6,7 @@ Names from the program stay as they are; the words of the engine around them are
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..engine import Outcome, Run, Step, Wait
 from ..engine.run import MAIN
@@ -15,7 +15,7 @@ from ._phrases import ACTIONS, ENDS, METHODS, PAGE
 
 LANGUAGES = ("en", "ko")
 
-_MADE_AT = re.compile(r"the (.+) made at (.+):(\d+)")
+_MADE_AT = re.compile(r"the (.+) made at (.+):(\d+)(?: #(\d+))?")
 _END_OF = re.compile(r"the end of (\w+)")
 
 
@@ -40,34 +40,64 @@ def name_of(letter: str, language: str) -> str:
     return letter if letter != MAIN else ("main", "메인")[LANGUAGES.index(language)]
 
 
-def text_of(step: Step, sources: Mapping[str, str], language: str) -> str:
-    """Return a step in words, without its place: ``reads n = 0``."""
-    value = f" = {step.value}" if step.value is not None else ""
-    end = _END_OF.fullmatch(step.what)
-    if end and step.action == "takes":
-        return (f"has joined {end[1]}", f"{end[1]} 끝난 것을 확인")[LANGUAGES.index(language)]
-    if step.what in METHODS:
-        return f"{step.what}()" + value.replace("=", "→", 1)
-    thing = f'"{step.what}"' if step.action == "prints" else thing_of(step.what, sources, language)
-    if language == "ko":
-        return ACTIONS.get(step.action, "{}").replace("{}", thing) + value
-    return f"{step.action} {thing}{value}"
+class Wording:
+    """Puts steps into words.
 
-
-def thing_of(what: str, sources: Mapping[str, str], language: str) -> str:
-    """Return the name of what a step is about, or of what somebody waits for.
-
-    A lock is called as the program calls it, if its line says so: ``self.lock``.
+    Args:
+        sources: The files of the program, by name: a lock is called as they call it.
+        language: ``en`` or ``ko``.
+        whats: What the steps of all runs are about; locks get a number only where one line made
+            several.
     """
-    made, end = _MADE_AT.fullmatch(what), _END_OF.fullmatch(what)
-    if made:
-        kind, file, line = made[1], made[2], int(made[3])
-        named = _named_in(sources.get(file, ""), line, kind)
-        generic = (f"the {kind} of line {line}", f"{line}번 줄의 {kind}")
-        return named or generic[LANGUAGES.index(language)]
-    if end and language == "ko":
-        return f"{name_of(end[1], language)}의 끝"
-    return what
+
+    def __init__(self, sources: Mapping[str, str], language: str, whats: Iterable[str]) -> None:
+        self._sources = sources
+        self._language = checked(language)
+        found = (_MADE_AT.fullmatch(what) for what in set(whats))
+        self._numbered = {(m[2], int(m[3])) for m in found if m and m[4] not in (None, "1")}
+
+    def text_of(self, step: Step) -> str:
+        """Return a step in words, without its place: ``reads n = 0``."""
+        value = f" = {step.value}" if step.value is not None else ""
+        end = _END_OF.fullmatch(step.what)
+        if end and step.action == "takes":
+            return self._one(f"has joined {end[1]}", f"{end[1]} 끝난 것을 확인")
+        if step.what in METHODS:
+            return f"{step.what}()" + value.replace("=", "→", 1)
+        if step.action == "prints":
+            return self._one(f'prints "{step.what}"', f'"{step.what}" 출력')
+        if step.action == "sleeps":
+            seconds = step.what.removeprefix("until ").removesuffix(" s")
+            return self._one(f"sleeps {step.what}", f"{seconds}초까지 잠")
+        thing = self.thing_of(step.what)
+        if self._language == "ko":
+            return ACTIONS.get(step.action, "{}").replace("{}", thing) + value
+        return f"{_in_english(step.action, thing)}{value}"
+
+    def thing_of(self, what: str) -> str:
+        """Return the name of what a step is about, or of what somebody waits for."""
+        made, end = _MADE_AT.fullmatch(what), _END_OF.fullmatch(what)
+        if made:
+            kind, file, line = made[1], made[2], int(made[3])
+            named = _named_in(self._sources.get(file, ""), line, kind)
+            number = f" #{made[4] or 1}" if (file, line) in self._numbered else ""
+            return (
+                named or self._one(f"the {kind} of line {line}", f"{line}번 줄의 {kind}")
+            ) + number
+        if end:
+            return self._one(what, f"{name_of(end[1], 'ko')}의 끝")
+        return what
+
+    def _one(self, english: str, korean: str) -> str:
+        return korean if self._language == "ko" else english
+
+
+def _in_english(action: str, thing: str) -> str:
+    if action == "waits for" and thing.endswith("()"):
+        return f"waits in {thing}"
+    if action.startswith("finds ") and not action.endswith(" in"):
+        return f"finds {thing} {action.removeprefix('finds ')}"
+    return f"{action} {thing}"
 
 
 def _named_in(source: str, line: int, kind: str) -> str | None:
@@ -101,7 +131,7 @@ def _in_korean(outcome: Outcome) -> str:
 
 
 def _waits(wait: Wait) -> str:
-    who, what = name_of(wait.thread, "ko"), thing_of(wait.what, {}, "ko")
+    who, what = name_of(wait.thread, "ko"), Wording({}, "ko", ()).thing_of(wait.what)
     where = f" ({wait.place})" if wait.place is not None else ""
     if wait.held_by is None or wait.what.startswith("the end of"):
         return f"{who} 기다림: {what}{where}"

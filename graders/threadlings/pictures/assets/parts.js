@@ -34,6 +34,11 @@ function place(scene, step) {
   return step[3] ? `${scene.files[step[2]].name}:${step[3]}` : "";
 }
 
+// Short, for a narrow column: of the student's own file the line alone.
+function shortPlace(scene, step) {
+  return step[2] === 0 && step[3] ? say("line", step[3]) : place(scene, step);
+}
+
 function stepsOf(scene, number) {
   return scene.events[number].steps.filter((step) => scene.columns.has(step[0]));
 }
@@ -60,7 +65,7 @@ function cells(scene, steps, idle = null) {
   const byThread = new Map();
   for (const step of steps) {
     const lines = byThread.get(step[0]) ?? [];
-    lines.push({ text: step[1], where: place(scene, step) });
+    lines.push({ text: step[1], where: shortPlace(scene, step) });
     byThread.set(step[0], lines);
   }
   if (idle !== null) byThread.set(scene.events[idle].thread, [{ text: textOf(scene, idle), where: "" }]);

@@ -73,8 +73,8 @@ function watchView(scene, first) {
     go(0);
   }
 
-  const box = make("div", {}, scene.runs.length > 1 ? make("div", { class: "bar" }, runPicker(scene, first, choose)) : null, controls.box, line, time?.box ?? null, result,
-    make("div", { class: "side" }, make("section", { class: "card" }, make("h3", {}, words.steps), table.box), make("section", { class: "card" }, code.box)),
+  const box = make("div", {}, scene.runs.length > 1 ? make("div", { class: "bar" }, runPicker(scene, first, choose)) : null, controls.box, line, time?.box ?? null,
+    make("div", { class: "side" }, make("section", { class: "card" }, make("h3", {}, words.steps), table.box, result), make("section", { class: "card" }, code.box)),
     make("footer", { class: "soft" }, words.keys));
   choose(first);
   return { box, onKey: controls.onKey };
@@ -149,6 +149,7 @@ function chooseView(scene, found) {
       return own.length ? own.map(choice) : [idle(thread.letter, taken)];
     });
     choices.replaceChildren(...(end === null ? cards : []));
+    question.hidden = end !== null;
     if (end !== null) found.add(end);
     result.replaceChildren(...(end === null ? [] : [verdict(scene.ends[end], "held", "broke")]));
     letters.textContent = picked.map((number) => scene.events[number].thread).join("") || "–";
@@ -164,7 +165,8 @@ function chooseView(scene, found) {
 
   const back = () => { picked = picked.slice(0, -1); update(); };
   const again = () => { picked = []; update(); };
-  const box = make("div", {}, make("h3", {}, words.who), line, choices, result,
+  const question = make("h3", {}, words.who);
+  const box = make("div", {}, question, line, choices, result,
     make("div", { class: "bar" }, make("button", { type: "button", class: "wide back", onclick: back }, `‹ ${words.take_back}`), make("button", { type: "button", class: "wide again", onclick: again }, words.again), make("span", {}, `${words.schedule}: `, letters)),
     make("div", { class: "side" }, make("section", { class: "card" }, make("h3", {}, words.steps), table.box, count, ends), make("section", { class: "card" }, code.box)));
   update();
