@@ -8,12 +8,13 @@ from typing import Any
 
 from ..engine import Outcome, Place, Run, Search, Step
 from ..engine.run import MAIN
-from ._phrases import SUMMARIES
 from .choices import Choices
 from .source import shown_lines
 from .telling import Telling
-from .words import LANGUAGES, Wording, end_of, name_of
+from .words import Wording, end_of, name_of, say
 
+MOST_STEPS = 24
+"""Of a turn with more steps, the first and the last are shown."""
 _GOOD = "value"
 _CUT_OFF = "exhausted"
 
@@ -100,7 +101,7 @@ def scene_of_run(
     events = pen.moments(run.steps)
     data = {
         "kind": "time",
-        "summary": _say("timed", language, seconds=run.ended_s),
+        "summary": say("timed", language, seconds=run.ended_s),
         "threads": _threads([run], language, with_main=True),
         "files": _files(sources, [*places, *pen.places()]),
         "beginning": [],
@@ -143,7 +144,11 @@ class _Pen:
         self._wording = Wording(sources, language, (step.what for step in self._steps))
 
     def told(self, steps: Iterable[Step]) -> list[list[Any]]:
-        return [self._entry(step) for step in self._telling.chosen(steps)]
+        entries = [self._entry(step) for step in self._telling.chosen(steps)]
+        if len(entries) <= MOST_STEPS:
+            return entries
+        half = MOST_STEPS // 2
+        return [*entries[:half], [entries[half][0], "⋯", 0, 0], *entries[-half:]]
 
     def _entry(self, step: Step) -> list[Any]:
         text, place = self._wording.text_of(step), step.place
@@ -190,11 +195,7 @@ def _ending(outcome: Outcome, language: str, is_good: Callable[[Outcome], bool])
 def _summary(seen: Search, ends: Sequence[Mapping[str, Any]], language: str) -> str:
     bad = sum(end["good"] is False for end in ends)
     which = "part" if seen.reason else "lost" if bad else "won"
-    return _say(which, language, bad=bad, all=len(ends), runs=seen.runs)
-
-
-def _say(which: str, language: str, **values: Any) -> str:
-    return SUMMARIES[which][LANGUAGES.index(language)].format(**values)
+    return say(which, language, bad=bad, all=len(ends), runs=seen.runs)
 
 
 def _threads(runs: Sequence[Run], language: str, *, with_main: bool) -> list[dict[str, str]]:

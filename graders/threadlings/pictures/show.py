@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from .. import manifest
-from ..engine import Lesson, Place, load, search, simulate
+from ..engine import Lesson, Outcome, Place, load, search, simulate
 from ..feedback import todo_in
-from ._phrases import SUMMARIES
 from .page import page
 from .scene import Scene, scene_of_run, scene_of_search, scene_of_text
-from .words import LANGUAGES, checked
+from .words import LANGUAGES, checked, end_of, say
 
 FILE = "show.py"
+MAX_STEPS = 4_000
+"""Decisions and turns of loops after which a run is cut off: nobody looks at longer ones."""
 _TIMED = "timed_"
 
 
@@ -121,11 +122,15 @@ def _scene(
     title = program.titles[language]
     call = partial(_Call(), program.name, programs, lesson)
     places = [Place(FILE, program.line, program.name)]
-    first = simulate(call, keep_steps=program.name.startswith(_TIMED))
+    is_timed = program.name.startswith(_TIMED)
+    first = simulate(call, max_steps=MAX_STEPS, keep_steps=is_timed)
     todo = todo_in(first)
     if todo is not None:
-        return scene_of_text(title, SUMMARIES["todo"][LANGUAGES.index(language)].format(todo=todo))
-    if program.name.startswith(_TIMED):
+        return scene_of_text(title, say("todo", language, todo=todo))
+    if len(first.threads) == 1:
+        end = end_of(Outcome.of(first), language)
+        return scene_of_text(title, f"{say('alone', language)}\n{end}")
+    if is_timed:
         return scene_of_run(title, first, sources, language, places=places)
-    seen = search(call, keep_runs=True, keep_steps=True)
+    seen = search(call, max_steps=MAX_STEPS, keep_runs=True, keep_steps=True)
     return scene_of_search(title, seen, sources, language, places=places)

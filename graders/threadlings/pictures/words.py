@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ..engine import Outcome, Run, Step, Wait
 from ..engine.run import MAIN
 from ..feedback import describe
-from ._phrases import ACTIONS, ENDS, METHODS, PAGE
+from ._phrases import ACTIONS, ENDS, METHODS, PAGE, SUMMARIES
 
 LANGUAGES = ("en", "ko")
 
@@ -33,6 +34,11 @@ def checked(language: str) -> str:
 def page_words(language: str) -> Mapping[str, str]:
     """Return what the page itself says, by name."""
     return {name: both[LANGUAGES.index(language)] for name, both in PAGE.items()}
+
+
+def say(what: str, language: str, **values: Any) -> str:
+    """Return one of the summaries, with its values."""
+    return SUMMARIES[what][LANGUAGES.index(language)].format(**values)
 
 
 def name_of(letter: str, language: str) -> str:

@@ -17,7 +17,7 @@ function viewsOf(scene) {
 
 function showScene(scene) {
   const stage = document.getElementById("stage");
-  const heading = [make("h2", {}, scene.title), make("p", { class: "soft" }, scene.summary)];
+  const heading = [make("h2", {}, scene.title), make("p", { class: "soft lines" }, scene.summary)];
   view = null;
   if (scene.kind === "text") {
     stage.replaceChildren(...heading);
