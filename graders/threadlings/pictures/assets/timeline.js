@@ -4,7 +4,7 @@ function timeline(scene, onTime) {
   const end = scene.seconds || 1;
   const at = (seconds) => `${(100 * seconds) / end}%`;
   const lanes = scene.threads.map((thread) => {
-    const lane = make("div", { class: `lane ${colour(scene, thread.letter)}` }, make("h4", { title: thread.name || null }, label(scene, thread.letter)));
+    const lane = make("div", { class: `lane ${colour(scene, thread.letter)}` }, make("span", { class: "who", title: thread.name || null }, label(scene, thread.letter)));
     const life = scene.lives.find((one) => one.thread === thread.letter);
     const line = make("i");
     line.style.left = at(life.from);
