@@ -7,7 +7,19 @@
 """
 
 from ._lesson import Lesson, load
-from .run import Failure, MalformedError, Place, Printed, Run, Span, Spin, Step, ThreadInfo, Wait
+from .run import (
+    Failure,
+    MalformedError,
+    Place,
+    Printed,
+    Run,
+    Span,
+    Spin,
+    Step,
+    ThreadInfo,
+    Turn,
+    Wait,
+)
 from .search import Outcome, Search, replay, search, simulate
 
 __all__ = [
@@ -23,6 +35,7 @@ __all__ = [
     "Spin",
     "Step",
     "ThreadInfo",
+    "Turn",
     "Wait",
     "load",
     "replay",
