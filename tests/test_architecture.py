@@ -10,12 +10,16 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "graders" / "threadlings"
 MAY_IMPORT = {
     "engine": set(),
-    "feedback": {"engine"},
+    "files": set(),
+    "language": set(),
     "manifest": set(),
-    "grading": {"engine", "feedback", "manifest"},
-    "pytest_plugin": {"engine", "feedback", "manifest"},
+    "feedback": {"engine", "language"},
+    "grading": {"engine", "feedback", "files", "manifest"},
+    "student": {"engine", "feedback", "files", "language", "manifest"},
+    "pytest_plugin": {"engine", "feedback", "language", "manifest", "student"},
     "self_check": {"grading", "manifest"},
-    "cli": {"grading", "manifest", "self_check"},
+    "cli": {"grading", "manifest", "self_check", "student"},
+    "__main__": {"cli", "language", "manifest", "student"},
 }
 
 
