@@ -16,12 +16,13 @@ MAX_ROWS = 24
 _BEGINNING_ROWS = 8
 
 
-def picture(run: Run, *, remark: str = "") -> str:
+def picture(run: Run, *, remark: str = "", max_rows: int = MAX_ROWS) -> str:
     """Return a table of the steps of a run.
 
     Args:
         run: A run of a search; one of a simulation has no steps.
         remark: A few words behind the last row, such as ``B's update is gone``.
+        max_rows: With more steps than this, rows in the middle are left out; above 8.
     Returns:
         Lines of text, indented by two; empty if there are no steps to show.
     """
@@ -32,7 +33,7 @@ def picture(run: Run, *, remark: str = "") -> str:
     cells = [(step.thread, told_step(step), in_file(step.place)) for step in steps]
     columns = max(width(words) + 2 + width(place) for _letter, words, place in cells) + 2
     lines = ["      " + "".join(letter.ljust(columns) for letter in letters).rstrip()]
-    for number, (letter, words, place) in _shown(cells):
+    for number, (letter, words, place) in _shown(cells, max_rows):
         if number is None:
             lines.append("   .  ...")
             continue
@@ -44,11 +45,11 @@ def picture(run: Run, *, remark: str = "") -> str:
 
 
 def _shown(
-    cells: Sequence[tuple[str, str, str]],
+    cells: Sequence[tuple[str, str, str]], max_rows: int
 ) -> list[tuple[int | None, tuple[str, str, str]]]:
     numbered: list[tuple[int | None, tuple[str, str, str]]] = list(enumerate(cells, start=1))
-    if len(numbered) <= MAX_ROWS:
+    if len(numbered) <= max_rows:
         return numbered
     gap = (None, ("", "", ""))
-    ending = MAX_ROWS - _BEGINNING_ROWS
+    ending = max_rows - _BEGINNING_ROWS
     return [*numbered[:_BEGINNING_ROWS], gap, *numbered[-ending:]]

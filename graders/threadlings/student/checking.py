@@ -10,7 +10,7 @@ from ..language import VARIABLE, chosen, said
 from ..manifest import Lesson
 from . import screen
 from .course import Course, WrongUse
-from .overview import task_lines, title_of
+from .overview import task_line, title_of
 from .progress import FAILED, Result, key_of_lesson, last_result
 from .todos import find_todo
 
@@ -53,14 +53,16 @@ def require_tests(course: Course, lesson: Lesson) -> None:
 
 def arguments(course: Course, lesson: Lesson) -> list[str]:
     """Return what pytest is called with: the lesson, and nothing that would leave tests out."""
+    ours = ["-p", "threadlings", "-p", "pytest_timeout", "-p", "no:cacheprovider"]
     tests = course.shown(course.tests_of(lesson))
-    return ["-p", "threadlings", "-o", "addopts=", "-p", "no:cacheprovider", tests]
+    return [*ours, "-o", "addopts=", "--assert=plain", tests]
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for a check: the language is the chosen one."""
+    """Return the environment for a check: the chosen language, and no plugins but ours."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
-    return kept | {VARIABLE: chosen(), "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
+    ours = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", VARIABLE: chosen()}
+    return kept | ours | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
 
 
 def result_of(course: Course, lesson: Lesson, exit_code: int, said_by_pytest: str) -> Result:
@@ -82,9 +84,9 @@ def show_result(course: Course, lesson: Lesson, result: Result) -> None:
     title = f"{lesson.folder} {title_of(course, lesson)}"
     screen.line((title, "bold"), said(f"   {points} of {lesson.points} points"))
     screen.line("")
-    for spans in task_lines(lesson, result):
-        screen.line(*spans)
-    for text in [*stories(lesson, result), *_next_todo(course, lesson, result)]:
+    for task in lesson.tasks:
+        screen.line(*task_line(lesson, task, result))
+    for text in [*stories(lesson, result), *next_todo(course, lesson, result)]:
         screen.line("")
         screen.line(text)
 
@@ -101,7 +103,8 @@ def _first_open(lesson: Lesson, result: Result) -> int | None:
     return next((task.number for task in lesson.tasks if task.number not in done), None)
 
 
-def _next_todo(course: Course, lesson: Lesson, result: Result) -> list[str]:
+def next_todo(course: Course, lesson: Lesson, result: Result) -> list[str]:
+    """Return where to begin, if the first task that is not done is a TODO still."""
     task = _first_open(lesson, result)
     if task is None or result.outcome_of(task) == FAILED:
         return []

@@ -228,7 +228,7 @@ def complete(parser: argparse.ArgumentParser) -> None:
 
 
 def _completion(words: argparse.Namespace, _lessons: object, _other: object) -> int:
-    import argcomplete
+    from argcomplete.shell_integration import shellcode
 
-    print(argcomplete.shellcode([PROGRAM], shell=words.shell))
+    print(shellcode([PROGRAM], shell=words.shell))
     return DONE

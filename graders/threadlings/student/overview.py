@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..language import said
 from ..language.columns import padded, width
-from ..manifest import Lesson
+from ..manifest import Lesson, Task
 from . import screen
 from .course import Course
 from .pages import Page
@@ -131,21 +131,16 @@ def _invitation(course: Course, each: Standing) -> list[str]:
     return [*lines, said(f"  check  threadlings check {lesson.number}")]
 
 
-def task_lines(lesson: Lesson, result: Result) -> list[tuple[screen.Span, ...]]:
-    """Return a line for each task: how it stands, its name, its points."""
-    columns = max(width(task.title) for task in lesson.tasks)
-    words = {key: said(word) for key, (word, _style) in screen.MARKS.items()}
-    widest = max(map(width, words.values()))
-    lines: list[tuple[screen.Span, ...]] = []
-    for task in lesson.tasks:
-        outcome = result.outcome_of(task.number)
-        points = task.points if outcome == PASSED else 0
-        lines.append(
-            (
-                "  ",
-                (padded(words[outcome], widest), screen.MARKS[outcome][1]),
-                said(f"  task {task.number}"),
-                f"  {padded(task.title, columns)}  {points}/{task.points}",
-            )
-        )
-    return lines
+def task_line(lesson: Lesson, task: Task, result: Result) -> list[screen.Span]:
+    """Return how a task stands, its name and its points, in columns for its whole lesson."""
+    columns = max(width(each.title) for each in lesson.tasks)
+    words = {outcome: said(word) for outcome, (word, _style) in screen.MARKS.items()}
+    outcome = result.outcome_of(task.number)
+    mark = padded(words[outcome], max(map(width, words.values())))
+    points = task.points if outcome == PASSED else 0
+    return [
+        "  ",
+        (mark, screen.MARKS[outcome][1]),
+        said(f"  task {task.number}"),
+        f"  {padded(task.title, columns)}  {points}/{task.points}",
+    ]
