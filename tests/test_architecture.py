@@ -10,14 +10,18 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "graders" / "threadlings"
 MAY_IMPORT = {
     "engine": set(),
-    "feedback": {"engine"},
+    "files": set(),
+    "language": set(),
     "manifest": set(),
-    "pictures": {"engine", "feedback", "manifest"},
-    "grading": {"engine", "feedback", "manifest"},
-    "pytest_plugin": {"engine", "feedback", "manifest"},
+    "feedback": {"engine", "language"},
+    "pictures": {"engine", "feedback", "language", "manifest"},
+    "grading": {"engine", "feedback", "files", "manifest"},
+    "student": {"engine", "feedback", "files", "language", "manifest", "pictures"},
+    "pytest_plugin": {"engine", "feedback", "language", "manifest", "student"},
     "editions": {"grading"},
     "self_check": {"grading", "manifest"},
-    "cli": {"editions", "grading", "manifest", "pictures", "self_check"},
+    "cli": {"editions", "grading", "manifest", "pictures", "self_check", "student"},
+    "__main__": {"cli", "language", "manifest", "student"},
 }
 
 

@@ -34,7 +34,7 @@ def test_stub_says_in_three_lines_what_is_next(run_lesson):
     result = run_lesson(LOCKS / "locks.py")
     assert result.ret == 1
     lines = result.outlines
-    start = next(n for n, line in enumerate(lines) if "lesson08 Lock" in line)
+    start = next(n for n, line in enumerate(lines) if "= lesson08 Lock" in line)
     told = [line for line in lines[start + 1 :] if line and not line.startswith("=")]
     assert len(told) == 3
     assert told[0].startswith("next   TODO 1 in exercises/lesson08/locks.py, line ")
@@ -55,7 +55,8 @@ def test_race_is_shown_side_by_side(run_lesson):
             "   2   *reads n = 0 *locks.py:*",
             "   3   *writes n = 1 *locks.py:*",
             "   4  writes n = 1 *locks.py:*",
-            "*a hint   exercises/lesson08/README.md, Hint 1.1",
+            "  see it again   threadlings replay lesson08 ABBA",
+            "  a hint         threadlings hint lesson08 1",
         ]
     )
     result.stdout.no_fnmatch_line("*threadlings/engine*")

@@ -25,6 +25,7 @@ from .grading.markdown import feedback_for_students
 from .grading.results import Results
 from .grading.sandbox import find_sandbox, why_no_sandbox
 from .manifest import Lesson, ManifestError
+from .student import commands as student
 
 ALL_PASSED, POINTS_LOST, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
 INTERRUPTED = 130
@@ -47,7 +48,9 @@ def main(
         interrupted.
     """
     try:
-        words = _parser().parse_args(arguments)
+        parser = _parser()
+        student.complete(parser)
+        words = parser.parse_args(arguments)
         return int(words.verb(words, manifest.read(lessons_file), graders))
     except SystemExit as error:  # argparse has said why.
         return error.code if isinstance(error.code, int) else WRONG_USAGE
@@ -65,7 +68,10 @@ def main(
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="threadlings", description=__doc__)
-    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    student.add_language(parser)
+    parser.set_defaults(verb=student.where_you_are)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    student.add_verbs(verbs)
     _add_grade(verbs)
     _add_self_check(verbs)
     add_publish(verbs)

@@ -1,12 +1,13 @@
 """The pytest side of the exercises: ``pytest exercises/lesson08``.
 
-Gives the visible tests their fixture ``lesson``, says which TODO is next in three lines, and
-prints a broken promise as its story, without a traceback.
+Gives the visible tests their fixtures ``lesson`` and ``real_lesson``, says which TODO is next
+in three lines, and prints a broken promise as its story, without a traceback.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -17,14 +18,51 @@ from typing import Any
 
 import pytest
 
-from . import manifest
+from . import language, manifest
 from .engine import Lesson, load
 from .feedback import Broken, Unfinished
+from .language import said
+from .student.course import Course
+from .student.progress import key_of_lesson, last_result
+from .student.recording import Recorder, root_of
+from .student.todos import find_todo
+
+_PACKAGE = Path(__file__).parent
+_CHOOSING = ("keyword", "markexpr", "lf", "failedfirst", "stepwise", "deselect")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--lang``, and the setting ``threadlings_lang`` for a project's configuration."""
+    group = parser.getgroup("threadlings")
+    group.addoption("--lang", choices=language.LANGUAGES, help="the language of what you read")
+    parser.addini("threadlings_lang", "the language of what a student reads: en or ko")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the mark that says which task a test belongs to."""
+    """Register the mark that says which task a test belongs to, and choose the language."""
     config.addinivalue_line("markers", "task(number): the task of the lesson that this tests")
+    language.choose(_language(config))
+    root = root_of(_first_argument(config))
+    if root is not None and not hasattr(config, "workerinput"):
+        recorder = Recorder(root, _lessons(), is_partial=_is_partial(config))
+        config.pluginmanager.register(recorder, "threadlings-recorder")
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say which lesson it is and how far it was at the last check."""
+    folder = _first_argument(config)
+    root, described = root_of(folder), _lesson_at(folder)
+    if root is None or described is None:
+        return []
+    course = Course(root, _lessons())
+    result = last_result(course, described)
+    title = f"{described.folder} {described.title}"
+    if result is None:
+        return [title]
+    if result.key != key_of_lesson(course, described):
+        return [said(f"{title}, changed since the last check")]
+    done, tasks = len(result.done(described)), len(described.tasks)
+    return [said(f"{title}, {done} of {tasks} tasks done at the last check")]
 
 
 @pytest.fixture
@@ -56,10 +94,12 @@ def _file_beside(request: pytest.FixtureRequest) -> Path:
     """Return the student's file of the test's lesson."""
     described = _lesson_at(request.path.parent)
     if described is None:
-        pytest.fail(f"{request.path.parent.name} is not a lesson's folder", pytrace=False)
+        text = said(f"{request.path.parent.name} is not a lesson's folder")
+        pytest.fail(text, pytrace=False)
     path = request.path.with_name(f"{described.module}.py")
     if not path.is_file():
-        pytest.fail(f"there is no {_shown(path, request.config)}: put it back", pytrace=False)
+        text = said(f"there is no {_shown(path, request.config)}: put it back")
+        pytest.fail(text, pytrace=False)
     return path
 
 
@@ -68,10 +108,14 @@ def _kind_about_syntax(path: Path, config: pytest.Config) -> Generator[None, Non
     try:
         yield
     except SyntaxError as error:
-        where = f"{_shown(path, config)}, line {error.lineno}"
-        raise Broken(
-            f"{where} is not Python yet: {error.msg}\n  {(error.text or '').strip()}"
-        ) from None
+        where = said(f"{_shown(path, config)}, line {error.lineno} is not Python yet: {error.msg}")
+        raise Broken(f"{where}\n  {(error.text or '').strip()}") from None
+
+
+def pytest_collectstart(collector: pytest.Collector) -> None:
+    """Know the messages of a lesson in other languages."""
+    if isinstance(collector, pytest.Module):
+        language.add_messages(collector.path.parent)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -79,14 +123,19 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a broken promise into its story, and an open TODO into one line."""
+    if call.excinfo is not None:
+        _leave_out_our_frames(call.excinfo)
     report = yield
+    mark = item.get_closest_marker("task")
+    if mark is not None:
+        report.task = mark.args[0]  # type: ignore[attr-defined]
     error = call.excinfo.value if call.excinfo is not None else None
     todo = _todo_of(error)
     if todo is not None:
         report.longrepr = todo
         report.todo = todo  # type: ignore[attr-defined]
     elif isinstance(error, Broken):
-        report.longrepr = _story(item, str(error))
+        report.longrepr = _story(item, error)
     return report
 
 
@@ -108,10 +157,40 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     title = f"{described.folder} {described.title}" if described else folder.name
     terminalreporter.section(title)
     terminalreporter.write_line(
-        f"next   {first.todo}{_duty(config, folder, described, first.todo)}"
+        said(f"next   {first.todo}") + _duty(config, folder, described, first.todo)
     )
-    terminalreporter.write_line(f"read   {folder.as_posix()}/README.md")
-    terminalreporter.write_line(f"check  pytest {folder.as_posix()}")
+    page = "README.ko.md" if language.chosen() == "ko" else "README.md"
+    terminalreporter.write_line(said(f"read   {folder.as_posix()}/{page}"))
+    terminalreporter.write_line(said(f"check  pytest {folder.as_posix()}"))
+
+
+def _language(config: pytest.Config) -> str:
+    """Return the language that was asked for: option, environment, project, system."""
+    for asked in (config.option.lang, os.environ.get(language.VARIABLE)):
+        if asked:
+            return language.of_system({language.VARIABLE: asked})
+    asked = str(config.getini("threadlings_lang"))
+    return language.of_system({language.VARIABLE: asked} if asked else os.environ)
+
+
+def _first_argument(config: pytest.Config) -> Path:
+    """Return the folder, or the folder of the file, that pytest was asked for."""
+    asked = config.args[0].split("::")[0] if config.args else "."
+    path = (config.invocation_params.dir / asked).resolve()
+    return path.parent if path.is_file() else path
+
+
+def _is_partial(config: pytest.Config) -> bool:
+    """Return True if pytest was asked for some of a lesson's tests only."""
+    chosen = any(getattr(config.option, name, None) for name in _CHOOSING)
+    return chosen or any("::" in argument for argument in config.args)
+
+
+def _leave_out_our_frames(seen: pytest.ExceptionInfo[BaseException]) -> None:
+    """Show of a traceback what the student can read: not the lines of this package."""
+    theirs = seen.traceback.filter(lambda entry: not Path(entry.path).is_relative_to(_PACKAGE))
+    if theirs:
+        seen.traceback = theirs
 
 
 def _todo_of(error: BaseException | None) -> str | None:
@@ -134,27 +213,24 @@ def _lessons() -> tuple[manifest.Lesson, ...]:
 def _duty(config: pytest.Config, folder: Path, described: manifest.Lesson | None, todo: str) -> str:
     """Return the words behind the TODO's number in the student's file, with their line."""
     number = todo.removeprefix("TODO ").split(" ")[0]
-    if described is None:
+    if described is None or not number.isdecimal():
         return ""
-    path = config.rootpath / folder / f"{described.module}.py"
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return ""
-    for line_number, line in enumerate(lines, start=1):
-        if line.strip().startswith(f"# TODO {number}:"):
-            return f", line {line_number}: {line.split(':', 1)[1].strip()}"
-    return ""
+    found = find_todo(config.rootpath / folder / f"{described.module}.py", int(number))
+    return said(f", line {found.line}: {found.duty}") if found else ""
 
 
-def _story(item: pytest.Item, text: str) -> str:
+def _story(item: pytest.Item, error: Broken) -> str:
     described = _lesson_at(item.path.parent)
-    task = item.get_closest_marker("task")
-    if described is None or task is None:
-        return text
-    number = task.args[0]
-    page = f"{_shown(item.path.with_name('README.md'), item.config)}, Hint {number}.1"
-    return f"{described.folder} task {number}: {text}\n\n  a hint   {page}"
+    mark = item.get_closest_marker("task")
+    if described is None or mark is None:
+        return str(error)
+    task = mark.args[0]
+    lines = [said(f"{described.folder} task {task}: ") + str(error), ""]
+    if error.schedule:
+        replay = f"threadlings replay {described.folder} {error.schedule}"
+        lines.append(said(f"  see it again   {replay}"))
+    lines.append(said(f"  a hint         threadlings hint {described.folder} {task}"))
+    return "\n".join(lines)
 
 
 def _shown(path: Path, config: pytest.Config) -> str:

@@ -18,6 +18,7 @@ from threading import Thread
 from types import FrameType
 from typing import Any
 
+from ..language import said
 from .promises import Broken
 
 PATIENCE_S = 20.0
@@ -67,8 +68,8 @@ def real_call(
     place = _where(thread)
     left = _end_children()
     if not ending:
-        where = f"\n  it waits at {place}" if place else ""
-        raise Broken(f"the call has not returned after {patience_s:g} s{where}")
+        where = said(f"\n  it waits at {place}") if place else ""
+        raise Broken(said(f"the call has not returned after {patience_s:g} s") + where)
     value, error = ending[0]
     if error is not None and _is_of_pickling(error):
         raise Broken(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..engine import Failure, Outcome, Run, Search
+from ..language import said
 from .picture import picture
 from .words import describe
 
@@ -16,7 +17,21 @@ Told = str | Callable[[Any], str]
 
 
 class Broken(AssertionError):  # noqa: N818 - a finding about the student's code, no error of ours
-    """A promise that the student's code does not keep; the text is for the student."""
+    """A promise that the student's code does not keep; the text is for the student.
+
+    Attributes:
+        schedule: The letters of the run that shows it; empty if no schedule does.
+    """
+
+    def __init__(self, text: str, *, schedule: str = "") -> None:
+        """Tell it in the student's language.
+
+        Args:
+            text: In English.
+            schedule: The letters of the run that shows it.
+        """
+        super().__init__(said(text))
+        self.schedule = schedule
 
 
 class Unfinished(Broken):
@@ -39,12 +54,12 @@ def always(seen: Search, expected: Any, told: Told) -> None:
     for outcome in seen.outcomes:
         if outcome.kind == "value" and outcome.value != expected:
             headline = told(outcome.value) if callable(told) else told
-            raise Broken(_story(outcome, headline))
+            raise _broken(outcome, said(headline))
     for outcome in seen.outcomes:
         if outcome.kind not in ("value", "exhausted"):
-            raise Broken(_story(outcome, describe(outcome.run)))
+            raise _broken(outcome, describe(outcome.run))
     if not any(outcome.kind == "value" for outcome in seen.outcomes):
-        raise Broken(_story(seen.outcomes[0], describe(seen.outcomes[0].run)))
+        raise _broken(seen.outcomes[0], describe(seen.outcomes[0].run))
 
 
 def ended_well(run: Run) -> Any:
@@ -81,12 +96,13 @@ def _is_todo(failure: Failure) -> bool:
     return "NotImplementedError" in failure.bases and "TODO" in failure.message
 
 
-def _story(outcome: Outcome, headline: str) -> str:
+def _broken(outcome: Outcome, headline: str) -> Broken:
+    """Return the finding that a run shows, with the picture of the run."""
     first, *rest = headline.split("\n")
     run = outcome.run
-    schedule = f"   (schedule {run.schedule})" if run.schedule else ""
+    schedule = said(f"   (schedule {run.schedule})") if run.schedule else ""
     drawn = picture(run)
     parts = ["\n".join([first + schedule, *rest])]
     if drawn:
         parts.append(drawn)
-    return "\n\n".join(parts)
+    return Broken("\n\n".join(parts), schedule=run.schedule)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from ..engine import Run, Search, Step
 from ..engine.run import MAIN
+from ..language import said
 from .promises import Broken
-from .words import in_file
+from .words import in_file, told_step
 
 LETTERS = "AB"
 _LONGEST_SHOWN = 40
@@ -130,13 +131,14 @@ def _cannot_go_on(runs: Sequence[Run], text: str, name: str, what: str) -> str:
     letter = text[followed]
     done = text[:followed].count(letter)
     mine = [[step for step in run.steps if step.thread == letter] for run in runs]
-    headline = f"{name} = {_shown(text)}: letter {followed + 1}, {letter}, cannot be followed"
+    headline = said(f"{name} = {_shown(text)}: letter {followed + 1}, {letter}, cannot be followed")
     if any(len(steps) > done for steps in mine):
-        return f"{headline}\n  {letter} cannot go on there: it waits for the other thread"
+        why = said(f"  {letter} cannot go on there: it waits for the other thread")
+        return f"{headline}\n{why}"
     return "\n".join(
         [
             headline,
-            f"  {letter} has made all its accesses to {what} by then; they are {done}:",
+            said(f"  {letter} has made all its accesses to {what} by then; they are {done}:"),
             *(f"  {letter} {_told(step)}" for step in mine[0]),
         ]
     )
@@ -147,19 +149,20 @@ def _too_short(run: Run, name: str, what: str) -> str:
     rest = run.steps[len(run.schedule) :]
     return "\n".join(
         [
-            f"{name} = {_shown(run.schedule)} ends before the last write",
-            f"  it has letters for {len(run.schedule)} of {len(run.steps)} accesses to {what}; "
-            "still to come, in some order:",
+            said(f"{name} = {_shown(run.schedule)} ends before the last write"),
+            said(
+                f"  it has letters for {len(run.schedule)} of {len(run.steps)} accesses to {what}; "
+                "still to come, in some order:"
+            ),
             *(f"  {step.thread} {_told(step, with_value=False)}" for step in rest),
-            "  each letter is one read or one write",
+            said("  each letter is one read or one write"),
         ]
     )
 
 
 def _told(step: Step, *, with_value: bool = True) -> str:
-    value = f" = {step.value}" if with_value and step.value is not None else ""
     where = f"   {in_file(step.place)}" if in_file(step.place) else ""
-    return f"{step.action} {step.what}{value}{where}"
+    return told_step(step if with_value else replace(step, value=None)) + where
 
 
 def _shown(text: str) -> str:

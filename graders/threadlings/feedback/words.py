@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..engine import Failure, Place, Run, Spin, Wait
+from ..engine import Failure, Place, Run, Spin, Step, Wait
 from ..engine.run import MAIN
+from ..language import said
 
 
 def describe(run: Run) -> str:
@@ -15,9 +16,9 @@ def describe(run: Run) -> str:
     if run.deadlock:
         return _deadlock(run)
     if run.livelock:
-        return "\n".join(["it never ends:", *(f"  {_spin(spin)}" for spin in run.livelock)])
+        return "\n".join([said("it never ends:"), *(f"  {_spin(spin)}" for spin in run.livelock)])
     if run.exhausted:
-        return "it was still running after very many steps"
+        return said("it was still running after very many steps")
     if run.error is not None:
         return _failure(run.error)
     if run.uncaught:
@@ -32,7 +33,7 @@ def busy_waits(run: Run) -> str:
 
 def name_of(letter: str) -> str:
     """Return what to call a thread: its letter, or ``the main thread``."""
-    return "the main thread" if letter == MAIN else letter
+    return said("the main thread") if letter == MAIN else letter
 
 
 def in_file(place: Place | None) -> str:
@@ -40,16 +41,22 @@ def in_file(place: Place | None) -> str:
     return "" if place is None or place.file.startswith("<") else str(place)
 
 
+def told_step(step: Step) -> str:
+    """Return what a step did: ``reads n = 0``."""
+    value = f" = {step.value}" if step.value is not None else ""
+    return said(f"{step.action} {said(step.what)}{value}")
+
+
 def _deadlock(run: Run) -> str:
     ended = {thread.letter for thread in run.threads if thread.ended_s is not None}
-    lines = ["deadlock: nobody can go on"]
+    lines = [said("deadlock: nobody can go on")]
     lines += [f"  {_wait(wait, ended)}" for wait in _threads_first(run.deadlock)]
-    return "\n".join([*lines, *(f"  before that, {told}" for told in _uncaught(run))])
+    return "\n".join([*lines, *(said(f"  before that, {told}") for told in _uncaught(run))])
 
 
 def _uncaught(run: Run) -> list[str]:
     return [
-        f"the thread {name} ended with {_failure(failure)}"
+        said(f"the thread {name} ended with {_failure(failure)}")
         for name, failure in run.uncaught.items()
     ]
 
@@ -60,25 +67,25 @@ def _threads_first(waits: list[Wait]) -> list[Wait]:
 
 def _wait(wait: Wait, ended: set[str]) -> str:
     where = f" ({in_file(wait.place)})" if in_file(wait.place) else ""
-    text = f"{name_of(wait.thread)} waits for {wait.what}{where}"
+    text = said(f"{name_of(wait.thread)} waits for {said(wait.what)}{where}")
     if wait.held_by is None:
-        return f"{text}, and nobody is left who could end that wait"
+        return said(f"{text}, and nobody is left who could end that wait")
     if wait.what.startswith("the end of"):
         return text
-    since = f" since {in_file(wait.held_since)}" if in_file(wait.held_since) else ""
+    since = said(f" since {in_file(wait.held_since)}") if in_file(wait.held_since) else ""
     if wait.held_by == wait.thread:
-        return f"{text}, which it has taken itself{since}"
+        return said(f"{text}, which it has taken itself{since}")
     if wait.held_by in ended:
-        return f"{text}, which {name_of(wait.held_by)} took{since} and never released"
-    return f"{text}, which {name_of(wait.held_by)} has{since}"
+        return said(f"{text}, which {name_of(wait.held_by)} took{since} and never released")
+    return said(f"{text}, which {name_of(wait.held_by)} has{since}")
 
 
 def _spin(spin: Spin) -> str:
-    where = f" at {in_file(spin.place)}" if in_file(spin.place) else ""
-    return f"{name_of(spin.thread)} goes round and round{where}, and nothing changes"
+    where = said(f" at {in_file(spin.place)}") if in_file(spin.place) else ""
+    return said(f"{name_of(spin.thread)} goes round and round{where}, and nothing changes")
 
 
 def _failure(failure: Failure) -> str:
-    where = f" at {in_file(failure.place)}" if in_file(failure.place) else ""
+    where = said(f" at {in_file(failure.place)}") if in_file(failure.place) else ""
     text = f": {failure.message}" if failure.message else ""
     return f"{failure.type_name}{text}{where}"

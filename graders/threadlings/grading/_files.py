@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 import unicodedata
 from pathlib import Path
+
+from ..files import write_whole
+
+__all__ = ["file_name", "remove_parts", "write_whole"]
 
 _LONGEST_NAME = 40
 _NOT_PLAIN = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]|(.*-)?[0-9a-f]{16}")
 """What Windows keeps for itself, and what looks as if it was made from another name."""
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file: all of it, or nothing is changed.
-
-    Its folder is made if it is not there. Half characters, which some file names have, are
-    written as escapes.
-
-    Raises:
-        OSError: If that is not possible.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
 def remove_parts(folder: Path) -> None:
-    """Remove what :meth:`write_whole` leaves in a folder when its process is killed meanwhile."""
+    """Remove what :func:`write_whole` leaves in a folder when its process is killed meanwhile."""
     for part in folder.glob(".*.part"):
         part.unlink(missing_ok=True)
 

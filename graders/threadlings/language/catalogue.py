@@ -1,0 +1,87 @@
+"""Texts in English and what they are in another language, with values in both."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_PLACEHOLDER = re.compile(r"\{(\d+)\}")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One text with numbered places for values: ``{0} waits for {1}``, and its translation."""
+
+    english: str
+    translation: str
+
+    @property
+    def placeholders(self) -> tuple[list[str], list[str]]:
+        """The places for values in both, sorted: they should be the same."""
+        found = (_PLACEHOLDER.findall(text) for text in (self.english, self.translation))
+        first, second = (sorted(set(numbers)) for numbers in found)
+        return first, second
+
+    @property
+    def beginning(self) -> str:
+        """The words before the first value."""
+        return _PLACEHOLDER.split(self.english, maxsplit=1)[0]
+
+    @property
+    def weight(self) -> int:
+        """The number of characters that are no values: the more, the surer a match."""
+        return len(_PLACEHOLDER.sub("", self.english))
+
+    def translated(self, text: str) -> str | None:
+        """Return the translation with the values of a text; None if the text is another."""
+        parts = _PLACEHOLDER.split(self.english)
+        pattern = "(.*?)".join(re.escape(part) for part in parts[::2])
+        match = re.fullmatch(pattern, text, re.DOTALL)
+        if match is None:
+            return None
+        values = dict(zip(parts[1::2], match.groups(), strict=True))
+        return _PLACEHOLDER.sub(lambda found: values[found[1]], self.translation)
+
+
+def read(path: Path) -> list[Message]:
+    """Read a catalogue: a TOML file of ``[[message]]`` with ``en`` and ``ko``.
+
+    Raises:
+        OSError: If the file cannot be read.
+        ValueError: If it is not such a catalogue.
+    """
+    tables = tomllib.loads(path.read_text(encoding="utf-8")).get("message", [])
+    try:
+        return [Message(table["en"], table["ko"]) for table in tables]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{path.name}: a message has no {error}") from error
+
+
+class Catalogue:
+    """What to say for each text."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        """Read the files.
+
+        Raises:
+            OSError: If one cannot be read.
+            ValueError: If one is not a catalogue.
+        """
+        messages = [message for file in files for message in read(file)]
+        self._whole = {message.english: message.translation for message in messages}
+        with_values = [m for m in messages if m.placeholders[0]]
+        self._with_values = sorted(with_values, key=lambda message: -message.weight)
+
+    def translated(self, text: str) -> str:
+        """Return the translation of a text; the text itself if there is none."""
+        if text in self._whole:
+            return self._whole[text]
+        for message in self._with_values:
+            if text.startswith(message.beginning):
+                found = message.translated(text)
+                if found is not None:
+                    return found
+        return text

@@ -1,0 +1,115 @@
+"""``threadlings check``: the visible tests in a process of their own, told in a few lines."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from ..language import VARIABLE, chosen, said
+from ..manifest import Lesson
+from . import screen
+from .course import Course, WrongUse
+from .overview import task_line, title_of
+from .progress import FAILED, Result, key_of_lesson, last_result
+from .todos import find_todo
+
+ALL_PASSED, TASKS_LEFT, OUR_FAULT = 0, 1, 3
+
+
+class NotChecked(Exception):  # noqa: N818 - what is at fault is in its text
+    """The visible tests gave no result; the text is what pytest said."""
+
+
+def check(course: Course, lesson: Lesson) -> Result:
+    """Run the visible tests of a lesson and return what came of them.
+
+    Raises:
+        WrongUse: If there are no tests to run.
+        NotChecked: If pytest did not come to a result.
+    """
+    require_tests(course, lesson)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments(course, lesson)],
+        cwd=course.root,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    return result_of(course, lesson, done.returncode, done.stdout.decode("utf-8", "replace"))
+
+
+def require_tests(course: Course, lesson: Lesson) -> None:
+    """Refuse a lesson whose visible tests are not there.
+
+    Raises:
+        WrongUse: If they are not.
+    """
+    tests = course.tests_of(lesson)
+    if not tests.is_file():
+        raise WrongUse(said(f"there is no {course.shown(tests)}: put it back"))
+
+
+def arguments(course: Course, lesson: Lesson) -> list[str]:
+    """Return what pytest is called with: the lesson, and nothing that would leave tests out."""
+    ours = ["-p", "threadlings", "-p", "pytest_timeout", "-p", "no:cacheprovider"]
+    tests = course.shown(course.tests_of(lesson))
+    return [*ours, "-o", "addopts=", "--assert=plain", tests]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for a check: the chosen language, and no plugins but ours."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
+    ours = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", VARIABLE: chosen()}
+    return kept | ours | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
+
+
+def result_of(course: Course, lesson: Lesson, exit_code: int, said_by_pytest: str) -> Result:
+    """Return what a check has left; it is that of the files as they are now.
+
+    Raises:
+        NotChecked: If it has left nothing.
+    """
+    result = last_result(course, lesson)
+    ran = exit_code in (ALL_PASSED, TASKS_LEFT)
+    if not ran or result is None or result.key != key_of_lesson(course, lesson):
+        raise NotChecked(said_by_pytest)
+    return result
+
+
+def show_result(course: Course, lesson: Lesson, result: Result) -> None:
+    """Print how each task stands, and what there is to say about the first that is not done."""
+    points = result.points(lesson)
+    title = f"{lesson.folder} {title_of(course, lesson)}"
+    screen.line((title, "bold"), said(f"   {points} of {lesson.points} points"))
+    screen.line("")
+    for task in lesson.tasks:
+        screen.line(*task_line(lesson, task, result))
+    for text in [*stories(lesson, result), *next_todo(course, lesson, result)]:
+        screen.line("")
+        screen.line(text)
+
+
+def stories(lesson: Lesson, result: Result) -> list[str]:
+    """Return what the first task that is not done got wrong, each thing once."""
+    task = _first_open(lesson, result)
+    told = [c.story for c in result.checks if c.task == task and c.outcome == FAILED]
+    return list(dict.fromkeys(told))
+
+
+def _first_open(lesson: Lesson, result: Result) -> int | None:
+    done = result.done(lesson)
+    return next((task.number for task in lesson.tasks if task.number not in done), None)
+
+
+def next_todo(course: Course, lesson: Lesson, result: Result) -> list[str]:
+    """Return where to begin, if the first task that is not done is a TODO still."""
+    task = _first_open(lesson, result)
+    if task is None or result.outcome_of(task) == FAILED:
+        return []
+    file = course.file_of(lesson)
+    todo = find_todo(file, task)
+    where = f"{course.shown(file)}:{todo.line}   {todo.duty}" if todo else course.shown(file)
+    hint = said(f"  hint   threadlings hint {lesson.number} {task}")
+    return [said(f"  write  {where}") + f"\n{hint}"]

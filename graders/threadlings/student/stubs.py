@@ -1,0 +1,70 @@
+"""``threadlings reset``: the lesson's file as it was handed out, and a copy of the student's."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from ..files import write_whole
+from ..language import said
+from ..manifest import Lesson
+from .course import Course, WrongUse
+from .todos import open_todos
+
+_MOST_VERSIONS = 500
+
+
+def pristine(course: Course, lesson: Lesson) -> str:
+    """Return the lesson's file as it was handed out, from the repository's history.
+
+    Of all its committed versions that is the one with the most TODOs left, the newest of them if
+    there are several: a student's own commits have fewer, an instructor's correction has not.
+
+    Raises:
+        WrongUse: If there is no git, no repository, or no version with a TODO in its history.
+    """
+    name = course.shown(course.file_of(lesson))
+    commits = _git(course, "log", f"--max-count={_MOST_VERSIONS}", "--format=%H", "--", name)
+    best, most = "", 0
+    for commit in commits.split():
+        source = _git(course, "show", f"{commit}:./{name}")
+        count = open_todos(source, lesson)
+        if count > most:
+            best, most = source, count
+    if not best:
+        raise WrongUse(said(f"git has no unfinished {name}: copy it from the course's repository"))
+    return best
+
+
+def reset(file: Path, source: str) -> Path | None:
+    """Put a file back, and keep what was there beside it.
+
+    Returns:
+        The copy; None if there was nothing to keep.
+    Raises:
+        OSError: If a file cannot be written.
+    """
+    copy = None
+    if file.is_file():
+        copy = _free_name(file)
+        copy.write_bytes(file.read_bytes())
+    write_whole(file, source)
+    return copy
+
+
+def _free_name(file: Path) -> Path:
+    number = 1
+    while (copy := file.with_name(f"{file.name}.{number}.bak")).exists():
+        number += 1
+    return copy
+
+
+def _git(course: Course, *words: str) -> str:
+    """Return what git prints; empty if that version has no such file."""
+    try:
+        done = subprocess.run(["git", *words], cwd=course.root, capture_output=True)
+    except OSError:
+        raise WrongUse(said("reset needs git, which is not installed here")) from None
+    if done.returncode == 128 and words[0] == "log":
+        raise WrongUse(said(f"{course.root} is no git repository: clone the course with git"))
+    return done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
