@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from threadlings import cli, manifest
@@ -328,6 +328,7 @@ def test_a_damaged_result_is_graded_again(
     assert Results(tmp_path / "grades").known("ada", 1, _graded(school)) == LESSON
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_no_damage_changes_a_grade(data: st.DataObject, tmp_path_factory: Any) -> None:
     folder = tmp_path_factory.mktemp("damage")
