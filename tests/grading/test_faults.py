@@ -224,6 +224,16 @@ def test_no_room_to_grade_in_is_a_fault_of_ours_for_that_lesson(
     assert _run(school, *words) == cli.ALL_PASSED
 
 
+def test_a_grader_that_cannot_be_read_is_a_fault_of_ours(
+    school: School, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (school.graders / "lesson01" / "grade_folder.py").mkdir()
+    book = school.root / "book.json"
+    assert _run(school, school.hand_in(RIGHT), "--json", book) == cli.OUR_FAULT
+    assert _found(book)["ada"][0] == "grader error"
+    assert "Traceback" not in capsys.readouterr().err
+
+
 def test_no_room_at_all_is_told_at_once(
     school: School, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
