@@ -435,17 +435,18 @@ def _wait_until(holds: Callable[[], object], at_most_s: float = math.inf) -> Non
 
 @linux
 @pytest.mark.parametrize(
-    ("number", "sandbox"),
+    ("name", "sandbox"),
     [
-        (signal.SIGKILL, "yes"),
-        (signal.SIGKILL, "no"),
-        (signal.SIGTERM, "yes"),
-        (signal.SIGINT, "yes"),
+        ("SIGKILL", "yes"),
+        ("SIGKILL", "no"),
+        ("SIGTERM", "yes"),
+        ("SIGINT", "yes"),
     ],
 )
 def test_a_signal_leaves_no_cell_and_loses_nothing(
-    students: Class, number: signal.Signals, sandbox: str
+    students: Class, name: str, sandbox: str
 ) -> None:
+    number = signal.Signals[name]
     (students.root / "pause").touch()
     command = students.command("--jobs", "2", sandbox=sandbox)
     _wait_until(lambda: students.kept() == ["ada", "dora"] and threads_named(students.cell))

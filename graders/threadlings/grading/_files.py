@@ -9,6 +9,7 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
+_PART = ".threadlings-part-"
 _LONGEST_NAME = 40
 _NOT_PLAIN = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]|(.*-)?[0-9a-f]{16}")
 """What Windows keeps for itself, and what looks as if it was made from another name."""
@@ -24,7 +25,7 @@ def write_whole(path: Path, text: str) -> None:
         OSError: If that is not possible.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_PART, dir=path.parent)
     try:
         with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
@@ -39,7 +40,7 @@ def write_whole(path: Path, text: str) -> None:
 
 def remove_parts(folder: Path) -> None:
     """Remove what :meth:`write_whole` leaves in a folder when its process is killed meanwhile."""
-    for part in folder.glob(".*.part"):
+    for part in folder.glob(f"{_PART}*"):
         part.unlink(missing_ok=True)
 
 
