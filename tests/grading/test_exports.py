@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from threadlings import cli
@@ -144,6 +144,7 @@ def test_numbers_and_words_stay_what_they_are(cell: str) -> None:
     assert defused(cell) == cell
 
 
+@settings(deadline=None)
 @given(st.integers() | st.decimals(allow_nan=False, allow_infinity=False, places=2))
 def test_every_number_stays_a_number(number: Any) -> None:
     assert defused(str(number)) == str(number)
@@ -152,6 +153,7 @@ def test_every_number_stays_a_number(number: Any) -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT | st.from_regex(r"[\s=+@＝-]{1,3}.?", fullmatch=True), min_size=1))
 def test_no_cell_of_a_file_is_a_formula(
     tmp_path_factory: pytest.TempPathFactory, cells: list[str]
@@ -439,6 +441,7 @@ def test_no_two_of_the_nasty_names_share_a_file() -> None:
     assert len({_as_on_a_mac(name) for name in NASTY}) == len(NASTY)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=5) | st.text(string.ascii_letters + ". -", max_size=3), st.text(max_size=3))
 def test_no_two_names_share_a_file(one: str, other: str) -> None:
     for second in (other, one.swapcase(), one + other, file_name(one), f" {one}"):

@@ -157,13 +157,13 @@ def _full(times: int, real: Callable[..., Any]) -> Callable[..., Any]:
 def test_room_that_comes_back_is_used(
     school: School, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("ada", "ben", "cho"):
+    for name in ("ada", "ben"):
         school.hand_in(RIGHT, name)
-    monkeypatch.setattr(os, "replace", _full(2, os.replace))
+    monkeypatch.setattr(os, "replace", _full(1, os.replace))
     assert _run(school, school.root / "class", "--jobs", "1") == cli.ALL_PASSED
     assert "cannot be written" not in capsys.readouterr().err
     kept = sorted(path.name for path in (school.root / "grades").iterdir())
-    assert kept == [".lock", "ada.json", "ben.json", "cho.json", "gradebook.csv"]
+    assert kept == [".lock", "ada.json", "ben.json", "gradebook.csv"]
 
 
 def test_a_full_disk_keeps_what_was_graded_and_tells_the_rest(
@@ -222,6 +222,16 @@ def test_no_room_to_grade_in_is_a_fault_of_ours_for_that_lesson(
     assert _found(book) == {"ada": told, "ben": ("passed", "")}
     assert "GRADER ERROR, not the student's fault" in capsys.readouterr().out
     assert _run(school, *words) == cli.ALL_PASSED
+
+
+def test_a_grader_that_cannot_be_read_is_a_fault_of_ours(
+    school: School, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (school.graders / "lesson01" / "grade_folder.py").mkdir()
+    book = school.root / "book.json"
+    assert _run(school, school.hand_in(RIGHT), "--json", book) == cli.OUR_FAULT
+    assert _found(book)["ada"][0] == "grader error"
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_no_room_at_all_is_told_at_once(

@@ -272,12 +272,12 @@ def test_a_bare_repository_is_read_without_a_checkout(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "ref", ["nothing", "--output=file", "-h", "main:exercises", "main..main", "@{-1}", "^main", "*"]
+    "ref",
+    ["nothing", "--output=file", "-h", "main:exercises", "main..main", "@{-1}", "^main", "*", "\0"],
 )
 def test_a_ref_that_is_no_commit_is_told(tmp_path: Path, ref: str) -> None:
     status, told = _problem(_at(_repository(tmp_path / "ada"), ref))
-    assert status == "missing"
-    assert ref in told
+    assert (status, told) == ("missing", f"there is no commit {ref!r} in ada")
     assert {path.name for path in tmp_path.iterdir()} == {"ada", "roster.csv"}
 
 

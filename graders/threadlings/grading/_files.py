@@ -7,7 +7,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from ..files import write_whole
+from ..files import PART, write_whole
 
 __all__ = ["file_name", "remove_parts", "write_whole"]
 
@@ -18,7 +18,7 @@ _NOT_PLAIN = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]|(.*-)?[0-9a-f]{16
 
 def remove_parts(folder: Path) -> None:
     """Remove what :func:`write_whole` leaves in a folder when its process is killed meanwhile."""
-    for part in folder.glob(".*.part"):
+    for part in folder.glob(f"{PART}*"):
         part.unlink(missing_ok=True)
 
 

@@ -98,7 +98,7 @@ class CommitTree:
         raise FileError("missing", f"no file {file} in {self._ref}")
 
     def _commit(self) -> str:
-        asked = f"{self._ref}^{{commit}}"
+        asked = f"{self._ref}^{{commit}}".replace("\0", "?")  # Neither is in any name of git's.
         done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", asked)
         found = done.stdout.decode("ascii", "replace").strip()
         if done.returncode != 0 or not _COMMIT.fullmatch(found):

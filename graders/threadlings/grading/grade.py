@@ -138,7 +138,11 @@ class _Gradings:
 
     def grade(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
         """Grade one lesson of one submission, unless its grade is known."""
-        grade = self._known_or_new(checkout, lesson)
+        try:
+            grade = self._known_or_new(checkout, lesson)
+        except Exception as error:  # A full disk, say: the rest of the class is graded.
+            grade = grader_error(lesson, f"{type(error).__name__}: {error}")
+            self._results.add(checkout.name, {}, grade, checkout.columns)
         self._watch(checkout.name)
         return grade
 
@@ -157,10 +161,7 @@ class _Gradings:
             )
             if known is not None:
                 return known
-            try:
-                grade = self._graded(lesson, source, files)
-            except Exception as error:  # A full disk, say: the rest of the class is graded.
-                grade = grader_error(lesson, f"{type(error).__name__}: {error}")
+            grade = self._graded(lesson, source, files)
         self._results.add(checkout.name, graded, grade, checkout.columns)
         return grade
 
