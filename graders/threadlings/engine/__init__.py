@@ -6,13 +6,16 @@
 - :func:`replay` runs it again under one schedule.
 """
 
+from ._changes import Change, Library, changes_noted
 from ._lesson import Lesson, load
 from .run import Failure, MalformedError, Place, Printed, Run, Span, Spin, Step, ThreadInfo, Wait
 from .search import Outcome, Search, replay, search, simulate
 
 __all__ = [
+    "Change",
     "Failure",
     "Lesson",
+    "Library",
     "MalformedError",
     "Outcome",
     "Place",
@@ -24,6 +27,7 @@ __all__ = [
     "Step",
     "ThreadInfo",
     "Wait",
+    "changes_noted",
     "load",
     "replay",
     "search",
