@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from threadlings import manifest
-from threadlings.grading.flags import MAX_FLAGS, flags_in
+from threadlings.grading import exports, table
+from threadlings.grading.flags import MAX_FLAGS, flags_in, flags_told
+from threadlings.grading.gradebook import Flag, Gradebook, LessonGrade
+from threadlings.grading.scenario import real_scenario, scenario
+
+from .conftest import RIGHT, MakeSubmission, School
 
 ROOT = Path(__file__).parent.parent.parent
 MODULES = [f"{lesson.folder}/{lesson.module}.py" for lesson in manifest.read()]
@@ -166,3 +173,136 @@ def test_no_text_makes_it_fail(text: str) -> None:
 @given(st.binary())
 def test_no_bytes_make_it_fail(data: bytes) -> None:
     assert isinstance(flags_in(data, "x.py"), tuple)
+
+
+_SECRET = """
+import sys, threading
+def peek(): return sys._getframe(1).f_locals
+def start(self): threading.Thread.run(self)
+threading.Thread.go = start
+"""
+_FOUND = (
+    Flag("tiny.py", 4, "has changed the library when it ran: threading.Thread.go"),
+    Flag("tiny.py", 3, "looks at the frames of running code: sys._getframe"),
+    Flag("tiny.py", 5, "changes the library: threading.Thread.go"),
+)
+
+
+def test_flags_are_in_the_gradebook_and_cost_nothing(school: School) -> None:
+    book = school.grade(school.hand_in(_SECRET + RIGHT))
+    ((lesson,),) = [submission.lessons for submission in book.submissions]
+    assert (lesson.status, lesson.points) == ("passed", 10)
+    assert set(lesson.flags) == set(_FOUND)
+    (data,) = book.as_data()["submissions"]
+    assert LessonGrade.from_data(data["lessons"][0]) == lesson
+
+
+def test_only_the_instructor_is_told_of_flags(school: School) -> None:
+    book = school.grade(school.hand_in(_SECRET + RIGHT))
+    for export in (exports.feedback_for_students, exports.gradescope, exports.classroom50):
+        export(book, school.root / "told")
+    told = [path.read_text() for path in (school.root / "told").rglob("*.*") if path.is_file()]
+    assert len(told) == 3
+    assert not [text for text in told if "frames" in text or "library" in text or "flag" in text]
+    exports.gradebook_csv(book, school.root)
+    (line,) = (school.root / "gradebook.csv").read_text("utf-8-sig").splitlines()[1:]
+    assert line == "ada,10,10,10,3"
+    assert "  ada lesson01/tiny.py:3: looks at the frames of running code" in _shown(book)
+    assert "to review" not in _shown(school.grade(school.hand_in(RIGHT)))
+
+
+def _shown(book: Gradebook) -> str:
+    file = io.StringIO()
+    table.show(book, Console(file=file, width=100))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def double(:  # sys._getframe",
+        "import sys, os\nsys._getframe(); os._exit(0)",
+        "import sys\nsys._getframe()\nwhile True: pass",
+    ],
+)
+def test_a_file_that_cannot_be_used_is_looked_at_too(school: School, source: str) -> None:
+    lesson = school.grade_source(source)
+    assert (lesson.status, lesson.points) == ("unusable", 0)
+    assert ("frames" in str(lesson.flags)) == source.startswith("import")
+
+
+@pytest.mark.parametrize(
+    ("code", "flags"),
+    [
+        ("threading.Thread.start = changed", [(2, "threading.Thread.start")]),
+        ("time.sleep = changed", [(2, "time.sleep")]),
+        ("json.dumps = functools.partial(json.dumps)", [(0, "json.dumps")]),
+        ("os.getpid = changed", [(2, "os.getpid")]),
+        ("builtins.sorted = changed", [(2, "builtins.sorted")]),
+        ("engine.Run.lines = changed", [(2, "threadlings.engine.run.Run.lines")]),
+        ("queue.Queue.get = threading.Event.set = changed", 2),
+        ("threading.excepthook = sys.stdout = changed", []),
+    ],
+)
+@pytest.mark.parametrize("call", ["later", "at import"])
+def test_what_was_replaced_in_the_library_is_seen_at_the_end(
+    make_submission: MakeSubmission, code: str, flags: list[tuple[int, str]] | int, call: str
+) -> None:
+    head = """import builtins, functools, json, os, queue, sys, threading, time
+def changed(*args, **kwargs): return 1
+from threadlings import engine
+"""
+    body = f"def double(n):\n    {code}" if call == "later" else f"{code}\ndef double(n): pass"
+    submission = make_submission(head + body)
+    submission.run(doubled)
+    found = [
+        (flag.line, flag.what.removeprefix("has changed the library when it ran: "))
+        for flag in submission.take_flags()
+        if flag.what.startswith("has changed")
+    ]
+    assert found == flags if isinstance(flags, list) else len(found) == flags
+    assert submission.take_flags() == ()
+
+
+@scenario
+def doubled(lesson):  # type: ignore[no-untyped-def]
+    return simulate(lambda: lesson.double(1)).as_data()  # type: ignore[name-defined]  # noqa: F821
+
+
+def test_a_real_program_is_looked_at_at_its_end(make_submission: MakeSubmission) -> None:
+    submission = make_submission(
+        """
+        import sys, threading
+        def double(n):
+            threading.Thread.start = threading.Thread.run
+            sys.settrace(lambda *_: None)
+        """
+    )
+    submission.run(real_double)
+    found = [flag.what for flag in submission.take_flags() if "when it ran" in flag.what]
+    assert found == [
+        "has changed the library when it ran: sys.settrace",
+        "has changed the library when it ran: threading.Thread.start",
+    ]
+
+
+@real_scenario()
+def real_double(lesson):  # type: ignore[no-untyped-def]
+    import time
+
+    time.sleep = lambda _seconds: None
+    lesson.double(1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, 5, {}, [5], [[1]], [[1, 2]], [["1", "x"]], [[-1, "x"]], [[True, "x"]], [[1, "x", 2]]],
+)
+def test_what_is_told_of_flags_and_is_none_is_ignored(data: object) -> None:
+    assert flags_told(data, "x.py") == ()
+
+
+def test_flags_that_are_told_are_bounded() -> None:
+    found = flags_told([[1, "x" * 1000]] * 1000, "x.py")
+    assert len(found) == MAX_FLAGS + 1
+    assert len(found[0].what) < 200

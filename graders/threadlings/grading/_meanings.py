@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import ast
-import concurrent.futures
-import multiprocessing
-import queue
+import importlib
 import re
-import threading
-import time
 from collections.abc import Iterator, Sequence
-from types import ModuleType
 
 from . import _watched as watched
 
-_STARRED: tuple[ModuleType, ...] = (concurrent.futures, multiprocessing, queue, threading, time)
+_STARRED = ("concurrent.futures", "multiprocessing", "queue", "threading", "time")
 """The modules of which we know what ``import *`` brings."""
 
 _MAX_PARTS = 20
@@ -102,7 +97,6 @@ def _bound_by(node: ast.AST, aliases: set[int]) -> Iterator[str]:
 def _starred(module: str) -> list[str]:
     """Return what ``from module import *`` brings, as far as we know."""
     known = [name.rpartition(".")[2] for name in watched.NAMES if name.rpartition(".")[0] == module]
-    for other in _STARRED:
-        if other.__name__ == module:
-            known += [name for name in vars(other) if not name.startswith("_")]
+    if module in _STARRED:
+        known += [name for name in dir(importlib.import_module(module)) if name[0] != "_"]
     return known

@@ -22,6 +22,7 @@ from .. import engine
 from . import _cell_process
 from ._cell_process import STILL_SIGNAL
 from ._frames import write_frame
+from ._patches import remember
 from ._stillness import STILL_S, Stillness
 from ._tree import adopt_orphans, end_children, end_with_parent, kill_group
 
@@ -139,6 +140,7 @@ def _warm_up(imports: Sequence[str]) -> None:
         assert queue
 
     engine.search(program)
+    remember()
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 from . import _watched as watched
 from ._meanings import Meanings
@@ -18,6 +19,8 @@ from .gradebook import Flag
 
 MAX_FLAGS = 20
 """So many are told of one file; the others are counted."""
+
+_WHAT_CHARACTERS = 160
 
 _Finding = tuple[int, str, str]
 """A line, what the code there does, and the name that shows it."""
@@ -59,6 +62,16 @@ def capped(flags: list[Flag]) -> tuple[Flag, ...]:
         return tuple(flags)
     last = flags[MAX_FLAGS]
     return (*flags[:MAX_FLAGS], Flag(last.file, last.line, f"and {rest} more"))
+
+
+def flags_told(data: object, file: str) -> tuple[Flag, ...]:
+    """Return the flags that a cell told of, as far as what it said are flags."""
+    found = [
+        Flag(file, line, what[:_WHAT_CHARACTERS])
+        for line, what in (pair for pair in _list_in(data) if len(_list_in(pair)) == 2)
+        if type(line) is int and line >= 0 and isinstance(what, str)
+    ]
+    return tuple(found[: MAX_FLAGS + 1])
 
 
 class _Reader:
@@ -149,6 +162,10 @@ class _Reader:
             owner = self._meanings.of(function.value)
             if owner.endswith(".__dict__") and self._meanings.is_certain(function.value):
                 yield watched.PATCHES, owner.removesuffix(".__dict__")
+
+
+def _list_in(data: object) -> list[Any]:
+    return data if isinstance(data, list) else []
 
 
 def _of_import(name: str) -> Iterator[tuple[str, str]]:
