@@ -44,7 +44,8 @@ def test_an_honest_solution_has_no_flags(path: Path) -> None:
         ("x = 1\ngetattr(x, 'f_locals')", "looks at the frames of running code: f_locals"),
         ("import inspect\ninspect.stack()", "frames of running code: inspect.stack"),
         ("import gc\ngc.get_objects()", "looks for objects in memory: gc.get_objects"),
-        ("import os\nimport ctypes as c", "reaches below Python: ctypes"),
+        ("import ctypes as c\nc.pythonapi", "reaches below Python: ctypes.pythonapi"),
+        ("\nfrom ctypes import *", "reaches below Python: ctypes.*"),
         ("\nimport _thread", "uses private parts of the library: _thread"),
         ("\nfrom concurrent.futures import _base", "concurrent.futures._base"),
         ("import threading\nthreading._active", "private parts of the library: threading._active"),
@@ -120,6 +121,7 @@ def test_what_a_solution_has_no_use_for_is_flagged(source: str, what: str) -> No
         "from threading import Thread\nclass T(Thread): pass\nT.n = 1; Thread(name='a').name = 'b'",
         '"""threadlings"""\nimport gc, re\ngc.collect(); re.compile("x")',
         "open('results.txt'); open('/dev/null'); open('a..b')",
+        "import ctypes\nfrom ctypes import c_int\nctypes.c_double",
         "import os\nos.environ['A'] = '1'",
     ],
 )

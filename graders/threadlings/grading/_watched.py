@@ -29,7 +29,7 @@ def _under(module: str, names: str, kind: str) -> dict[str, str]:
 
 
 MODULES = {
-    **_each("ctypes cffi mmap", NATIVE),
+    **_each("cffi mmap", NATIVE),
     **_each("dis marshal opcode", CODE),
     **_each("imp pkgutil runpy zipimport importlib.util importlib.machinery __main__", IMPORTS),
     **_each("pty subprocess", PROCESSES),
@@ -50,7 +50,7 @@ NAMES = {
     **_under("inspect", "currentframe stack trace getouterframes getinnerframes", FRAMES),
     **_under("traceback", "walk_stack walk_tb", FRAMES),
     **_under("gc", "get_objects get_referrers get_referents callbacks freeze", MEMORY),
-    **_under("types", "CodeType FunctionType", CODE),
+    **_under("types", "CodeType", CODE),
     **_under("sys", "settrace setprofile monitoring addaudithook call_tracing", TRACING),
     **_under("threading", "settrace settrace_all_threads", TRACING),
     **_under("threading", "setprofile setprofile_all_threads", TRACING),
@@ -82,6 +82,9 @@ OFFERED = frozenset(
     | _under("threading", "excepthook", PATCHES)
 )
 """What the library wants to be assigned to."""
+
+TYPES = ("c_", "Structure", "Array")
+"""What of ``ctypes`` is harmless: ``multiprocessing.Value`` takes it."""
 
 OPENERS = frozenset(
     _each("open io.open codecs.open glob.glob glob.iglob pathlib.Path pathlib.PosixPath", OUTSIDE)

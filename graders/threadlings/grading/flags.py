@@ -147,7 +147,7 @@ class _Reader:
         name = f"{owner}.{text or '...'}"
         if function == "getattr":
             yield from _of_library_name(name if owner else "")
-            if text is None and owner in ("sys", "os", "gc", "inspect", "builtins"):
+            if text is None and owner in ("sys", "os", "gc", "ctypes", "inspect", "builtins"):
                 yield watched.PRIVATE, f"getattr({owner}, ...)"
         elif owner and self._meanings.is_certain(call.args[0]):
             yield from _of_change(name)
@@ -184,6 +184,8 @@ def _of_import(name: str) -> Iterator[tuple[str, str]]:
 def _of_library_name(name: str) -> Iterator[tuple[str, str]]:
     if name in watched.NAMES:
         yield watched.NAMES[name], name
+    elif name.startswith("ctypes.") and not name[7:].startswith(watched.TYPES):
+        yield watched.NATIVE, name
     elif any(part.startswith("_") and not part.endswith("__") for part in name.split(".")[1:]):
         yield watched.PRIVATE, name
 
