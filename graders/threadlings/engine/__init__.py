@@ -6,6 +6,7 @@
 - :func:`replay` runs it again under one schedule.
 """
 
+from ._changes import Change, Library, changes_noted
 from ._lesson import Lesson, load
 from .run import (
     Failure,
@@ -23,8 +24,10 @@ from .run import (
 from .search import Outcome, Search, replay, search, simulate
 
 __all__ = [
+    "Change",
     "Failure",
     "Lesson",
+    "Library",
     "MalformedError",
     "Outcome",
     "Place",
@@ -37,6 +40,7 @@ __all__ = [
     "ThreadInfo",
     "Turn",
     "Wait",
+    "changes_noted",
     "load",
     "replay",
     "search",

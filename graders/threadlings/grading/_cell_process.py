@@ -24,7 +24,10 @@ from typing import Any, BinaryIO
 
 from .. import engine
 from ._frames import read_frame, write_frame_text
+from ._patches import patches, remember
 from ._unfinished import Unfinished
+from .flags import flags_in
+from .gradebook import Flag
 from .scenario import CARRIED_NAME, FILE_NAME, GIVEN, REAL_FILE, compile_scenario
 
 _ENGINE_FOLDER = os.path.dirname(engine.__file__)
@@ -76,11 +79,22 @@ def serve(reader: BinaryIO, writer: BinaryIO) -> None:
     _limit(request["limits"])
     _move_to(request["folder"])
     path = Path(request["folder"], f"{request['module']}.py")
-    path.write_bytes(base64.b64decode(request["source"]))
+    source = base64.b64decode(request["source"])
+    path.write_bytes(source)
+    if request["is_first"]:  # No student code has run here, and none will have a say in it.
+        _tell_flags(flags_in(source, path.name), request, writer)
     if request["ends_when_stuck"]:
         signal.signal(STILL_SIGNAL, lambda *_: _leave_if_stuck(path, request, writer))
     answer = _answer(request, path, lambda: _send({"kind": "loaded"}, request, writer))
+    with contextlib.suppress(Exception):  # Who knows what is left of the library.
+        _tell_flags(patches(path), request, writer)
     _send(answer, request, writer)
+
+
+def _tell_flags(flags: tuple[Flag, ...], request: dict[str, Any], writer: BinaryIO) -> None:
+    if flags:
+        told = {"kind": "flags", "flags": [[flag.line, flag.what] for flag in flags]}
+        _send(told, request, writer)
 
 
 def _send(answer: Answer, request: dict[str, Any], writer: BinaryIO) -> None:
@@ -111,6 +125,7 @@ def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
     try:
         decode_source(path.read_bytes())
         lesson = engine.load(path)
+        remember()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise _UnusableError(f"{path.name} is not {error.encoding} text, line {line}") from None

@@ -25,6 +25,7 @@ from . import _cell_process
 from ._cell_process import STILL_SIGNAL
 from ._descendants import STILL_S, Descendants
 from ._frames import write_frame
+from ._patches import remember
 from ._tree import adopt_orphans, end_children, end_with_parent, hide, kill_group
 from .limits import TREE_BYTES, TREE_THREADS
 
@@ -168,6 +169,7 @@ def _warm_up(imports: Sequence[str]) -> None:
         assert queue
 
     engine.search(program)
+    remember()
 
 
 def main() -> None:

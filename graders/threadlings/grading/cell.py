@@ -16,8 +16,10 @@ from .stem import CellProcess, Ending, Source
 
 _ENDING_S = 15.0
 """Seconds that the end of a cell may take; the machine's work, not the student's."""
-_MOST_FRAMES = 4
-"""A cell says that the file is loaded, where it is stuck, what came of it: no more."""
+_FLAGS_TOLD = 2
+"""How often a cell tells of flags: before it runs student code, and after."""
+_MOST_FRAMES = 4 + _FLAGS_TOLD
+"""Besides, a cell says that the file is loaded, where it is stuck, what came of it: no more."""
 
 
 @dataclass
@@ -30,6 +32,7 @@ class Report:
         fault: What was wrong with a message that came, or None.
         is_late: True if the deadline passed.
         ending: How the process ended.
+        flags: What else came, for :func:`~threadlings.grading.flags.flags_told`.
     """
 
     is_loaded: bool = False
@@ -37,6 +40,7 @@ class Report:
     fault: str | None = None
     is_late: bool = False
     ending: Ending = field(default_factory=lambda: Ending(None, None))
+    flags: list[Any] = field(default_factory=list)
 
 
 def ask(source: Source, request: dict[str, Any], limits: Limits) -> Report:
@@ -107,6 +111,9 @@ class _Watch:
             return False
         if kind == "frame" and found.get("kind") == "loaded":
             report.is_loaded = True
+            return True
+        if kind == "frame" and found.get("kind") == "flags":
+            report.flags = [*report.flags, found.get("flags")][:_FLAGS_TOLD]
             return True
         if kind == "frame" and report.answer is None:
             report.answer = found

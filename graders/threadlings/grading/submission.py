@@ -14,6 +14,8 @@ from typing import Any
 from . import faults
 from .cell import Report, ask
 from .faults import ScenarioError, StudentError, UnusableFile
+from .flags import flags_told
+from .gradebook import Flag
 from .limits import MEBIBYTE, TREE_BYTES, TREE_THREADS, Limits
 from .scenario import Scenario
 from .stem import Source, cell_source
@@ -47,6 +49,7 @@ class Submission:
         self._is_loaded = False
         self._unusable: StudentError | None = None
         self._notes: list[str] = []
+        self._flags: dict[Flag, None] = {}
         self._cells = open_source(folder)
 
     def run(self, scenario: Scenario, /, **arguments: Any) -> Any:
@@ -76,6 +79,11 @@ class Submission:
         notes, self._notes = tuple(self._notes), []
         return notes
 
+    def take_flags(self) -> tuple[Flag, ...]:
+        """Return what a person should look at, found since the last call."""
+        flags, self._flags = tuple(self._flags), {}
+        return flags
+
     def close(self) -> None:
         """End everything that student code may have left."""
         self._cells.close()
@@ -99,6 +107,8 @@ class Submission:
             report = ask(self._cells, request, self._limits)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+        for told in report.flags:
+            self._flags.update(dict.fromkeys(flags_told(told, f"{self._module}.py")))
         self._is_loaded = self._is_loaded or report.is_loaded
         return self._judged(report)
 

@@ -44,14 +44,14 @@ _STYLES = {
 
 
 def show(book: Gradebook, console: Console) -> None:
-    """Print the points of every submission, the reason for each lost point, and the notes."""
+    """Print the points of every submission, the reason for each lost point, flags and notes."""
     console.print(_table(book))
     if not book.is_sandboxed:
         console.print(Text(_NOT_SANDBOXED), soft_wrap=True)
     for submission in book.submissions:
         for line in _reasons(submission):
             console.print(Text(line), soft_wrap=True)
-    for line in _notes(book):
+    for line in (*_flags(book), *_notes(book)):
         console.print(Text(line), soft_wrap=True)
 
 
@@ -122,6 +122,18 @@ def _reasons(submission: SubmissionGrade) -> Iterator[str]:
         yield submission.name
     for lesson in lost:
         yield from _lesson_reasons(lesson)
+
+
+def _flags(book: Gradebook) -> Iterator[str]:
+    """Yield where a person should look, and at what; the points do not depend on it."""
+    if any(submission.flags for submission in book.submissions):
+        yield ""
+        yield "to review: no points were lost for it"
+    for submission in book.submissions:
+        for lesson in submission.lessons:
+            for flag in lesson.flags:
+                place = f"{lesson.folder}/{flag.file}" + (f":{flag.line}" if flag.line else "")
+                yield f"  {submission.name} {place}: {flag.what}"
 
 
 def _notes(book: Gradebook) -> Iterator[str]:
