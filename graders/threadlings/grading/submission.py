@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shutil
 import signal
 import tempfile
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from . import faults
+from ._files import remove_folder
 from .cell import Report, ask
 from .faults import ScenarioError, StudentError, UnusableFile
 from .limits import MEBIBYTE, TREE_BYTES, TREE_THREADS, Limits
@@ -98,7 +98,7 @@ class Submission:
         try:
             report = ask(self._cells, request, self._limits)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(Path(folder))
         self._is_loaded = self._is_loaded or report.is_loaded
         return self._judged(report)
 
