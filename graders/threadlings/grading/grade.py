@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from typing import IO, Any
 import threadlings
 
 from ..manifest import Lesson
+from ._files import remove_folder
 from ._tree import kill_group
 from .checkout import Checkout, FileError
 from .checks import LessonChecks, LessonOrder, Order, take_line
@@ -182,7 +182,7 @@ class _Gradings:
         try:
             return mark(lesson, self._checks(order)[lesson.folder])
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            remove_folder(Path(work))
 
     def interrupt(self) -> None:
         """End the graders that are at work, and let no other begin."""
@@ -306,13 +306,13 @@ class _GraderProcess:
 @contextmanager
 def _work_folder() -> Iterator[Path]:
     try:
-        folder = tempfile.TemporaryDirectory(
-            prefix="threadlings-", dir=short_folder(), ignore_cleanup_errors=True
-        )
+        folder = Path(tempfile.mkdtemp(prefix="threadlings-", dir=short_folder()))
     except OSError as error:
         raise UsageError(f"there is no room to grade in: {error}") from None
-    with folder as name:
-        yield Path(name)
+    try:
+        yield folder
+    finally:
+        remove_folder(folder)
 
 
 def short_folder() -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shutil
 import signal
 import tempfile
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from . import faults
+from ._files import remove_folder
 from .cell import Report, ask
 from .faults import ScenarioError, StudentError, UnusableFile
 from .flags import flags_told
@@ -106,7 +106,7 @@ class Submission:
         try:
             report = ask(self._cells, request, self._limits)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(Path(folder))
         for told in report.flags:
             self._flags.update(dict.fromkeys(flags_told(told, f"{self._module}.py")))
         self._is_loaded = self._is_loaded or report.is_loaded
