@@ -70,6 +70,10 @@ LEAKS = {
         {TESTS: f"{VISIBLE}\n\ndef test_more(submission):\n{CHECK}"},
         "lines as in graders/lesson01/grade_tiny.py",
     ),
+    "one line under its heading and promise": (
+        {PAGE: in_page(SOLUTION[SOLUTION.index("    def add") : SOLUTION.index("        #")])},
+        "README.md, line 4: lines as in solutions/",
+    ),
     "lines of a right submission": ({PAGE: in_page(RIGHT)}, "lines as in tests/submissions/"),
     "the name of a hidden test": (
         {PAGE: "See `test_nobody_comes_between`.\n"},
@@ -219,6 +223,9 @@ def test_solutions_have_no_graders_and_no_tests(
 
 HARMLESS = {
     "what is given": {PAGE: in_page(STUB[STUB.index("def shown") :])},
+    "what is given, in a submission": {
+        "tests/submissions/lesson01/right/more.py": STUB[STUB.index("def shown") :]
+    },
     "headings and promises": {
         PAGE: in_page(STUB[STUB.index("class Total") : STUB.index("        # TODO")])
     },
