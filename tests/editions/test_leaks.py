@@ -39,7 +39,10 @@ LEAKS = {
     ),
     "three lines, indented": ({PAGE: in_page(textwrap.indent(THREE, " " * 7))}, "lines as in"),
     "three lines, with other spaces": ({PAGE: in_page(STRANGE_SPACES)}, "lines as in solutions/"),
-    "three lines, quoted": ({PAGE: textwrap.indent(THREE, "> ", bool)}, "lines as in solutions/"),
+    "three lines, quoted": (
+        {PAGE: textwrap.indent(THREE.replace("\n", "\n# Now:\n"), "> ", bool)},
+        "lines as in solutions/",
+    ),
     "three lines at a prompt": ({PAGE: textwrap.indent(THREE, ">>> ")}, "lines as in solutions/"),
     "three lines with Windows ends": ({PAGE: THREE.replace("\n", "\r\n")}, "lines as in solutions"),
     "lines of a check, with other quotes": (
@@ -96,7 +99,7 @@ LEAKS = {
     ),
     "expected values in a page": ({PAGE: in_page(EXPECTED)}, "the data of graders/lesson01"),
     "a few of many expected values": (
-        {"graders/lesson01/many.csv": "1,2\n3,5\n8,13\n21,34\n", PAGE: in_page("3,5\n8,13\n21,34")},
+        {"graders/lesson01/many.csv": "2\n3\n5\n8\n13\n", PAGE: in_page("3\n5\n8")},
         "lines as in graders/lesson01/many.csv",
     ),
     "one expected value as a file": (
