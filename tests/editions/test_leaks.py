@@ -39,7 +39,10 @@ LEAKS = {
     ),
     "three lines, indented": ({PAGE: in_page(textwrap.indent(THREE, " " * 7))}, "lines as in"),
     "three lines, with other spaces": ({PAGE: in_page(STRANGE_SPACES)}, "lines as in solutions/"),
-    "three lines, quoted": ({PAGE: textwrap.indent(THREE, "> ", bool)}, "lines as in solutions/"),
+    "three lines, quoted": (
+        {PAGE: textwrap.indent(THREE.replace("\n", "\n# Now:\n"), "> ", bool)},
+        "lines as in solutions/",
+    ),
     "three lines at a prompt": ({PAGE: textwrap.indent(THREE, ">>> ")}, "lines as in solutions/"),
     "three lines with Windows ends": ({PAGE: THREE.replace("\n", "\r\n")}, "lines as in solutions"),
     "lines of a check, with other quotes": (
@@ -70,6 +73,10 @@ LEAKS = {
         {TESTS: f"{VISIBLE}\n\ndef test_more(submission):\n{CHECK}"},
         "lines as in graders/lesson01/grade_tiny.py",
     ),
+    "one line under its heading and promise": (
+        {PAGE: in_page(SOLUTION[SOLUTION.index("    def add") : SOLUTION.index("        #")])},
+        "README.md, line 4: lines as in solutions/",
+    ),
     "lines of a right submission": ({PAGE: in_page(RIGHT)}, "lines as in tests/submissions/"),
     "the name of a hidden test": (
         {PAGE: "See `test_nobody_comes_between`.\n"},
@@ -92,7 +99,7 @@ LEAKS = {
     ),
     "expected values in a page": ({PAGE: in_page(EXPECTED)}, "the data of graders/lesson01"),
     "a few of many expected values": (
-        {"graders/lesson01/many.csv": "1,2\n3,5\n8,13\n21,34\n", PAGE: in_page("3,5\n8,13\n21,34")},
+        {"graders/lesson01/many.csv": "2\n3\n5\n8\n13\n", PAGE: in_page("3\n5\n8")},
         "lines as in graders/lesson01/many.csv",
     ),
     "one expected value as a file": (
@@ -219,6 +226,9 @@ def test_solutions_have_no_graders_and_no_tests(
 
 HARMLESS = {
     "what is given": {PAGE: in_page(STUB[STUB.index("def shown") :])},
+    "what is given, in a submission": {
+        "tests/submissions/lesson01/right/more.py": STUB[STUB.index("def shown") :]
+    },
     "headings and promises": {
         PAGE: in_page(STUB[STUB.index("class Total") : STUB.index("        # TODO")])
     },

@@ -217,9 +217,10 @@ def test_a_shallow_clone_is_refused(course: Place, tmp_path: Path, capsys: Captu
 
 
 def test_a_user_without_a_name_is_told_how_to_say_it(
-    course: Place, capsys: Captured, git_home: Path
+    course: Place, capsys: Captured, git_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git_home.write_text("")
+    monkeypatch.setenv("EMAIL", "guessed@example.org")
     told = refused(course, capsys)
     assert "git does not know whose name the commits should have" in told
     assert "git config --global user.name" in told

@@ -108,14 +108,12 @@ def test_a_students_clone_works_in_an_environment_of_its_own(
     _code, where = run(python, "-c", "import threadlings; print(threadlings.__file__)")
     assert Path(where.strip()).resolve().is_relative_to(student.root.resolve())
 
-    code, told = run(python, "-m", "pytest", LESSON)
-    assert code == 1
+    code, told = run(python, "-m", "pytest", "-k", "test_locks")
+    assert (code, " deselected" in told) == (1, True), told
     assert f"next   TODO 1 in {LESSON}/locks.py" in told
     _solve(student)
     code, told = run(python, "-m", "pytest", LESSON)
     assert (code, "failed" in told) == (0, False), told
-    code, told = run(python, "-m", "pytest", "--collect-only", "-q")
-    assert (code, "exercises/lesson12" in told) == (0, True), told
 
     command = str(programs / "threadlings")
     code, told = run(command, "--help")

@@ -88,7 +88,6 @@ def _parsed(source: str) -> ast.Module:
 
 
 def _normal(line: str, with_comments: bool) -> str:
-    line = unicodedata.normalize("NFKC", line)
     marks = _MARKS_OF_COMMENTS if with_comments else _MARKS_OF_QUOTES
     code = "".join(_COMMENT.sub("", marks.sub("", line)).replace("'", '"').split())
     return code if code.isascii() else "".join(c for c in code if unicodedata.category(c) != "Cf")
