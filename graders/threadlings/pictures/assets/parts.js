@@ -80,19 +80,19 @@ function stepTable(scene, title, onRow) {
   const timed = scene.kind === "time";
   const body = make("tbody");
   const head = make("tr", {}, make("th", { class: "number", scope: "col" }, make("span", { class: "unseen" }, words.position)));
-  if (timed) head.append(make("th", { class: "at", scope: "col" }, "s"));
   for (const thread of scene.threads) {
     head.append(make("th", { scope: "col" }, chip(scene, thread.letter), make("span", { class: "soft name", title: thread.name || null }, ` ${thread.name}`)));
   }
   const table = make("table", { class: "steps" }, make("caption", { class: "unseen" }, title), make("thead", {}, head), body);
+  table.style.setProperty("--columns", scene.threads.length);
   const box = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, table);
   let rows = [];
 
   function fill(events, fork = null) {
     rows = events.map((number, index) => {
       const button = make("button", { type: "button", tabindex: "-1", onclick: () => onRow(index + 1) }, `${index + 1}`);
-      const row = make("tr", {}, make("th", { class: "number", scope: "row" }, button));
-      if (timed) row.append(make("td", { class: "at mono soft" }, shortTime(scene.events[number].time)));
+      const time = timed ? make("span", { class: "at" }, `${shortTime(scene.events[number].time)} s`) : null;
+      const row = make("tr", {}, make("th", { class: "number", scope: "row" }, button, time));
       const steps = stepsOf(scene, number);
       row.append(...cells(scene, steps, steps.length ? null : number));
       return row;
@@ -117,6 +117,8 @@ function stepTable(scene, title, onRow) {
     const row = rows[position - 1];
     row?.setAttribute("aria-current", "step");
     keepInView(box, row);
+    const cell = row?.querySelector(".made")?.parentElement;
+    if (cell) box.scrollLeft = Math.max(0, cell.offsetLeft + cell.offsetWidth - box.clientWidth);
   }
 
   function reset(events, position, fork = null) {

@@ -49,7 +49,7 @@ function watchView(scene, first) {
   const table = stepTable(scene, words.steps, (step) => go(step));
   const code = codePanel(scene);
   const controls = player(() => events.length, go);
-  const time = scene.kind === "time" ? timeline(scene, (seconds) => {
+  const time = scene.seconds ? timeline(scene, (seconds) => {
     const next = events.findIndex((number) => scene.events[number].time > seconds);
     go(next < 0 ? events.length : next);
   }) : null;
