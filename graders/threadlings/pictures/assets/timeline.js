@@ -47,7 +47,7 @@ function timeline(scene, onTime) {
   const key = make(
     "p",
     { class: "key" },
-    make("span", { class: "step" }, words.running),
+    make("span", { class: "step" }, words.step),
     make("span", { class: "sleeping" }, words.sleeping),
     make("span", { class: "waiting" }, words.waiting),
     words.seconds,
