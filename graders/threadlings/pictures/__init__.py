@@ -3,6 +3,7 @@
 from .page import page
 from .scene import Scene, scene_of_run, scene_of_search, scene_of_text
 from .show import NothingToShow, show
+from .terminal import timeline
 
 __all__ = [
     "NothingToShow",
@@ -12,4 +13,5 @@ __all__ = [
     "scene_of_search",
     "scene_of_text",
     "show",
+    "timeline",
 ]

@@ -55,7 +55,8 @@ PAGE: dict[str, tuple[str, str]] = {
     ),
     "seconds": ("virtual seconds", "가상 시간(초)"),
     "timeline": ("Timeline", "타임라인"),
-    "running": ("a step", "단계"),
+    "step": ("a step", "단계"),
+    "running": ("runs", "실행"),
     "sleeping": ("sleeps", "잠"),
     "waiting": ("waits", "기다림"),
     "for": ("for {}", "{}"),
@@ -97,7 +98,7 @@ SUMMARIES: dict[str, tuple[str, str]] = {
         "가상 시간으로 한 번 실행: {seconds:g}초.",
     ),
     "alone": (
-        "The program started no thread, so there is nobody to choose from.",
+        "The program starts no thread, so there is nobody to choose from.",
         "프로그램이 스레드를 시작하지 않아 고를 스레드가 없습니다.",
     ),
     "todo": ("Not done yet: {todo}", "아직 하지 않았습니다: {todo}"),

@@ -13,7 +13,11 @@ from importlib import resources
 from .scene import Scene
 from .words import checked, page_words
 
-_SCRIPTS = ("choices.js", "parts.js", "timeline.js", "views.js", "main.js")
+_STYLES = ("theme.css", "controls.css", "steps.css", "choices.css", "timeline.css", "paper.css")
+_SCRIPTS = (
+    *("choices.js", "parts.js", "steps.js", "code.js", "timeline.js"),
+    *("player.js", "watch.js", "choose.js", "compare.js", "main.js"),
+)
 
 
 def page(title: str, scenes: Sequence[Scene], language: str) -> str:
@@ -32,7 +36,7 @@ def page(title: str, scenes: Sequence[Scene], language: str) -> str:
     if not scenes:
         raise ValueError("a page needs at least one scene")
     words = page_words(checked(language))
-    style, script = _asset("page.css"), "".join(_asset(name) for name in _SCRIPTS)
+    style, script = "".join(map(_asset, _STYLES)), "".join(map(_asset, _SCRIPTS))
     data = {"words": words, "scenes": [{"title": s.title, **s.data} for s in scenes]}
     parts = {
         "language": language,

@@ -128,8 +128,8 @@ def _scene(
     if todo is not None:
         return scene_of_text(title, say("todo", language, todo=todo))
     if len(first.threads) == 1:
-        end = end_of(Outcome.of(first), language)
-        return scene_of_text(title, f"{say('alone', language)}\n{end}")
+        told = end_of(Outcome.of(first), language) if first.error else say("alone", language)
+        return scene_of_text(title, told)
     if is_timed:
         return scene_of_run(title, first, sources, language, places=places)
     seen = search(call, max_steps=MAX_STEPS, keep_runs=True, keep_steps=True)

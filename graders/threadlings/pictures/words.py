@@ -64,12 +64,12 @@ class Wording:
 
     def text_of(self, step: Step) -> str:
         """Return a step in words, without its place: ``reads n = 0``."""
-        value = f" = {step.value}" if step.value is not None else ""
+        value = _value_of(step)
         end = _END_OF.fullmatch(step.what)
         if end and step.action == "takes":
             return self._one(f"has joined {end[1]}", f"{end[1]} 끝난 것을 확인")
         if step.what in METHODS:
-            return f"{step.what}()" + value.replace("=", "→", 1)
+            return f"{step.what}(){value}"
         if step.action == "prints":
             return self._one(f'prints "{step.what}"', f'"{step.what}" 출력')
         if step.action == "sleeps":
@@ -96,6 +96,14 @@ class Wording:
 
     def _one(self, english: str, korean: str) -> str:
         return korean if self._language == "ko" else english
+
+
+def _value_of(step: Step) -> str:
+    """Return the value of a step with a sign before it; of an item, its container is the value."""
+    if step.value is None:
+        return ""
+    is_whole = step.what in METHODS or step.what.startswith("[")
+    return f" → {step.value}" if is_whole else f" = {step.value}"
 
 
 def _in_english(action: str, thing: str) -> str:
