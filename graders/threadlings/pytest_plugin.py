@@ -151,7 +151,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     open_tests = terminalreporter.stats.get("todo", [])
     if not open_tests:
         return
-    first = open_tests[0]
+    first = min(open_tests, key=_place)
     folder = Path(first.nodeid.split("::")[0]).parent
     described = _lesson_at(folder)
     title = f"{described.folder} {described.title}" if described else folder.name
@@ -191,6 +191,11 @@ def _leave_out_our_frames(seen: pytest.ExceptionInfo[BaseException]) -> None:
     theirs = seen.traceback.filter(lambda entry: not Path(entry.path).is_relative_to(_PACKAGE))
     if theirs:
         seen.traceback = theirs
+
+
+def _place(report: pytest.TestReport) -> tuple[str, int]:
+    """Return the order of the tests in the course; with xdist they end in any order."""
+    return report.nodeid.split("::")[0], getattr(report, "task", 0)
 
 
 def _todo_of(error: BaseException | None) -> str | None:
