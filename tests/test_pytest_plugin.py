@@ -17,7 +17,7 @@ def run_lesson(pytester):
 
     def run(program, *options):
         folder = pytester.path / "exercises" / "lesson08"
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(LOCKS / "test_locks.py", folder)
         if program is not None:
             shutil.copy(program, folder / "locks.py")
@@ -116,3 +116,106 @@ def test_child(real_lesson, method):
     )
     result = pytester.runpytest_subprocess("exercises/lesson11")
     assert result.ret == 0, result.outlines
+
+
+def header_of(result):
+    return [line for line in result.outlines if line.startswith("lesson08 Lock")]
+
+
+def test_header_says_how_far_the_lesson_was(run_lesson, pytester):
+    assert header_of(run_lesson(wrong("no_lock"))) == ["lesson08 Lock"]
+    again = pytester.runpytest_subprocess("exercises/lesson08", "--co")
+    assert header_of(again) == ["lesson08 Lock, 2 of 4 tasks done at the last check"]
+    (pytester.path / "exercises" / "lesson08" / "locks.py").write_text("")
+    changed = pytester.runpytest_subprocess("exercises/lesson08", "--co")
+    assert header_of(changed) == ["lesson08 Lock, changed since the last check"]
+
+
+PART = pytest.mark.parametrize(
+    "options",
+    [
+        ["-x"],
+        ["-k", "increment"],
+        ["--deselect", "exercises/lesson08/test_locks.py::test_two_withdrawals_never_overdraw"],
+        ["--lf"],
+    ],
+    ids=" ".join,
+)
+
+
+@PART
+def test_a_part_of_the_tests_is_no_check(run_lesson, pytester, options):
+    assert run_lesson(wrong("no_lock"), *options).ret == 1
+    assert not (pytester.path / ".threadlings").exists()
+
+
+def test_one_test_alone_is_no_check(run_lesson, pytester):
+    run_lesson(wrong("no_lock"), "--co", "-q")
+    test = "exercises/lesson08/test_locks.py::test_a_transfer_to_itself_changes_nothing"
+    assert pytester.runpytest_subprocess(test).ret == 0
+    assert not (pytester.path / ".threadlings").exists()
+
+
+def test_lf_runs_what_failed(run_lesson, pytester):
+    assert run_lesson(wrong("no_lock")).parseoutcomes() == {"failed": 2, "passed": 11}
+    again = pytester.runpytest_subprocess("exercises/lesson08", "--lf")
+    assert again.parseoutcomes()["failed"] == 2
+    assert "passed" not in again.parseoutcomes()
+
+
+def test_xdist_tells_the_same_story(run_lesson, pytester):
+    result = run_lesson(wrong("no_lock"), "-n", "2")
+    assert result.parseoutcomes() == {"failed": 2, "passed": 11}
+    result.stdout.fnmatch_lines(["lesson08 task 1: increment() lost an update*", "*A * B*"])
+    assert not (pytester.path / ".threadlings").exists(), "who collects has not all reports"
+
+
+def test_xdist_names_the_first_todo(run_lesson):
+    result = run_lesson(LOCKS / "locks.py", "-n", "2")
+    result.stdout.fnmatch_lines(["next   TODO 1 in exercises/lesson08/locks.py, line *"])
+
+
+@pytest.mark.parametrize(
+    ("words", "environment"),
+    [(["--lang", "ko"], "en"), ([], "ko"), (["-o", "threadlings_lang=ko"], "")],
+    ids=["option", "environment", "setting"],
+)
+def test_korean_can_be_asked_for(run_lesson, pytester, monkeypatch, words, environment):
+    monkeypatch.setenv("THREADLINGS_LANG", environment)
+    messages = pytester.path / "exercises" / "lesson08"
+    messages.mkdir(parents=True)
+    shutil.copy(LOCKS / "messages.ko.toml", messages)
+    result = run_lesson(wrong("no_lock"), "-k", "increment_is_lost", *words)
+    result.stdout.fnmatch_lines(
+        [
+            "lesson08 과제 1: increment()에서 갱신이 사라졌습니다   (schedule ABBA)",
+            "   1  n = 0 읽음  locks.py:11",
+            "  힌트        threadlings hint lesson08 1",
+        ]
+    )
+
+
+def test_a_traceback_shows_the_students_lines_alone(pytester):
+    folder = pytester.path / "exercises" / "lesson11"
+    folder.mkdir(parents=True)
+    (folder / "processes.py").write_text("def half(n):\n    return 1 / 0\n")
+    (folder / "test_processes.py").write_text(
+        "from threadlings.feedback import real_call\n\n\n"
+        "def test_half(real_lesson):\n    real_call(real_lesson.half, 4)\n"
+    )
+    result = pytester.runpytest_subprocess("exercises/lesson11")
+    result.stdout.fnmatch_lines(["*return 1 / 0*", "*processes.py:2: ZeroDivisionError"])
+    result.stdout.no_fnmatch_line("*patience.py*")
+
+
+def test_without_the_plugin_it_says_what_is_missing(run_lesson, pytester):
+    (pytester.path / "exercises").mkdir()
+    shutil.copy(ROOT / "exercises" / "conftest.py", pytester.path / "exercises")
+    result = run_lesson(LOCKS / "locks.py", "-p", "no:threadlings", "-x", "--strict-markers")
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(
+        [
+            "these tests need the pytest plugin threadlings, and it is not there",
+            "  leave out -p no:threadlings, or install it: python -m pip install -e .",
+        ]
+    )

@@ -21,13 +21,13 @@ import pytest
 from . import language, manifest
 from .engine import Lesson, load
 from .feedback import Broken, Unfinished
+from .feedback.tracebacks import without_our_frames
 from .language import said
 from .student.course import Course
 from .student.progress import key_of_lesson, last_result
 from .student.recording import Recorder, root_of
 from .student.todos import find_todo
 
-_PACKAGE = Path(__file__).parent
 _CHOOSING = ("keyword", "markexpr", "lf", "failedfirst", "stepwise", "deselect")
 
 
@@ -124,7 +124,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a broken promise into its story, and an open TODO into one line."""
     if call.excinfo is not None:
-        _leave_out_our_frames(call.excinfo)
+        call.excinfo = pytest.ExceptionInfo.from_exception(without_our_frames(call.excinfo.value))
     report = yield
     mark = item.get_closest_marker("task")
     if mark is not None:
@@ -151,7 +151,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     open_tests = terminalreporter.stats.get("todo", [])
     if not open_tests:
         return
-    first = open_tests[0]
+    first = min(open_tests, key=_place)
     folder = Path(first.nodeid.split("::")[0]).parent
     described = _lesson_at(folder)
     title = f"{described.folder} {described.title}" if described else folder.name
@@ -186,11 +186,9 @@ def _is_partial(config: pytest.Config) -> bool:
     return chosen or any("::" in argument for argument in config.args)
 
 
-def _leave_out_our_frames(seen: pytest.ExceptionInfo[BaseException]) -> None:
-    """Show of a traceback what the student can read: not the lines of this package."""
-    theirs = seen.traceback.filter(lambda entry: not Path(entry.path).is_relative_to(_PACKAGE))
-    if theirs:
-        seen.traceback = theirs
+def _place(report: pytest.TestReport) -> tuple[str, int]:
+    """Return the order of the tests in the course; with xdist they end in any order."""
+    return report.nodeid.split("::")[0], getattr(report, "task", 0)
 
 
 def _todo_of(error: BaseException | None) -> str | None:

@@ -61,7 +61,7 @@ def file_problems(root: Path, lesson: Lesson) -> Iterator[str]:
     """Look for files of a lesson that are missing or too many, and for too few submissions."""
     module = lesson.module
     wanted = {
-        "exercises": {*PAGES, f"{module}.py", f"test_{module}.py"},
+        "exercises": {*PAGES, "messages.ko.toml", f"{module}.py", f"test_{module}.py"},
         "solutions": {f"{module}.py"},
         "graders": {f"grade_{module}.py"},
     }

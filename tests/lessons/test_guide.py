@@ -47,10 +47,13 @@ def test_the_failure_that_is_explained_is_what_pytest_prints(name, pytester):
     shown = re.search(r"<!-- failure -->\n```\n(.*?)\n```\n<!-- end -->", guide(name), re.DOTALL)
     folder = pytester.path / "exercises" / "lesson08"
     folder.mkdir(parents=True)
-    shutil.copy(ROOT / "exercises" / "lesson08" / "test_locks.py", folder)
+    for given in ("test_locks.py", "messages.ko.toml"):
+        shutil.copy(ROOT / "exercises" / "lesson08" / given, folder)
     wrong = ROOT / "tests" / "submissions" / "lesson08" / "wrong" / "no_lock.py"
     shutil.copy(wrong, folder / "locks.py")
-    printed = pytester.runpytest_subprocess("exercises/lesson08", "-k", "increment_is_lost")
+    language = "ko" if name == "README.ko.md" else "en"
+    options = ["-k", "increment_is_lost", "--lang", language]
+    printed = pytester.runpytest_subprocess("exercises/lesson08", *options)
     lines = [line.rstrip() for line in printed.outlines]
     start = lines.index(shown[1].splitlines()[0])
     assert lines[start : start + len(shown[1].splitlines())] == shown[1].splitlines()

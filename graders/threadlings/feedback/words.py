@@ -67,7 +67,7 @@ def _threads_first(waits: list[Wait]) -> list[Wait]:
 
 def _wait(wait: Wait, ended: set[str]) -> str:
     where = f" ({in_file(wait.place)})" if in_file(wait.place) else ""
-    text = said(f"{name_of(wait.thread)} waits for {said(wait.what)}{where}")
+    text = said(f"{name_of(wait.thread)} waits for {said(wait.what)}") + where
     if wait.held_by is None:
         return said(f"{text}, and nobody is left who could end that wait")
     if wait.what.startswith("the end of"):

@@ -30,27 +30,27 @@ def add_verbs(verbs: Any) -> None:
     Each sets ``verb`` to a function of the parsed words, the manifest's lessons, and a third
     argument that instructors' verbs need.
     """
-    check = _add(verbs, "check", _check, "check a lesson with its visible tests")
+    check = _add(verbs, "check", _check, said("check a lesson with its visible tests"))
     _add_lesson(check, said("the lesson; the next one if none is given"), nargs="?")
     _add_lesson(
-        _add(verbs, "next", _next, "the first task that is open, and how to start"), nargs="?"
+        _add(verbs, "next", _next, said("the first task that is open, and how to start")), nargs="?"
     )
-    hint = _add(verbs, "hint", _hint, "one more hint for a task")
+    hint = _add(verbs, "hint", _hint, said("one more hint for a task"))
     _add_lesson(hint)
     hint.add_argument(
         "task", nargs="?", type=int, metavar="TASK", help=said("its number; the next one if none")
     )
-    watch = _add(verbs, "watch", _watch, "check a lesson again whenever you save")
+    watch = _add(verbs, "watch", _watch, said("check a lesson again whenever you save"))
     _add_lesson(watch, nargs="?")
-    replay = _add(verbs, "replay", _replay, "run your program again under a schedule")
+    replay = _add(verbs, "replay", _replay, said("run your program again under a schedule"))
     _add_lesson(replay)
     replay.add_argument("schedule", metavar="SCHEDULE", help=said("letters, such as ABBA"))
-    show = _add(verbs, "show", _show, "write a page with pictures of a lesson's runs")
+    show = _add(verbs, "show", _show, said("write a page with pictures of a lesson's runs"))
     _add_lesson(show)
-    reset = _add(verbs, "reset", _reset, "put a lesson's file back as it was handed out")
+    reset = _add(verbs, "reset", _reset, said("put a lesson's file back as it was handed out"))
     _add_lesson(reset)
     reset.add_argument("--yes", action="store_true", help=said("do not ask"))
-    completion = _add(verbs, "completion", None, "print what makes your shell complete words")
+    completion = _add(verbs, "completion", None, said("print what makes your shell complete words"))
     completion.add_argument("shell", choices=SHELLS)
     completion.set_defaults(verb=_completion)
 
@@ -82,9 +82,7 @@ def where_you_are(words: argparse.Namespace, lessons: Sequence[Lesson], _other: 
 
 
 def _add(verbs: Any, name: str, verb: Verb | None, summary: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = verbs.add_parser(
-        name, help=said(summary), description=said(summary)
-    )
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=summary, description=summary)
     add_language(parser, argparse.SUPPRESS)
     if verb is not None:
         parser.set_defaults(verb=partial(_run, verb))

@@ -48,9 +48,9 @@ def replay(course: Course, lesson: Lesson, schedule: str) -> int:
 def _stories(course: Course, lesson: Lesson, schedule: str) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="threadlings-") as folder:
         report = Path(folder, "stories.json")
-        words = ["-p", "threadlings.student.replay_plugin", *arguments(course, lesson)]
+        ours = ["-p", "no:threadlings-recorder", "-p", "threadlings.student.replay_plugin"]
         subprocess.run(
-            [sys.executable, "-m", "pytest", *words],
+            [sys.executable, "-m", "pytest", *ours, *arguments(course, lesson)],
             cwd=course.root,
             env=environment() | {SCHEDULE: schedule, REPORT: str(report)},
             stdin=subprocess.DEVNULL,

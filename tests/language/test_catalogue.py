@@ -1,0 +1,80 @@
+"""Everything that a student reads is there in both languages."""
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from threadlings import manifest
+from threadlings.language import catalogue
+from threadlings.student import screen
+
+from .templates import templates_of
+
+ROOT = Path(__file__).parent.parent.parent
+PACKAGE = ROOT / "graders" / "threadlings"
+OURS = PACKAGE / "language" / "ko.toml"
+STUDENTS_PARTS = ("feedback", "student")
+LESSONS = pytest.mark.parametrize("lesson", manifest.read(), ids=lambda lesson: lesson.folder)
+ACTION = re.compile(
+    r"reads|writes|takes|waits for|ends|ends a task of|puts into|gets from|finds [a-z]+(?: in)?"
+)
+NAMES = {"the {0} made at {1}", "the end of {0}", "a lock"}
+
+
+def texts_of_the_package():
+    files = [PACKAGE / "pytest_plugin.py"]
+    for part in STUDENTS_PARTS:
+        files += sorted((PACKAGE / part).glob("*.py"))
+    return {template for file in files for template in templates_of(file)}
+
+
+def actions_of_steps():
+    """Return what the engine says that steps do."""
+    found = set()
+    for file in (PACKAGE / "engine").glob("_*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value} if ACTION.fullmatch(node.value) else set()
+    return {f"{action} {{0}}" for action in found}
+
+
+def words_of_tables():
+    return {word for word, _style in screen.MARKS.values()} | NAMES | actions_of_steps()
+
+
+def in_catalogue(file):
+    return {message.english for message in catalogue.read(file)}
+
+
+def test_the_package_says_nothing_that_has_no_translation():
+    assert texts_of_the_package() | words_of_tables() == in_catalogue(OURS)
+
+
+@LESSONS
+def test_a_lessons_tests_say_nothing_that_has_no_translation(lesson):
+    folder = ROOT / "exercises" / lesson.folder
+    said_by_tests = set(templates_of(folder / f"test_{lesson.module}.py"))
+    assert said_by_tests == in_catalogue(folder / "messages.ko.toml")
+
+
+def every_catalogue():
+    return [OURS, *sorted((ROOT / "exercises").glob("lesson*/messages.ko.toml"))]
+
+
+@pytest.mark.parametrize("file", every_catalogue(), ids=lambda file: file.parent.name)
+def test_translations_have_the_same_values(file):
+    for message in catalogue.read(file):
+        english, korean = message.placeholders
+        assert english == korean, message.english
+        assert message.translation.strip(), message.english
+
+
+@pytest.mark.parametrize("file", every_catalogue(), ids=lambda file: file.parent.name)
+def test_values_can_be_found_again(file):
+    """Between two values there are words, and no text is there twice."""
+    messages = catalogue.read(file)
+    assert not [m.english for m in messages if re.search(r"\}\{", m.english)]
+    assert [text for text, count in Counter(m.english for m in messages).items() if count > 1] == []

@@ -1,0 +1,85 @@
+"""Which language is spoken, and how a text finds its translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from threadlings import language
+from threadlings.language import said
+from threadlings.language.catalogue import Catalogue, read
+from threadlings.language.columns import padded, width
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards() -> Iterator[None]:
+    """Leave the language as it was."""
+    yield
+    language.choose("en")
+
+
+@pytest.mark.parametrize(
+    ("environment", "wanted"),
+    [
+        ({"LANG": "ko_KR.UTF-8"}, "ko"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LC_ALL": "C", "LANG": "ko_KR.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "ko_KR", "LANG": "en_US"}, "ko"),
+        ({"THREADLINGS_LANG": "en", "LC_ALL": "ko_KR.UTF-8"}, "en"),
+        ({"THREADLINGS_LANG": "KO"}, "ko"),
+    ],
+)
+def test_the_environment_says_which_language(environment: dict[str, str], wanted: str) -> None:
+    assert language.of_system(environment) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("ko_KR", "ko"), ("Korean_Korea", "ko"), ("English_United States", "en"), (None, "en")],
+)
+def test_without_a_variable_the_system_is_asked(
+    monkeypatch: pytest.MonkeyPatch, name: str | None, wanted: str
+) -> None:
+    monkeypatch.setattr("locale.getlocale", lambda: (name, None))
+    assert language.of_system({}) == wanted
+
+
+def test_a_language_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match="must be one of en, ko, not 'fr'"):
+        language.choose("fr")
+
+
+def test_nothing_is_translated_until_a_language_is_chosen() -> None:
+    assert said("deadlock: nobody can go on") == "deadlock: nobody can go on"
+    language.choose("ko")
+    assert said("deadlock: nobody can go on").startswith("deadlock: 아무도")
+
+
+def test_values_are_found_again_and_take_their_places(tmp_path: Path) -> None:
+    file = tmp_path / "ko.toml"
+    file.write_text(
+        '[[message]]\nen = "{0} of {1} points"\nko = "{1}점 중 {0}점"\n'
+        '[[message]]\nen = "{0} of {1} points, at last"\nko = "마침내 {1}점 중 {0}점"\n',
+        encoding="utf-8",
+    )
+    catalogue = Catalogue([file])
+    assert catalogue.translated("3 of 10 points") == "10점 중 3점"
+    assert catalogue.translated("3 of 10 points, at last") == "마침내 10점 중 3점"
+    assert catalogue.translated("a\nb of (.*) points") == "(.*)점 중 a\nb점"
+    assert catalogue.translated("three points") == "three points"
+
+
+def test_a_catalogue_that_lacks_a_language_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "ko.toml"
+    file.write_text('[[message]]\nen = "done"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"ko.toml: a message has no 'ko'"):
+        read(file)
+
+
+def test_korean_letters_take_two_columns() -> None:
+    assert width("thread 생성") == 11
+    assert padded("생성", 6) + "|" == "생성  |"
+    assert padded("longer than that", 6) == "longer than that"
