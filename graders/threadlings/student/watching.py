@@ -28,6 +28,8 @@ _STEP_MS = 50
 _GLANCE_MS = 1000
 """How often the file is looked at even if the system announces no change, as on some network
 file systems."""
+_PLUGIN = "threadlings.pytest_plugin"
+"""What pytest will load; it imports the engine."""
 
 
 class WarmChild:
@@ -36,7 +38,7 @@ class WarmChild:
     def __init__(self, course: Course, lesson: Lesson) -> None:
         """Start it."""
         self._course, self._lesson = course, lesson
-        order = {"imports": lesson.imports, "arguments": arguments(course, lesson)}
+        order = {"imports": [_PLUGIN, *lesson.imports], "arguments": arguments(course, lesson)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "threadlings.student.warm_child", json.dumps(order)],
             cwd=course.root,
