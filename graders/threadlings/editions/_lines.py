@@ -30,7 +30,8 @@ class Line:
         number: From 1, in its file.
         text: Without white space and comments.
         is_own: False if any file may have it: imports, headings and docstrings of functions,
-            declarations such as ``name: str``, what is given to the student, and lines such as ``else:``.
+            declarations such as ``name: str``, what is given to the student, and lines such as
+            ``else:``.
     """
 
     number: int
