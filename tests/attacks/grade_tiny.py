@@ -1,4 +1,4 @@
-"""The hidden checks of a tiny lesson, of two tasks: quick, since what is tried is not the lesson."""
+"""The hidden checks of a tiny lesson: quick, since here the lesson does not matter."""
 
 import pytest
 

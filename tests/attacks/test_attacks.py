@@ -1,7 +1,11 @@
-"""Whatever a student's file tries: no point, no harm to others, and nothing of it is left."""
+"""Whatever a student's file tries: no point, no harm to others, and nothing of it is left.
+
+What only forges points does so inside its process; a sandbox changes nothing about that.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -79,7 +83,10 @@ QUICK = Limits(cpu_s=1, deadline_s=20.0, memory_bytes=1024 * MEBIBYTE)
 @sandboxed
 def test_no_attack_earns_a_point_of_lesson_8(tmp_path: Path) -> None:
     students, right = _lesson08(tmp_path, POINTS)
-    assert list(students.grade(find_sandbox()).problems(POINTS, right)) == []
+    graded = students.grade(find_sandbox())
+    assert list(graded.problems(POINTS, right)) == []
+    if importlib.util.find_spec("threadlings.grading.flags"):
+        assert [name for name in FLAGGED_ONLY if not graded.lessons[name].flags] == []
 
 
 @sandboxed
@@ -98,10 +105,3 @@ def test_every_point_that_is_not_deserved_is_known() -> None:
     got = {attack.name for attack in POINTS if attack.points}
     assert got == FLAGGED_ONLY.keys()
     assert {attack.name for attack in POINTS if attack.points is None} == GRADER_ERRORS.keys()
-
-
-@pytest.mark.parametrize("name", FLAGGED_ONLY)
-def test_what_gets_points_by_forging_is_flagged(name: str) -> None:
-    flags = pytest.importorskip("threadlings.grading.flags")
-    (source,) = (attack.source for attack in POINTS if attack.name == name)
-    assert flags.flags_in(source.encode(), "locks.py")
