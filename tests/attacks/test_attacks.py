@@ -27,6 +27,7 @@ HARM = attacks_in(HERE / "harm")
 FLAGGED_ONLY = {
     "code_that_is_not_traced": "code made by exec is one step, as DESIGN.md says",
     "expected_from_the_stack": "the scenario knows how often it calls",
+    "forged_frames_with_the_mark": "what writes the answer lives in the same process",
     "no_points_in_the_engine": "the engine lives in the same process",
     "patched_json": "what writes the answer lives in the same process",
     "patched_kernel": "the engine lives in the same process",
@@ -38,6 +39,8 @@ FLAGGED_ONLY = {
 """Attacks that forge evidence from inside; a person has to look at them (``flags.py``)."""
 
 GRADER_ERRORS = {
+    "forged_grader_error": "what tells of a fault of the check lives in the same process: no mark "
+    "is made, and a person has to look",
     "patched_json_encoder": "an answer of another shape looks like a fault of the check: no mark "
     "is made, and a person has to look",
 }
