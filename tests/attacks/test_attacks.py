@@ -1,7 +1,11 @@
-"""Whatever a student's file tries: no point, no harm to others, and nothing of it is left."""
+"""Whatever a student's file tries: no point, no harm to others, and nothing of it is left.
+
+What only forges points does so inside its process; a sandbox changes nothing about that.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -23,6 +27,7 @@ HARM = attacks_in(HERE / "harm")
 FLAGGED_ONLY = {
     "code_that_is_not_traced": "code made by exec is one step, as DESIGN.md says",
     "expected_from_the_stack": "the scenario knows how often it calls",
+    "forged_frames_with_the_mark": "what writes the answer lives in the same process",
     "no_points_in_the_engine": "the engine lives in the same process",
     "patched_json": "what writes the answer lives in the same process",
     "patched_kernel": "the engine lives in the same process",
@@ -34,6 +39,8 @@ FLAGGED_ONLY = {
 """Attacks that forge evidence from inside; a person has to look at them (``flags.py``)."""
 
 GRADER_ERRORS = {
+    "forged_grader_error": "what tells of a fault of the check lives in the same process: no mark "
+    "is made, and a person has to look",
     "patched_json_encoder": "an answer of another shape looks like a fault of the check: no mark "
     "is made, and a person has to look",
 }
@@ -79,7 +86,10 @@ QUICK = Limits(cpu_s=1, deadline_s=20.0, memory_bytes=1024 * MEBIBYTE)
 @sandboxed
 def test_no_attack_earns_a_point_of_lesson_8(tmp_path: Path) -> None:
     students, right = _lesson08(tmp_path, POINTS)
-    assert list(students.grade(find_sandbox()).problems(POINTS, right)) == []
+    graded = students.grade(find_sandbox())
+    assert list(graded.problems(POINTS, right)) == []
+    if importlib.util.find_spec("threadlings.grading.flags"):
+        assert [name for name in FLAGGED_ONLY if not graded.lessons[name].flags] == []
 
 
 @sandboxed
@@ -98,10 +108,3 @@ def test_every_point_that_is_not_deserved_is_known() -> None:
     got = {attack.name for attack in POINTS if attack.points}
     assert got == FLAGGED_ONLY.keys()
     assert {attack.name for attack in POINTS if attack.points is None} == GRADER_ERRORS.keys()
-
-
-@pytest.mark.parametrize("name", FLAGGED_ONLY)
-def test_what_gets_points_by_forging_is_flagged(name: str) -> None:
-    flags = pytest.importorskip("threadlings.grading.flags")
-    (source,) = (attack.source for attack in POINTS if attack.name == name)
-    assert flags.flags_in(source.encode(), "locks.py")
