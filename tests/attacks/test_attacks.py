@@ -5,7 +5,6 @@ What only forges points does so inside its process; a sandbox changes nothing ab
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -28,22 +27,9 @@ FLAGGED_ONLY = {
     "code_that_is_not_traced": "code made by exec is one step, as DESIGN.md says",
     "expected_from_the_stack": "the scenario knows how often it calls",
     "forged_frames_with_the_mark": "what writes the answer lives in the same process",
-    "no_points_in_the_engine": "the engine lives in the same process",
-    "patched_json": "what writes the answer lives in the same process",
-    "patched_kernel": "the engine lives in the same process",
-    "recursion_limit_reached": "at the recursion limit there is no room for a trace function",
-    "start_is_run": "the scenario's threads are those of the changed library",
-    "start_is_run_from_inside": "the scenario's threads are those of the changed library",
     "trace_taken_away": "until Python 3.12 whoever runs in a thread may end its tracing",
 }
 """Attacks that forge evidence from inside; a person has to look at them (``flags.py``)."""
-
-GRADER_ERRORS = {
-    "forged_grader_error": "what tells of a fault of the check lives in the same process: no mark "
-    "is made, and a person has to look",
-    "patched_json_encoder": "an answer of another shape looks like a fault of the check: no mark "
-    "is made, and a person has to look",
-}
 
 pytestmark = [
     pytest.mark.timeout(900),
@@ -88,8 +74,7 @@ def test_no_attack_earns_a_point_of_lesson_8(tmp_path: Path) -> None:
     students, right = _lesson08(tmp_path, POINTS)
     graded = students.grade(find_sandbox())
     assert list(graded.problems(POINTS, right)) == []
-    if importlib.util.find_spec("threadlings.grading.flags"):
-        assert [name for name in FLAGGED_ONLY if not graded.lessons[name].flags] == []
+    assert [name for name in FLAGGED_ONLY if not graded.lessons[name].flags] == []
 
 
 @sandboxed
@@ -107,4 +92,3 @@ def test_no_attack_does_harm_where_there_is_no_sandbox(tmp_path: Path) -> None:
 def test_every_point_that_is_not_deserved_is_known() -> None:
     got = {attack.name for attack in POINTS if attack.points}
     assert got == FLAGGED_ONLY.keys()
-    assert {attack.name for attack in POINTS if attack.points is None} == GRADER_ERRORS.keys()

@@ -1,7 +1,6 @@
 """The cell seems to say that the check itself is broken: no mark, instead of a bad one."""
 
-# told: my own fault
-# points: none
+# told: with the reference solution it can
 import json
 import os
 import sys
