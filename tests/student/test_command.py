@@ -52,7 +52,9 @@ def test_a_lesson_that_is_done_returns_0(
 ) -> None:
     school.solve()
     assert threadlings("check", "8") == DONE
-    assert "lesson08 Lock   10 of 10 points" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "lesson08 Lock   10 of 10 points" in told
+    assert told.endswith("  next   lesson01 task 1: start_workers\n  start  threadlings next\n")
     threadlings()
     assert "##########  10/10\n" in capsys.readouterr().out
 

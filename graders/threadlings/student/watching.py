@@ -24,6 +24,7 @@ from .course import Course
 from .overview import task_line
 from .progress import Result, key_of_lesson
 
+PLUGIN = "threadlings.pytest_plugin"
 _STEP_MS = 50
 _GLANCE_MS = 1000
 """How often the file is looked at even if the system announces no change, as on some network
@@ -36,7 +37,7 @@ class WarmChild:
     def __init__(self, course: Course, lesson: Lesson) -> None:
         """Start it."""
         self._course, self._lesson = course, lesson
-        order = {"imports": lesson.imports, "arguments": arguments(course, lesson)}
+        order = {"imports": [PLUGIN, *lesson.imports], "arguments": arguments(course, lesson)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "threadlings.student.warm_child", json.dumps(order)],
             cwd=course.root,
