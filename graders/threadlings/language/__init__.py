@@ -54,7 +54,10 @@ def of_system(environment: Mapping[str, str] = os.environ) -> str:
     names = (VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")
     asked = next((environment[name] for name in names if environment.get(name)), None)
     if asked is None:
-        asked = locale.getlocale()[0] or ""
+        try:
+            asked = locale.getlocale()[0] or ""
+        except ValueError:  # A name that Python does not know.
+            asked = ""
     return "ko" if asked.lower().startswith("ko") else "en"
 
 
