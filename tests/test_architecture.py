@@ -14,11 +14,13 @@ MAY_IMPORT = {
     "language": set(),
     "manifest": set(),
     "feedback": {"engine", "language"},
+    "pictures": {"engine", "feedback", "language", "manifest"},
     "grading": {"engine", "feedback", "files", "manifest"},
-    "student": {"engine", "feedback", "files", "language", "manifest"},
+    "student": {"engine", "feedback", "files", "language", "manifest", "pictures"},
     "pytest_plugin": {"engine", "feedback", "language", "manifest", "student"},
+    "editions": {"grading"},
     "self_check": {"grading", "manifest"},
-    "cli": {"grading", "manifest", "self_check", "student"},
+    "cli": {"editions", "grading", "manifest", "self_check", "student"},
     "__main__": {"cli", "language", "manifest", "student"},
 }
 

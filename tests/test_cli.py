@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
@@ -15,7 +14,7 @@ import pytest
 
 from threadlings import cli
 
-from .grading.conftest import GRADER, RIGHT, STUB, School, school
+from .grading.conftest import GRADER, RIGHT, STUB, School, school, threads_named
 
 __all__ = ["school"]  # The fixture.
 
@@ -29,7 +28,7 @@ def test_full_marks_return_0(school: School, capsys: pytest.CaptureFixture[str])
     assert _run(school, school.hand_in(RIGHT)) == cli.ALL_PASSED
     shown = capsys.readouterr()
     assert "10/10" in shown.out
-    assert shown.err == ""
+    assert shown.err == "graded 1 of 1 lessons\n"
 
 
 def test_lost_points_return_1_and_the_gradebook_is_written(
@@ -90,7 +89,27 @@ def test_a_full_disk_is_told_after_the_table(
     assert _run(school, ada, "--json", school.root / "book.json") == cli.WRONG_USAGE
     shown = capsys.readouterr()
     assert "10/10" in shown.out
-    assert "book.json cannot be written: No space left on device" in shown.err
+    assert shown.err.splitlines()[1:] == [
+        f"threadlings: {school.root}/grades, {school.root}/book.json cannot be written: "
+        "No space left on device; what was written is kept: start again to go on"
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes a pipe")
+def test_all_is_written_though_nobody_reads_the_table(school: School) -> None:
+    school.hand_in(RIGHT)
+    command = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, str(school.root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert command.stdout is not None
+    command.stdout.close()
+    command.stdout = None
+    _out, err = command.communicate()
+    assert b"Traceback" not in err
+    assert (school.root / "book.json").exists()
+    assert (school.root / "grades" / "gradebook.csv").exists()
 
 
 def test_without_hidden_graders_the_command_says_so(
@@ -119,15 +138,6 @@ sys.exit(cli.main(words, lessons_file=root / "lessons.toml", graders=root / "hid
 """
 
 
-def _threads_named(name: str) -> list[str]:
-    found = []
-    for file in Path("/proc").glob("[0-9]*/task/*/comm"):
-        with contextlib.suppress(OSError):
-            if file.read_text().strip() == name:
-                found.append(file.parent.name)
-    return found
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="sends a signal, looks into /proc")
 def test_an_interruption_leaves_nothing_running(school: School) -> None:
     name = f"paused {os.getpid()}"
@@ -148,11 +158,16 @@ signal.pause()
     cells: list[str] = []
     while command.poll() is None and not cells:  # It has no other way out of its sandbox.
         time.sleep(0.01)
-        cells = _threads_named(name)
+        cells = threads_named(name)
     command.send_signal(signal.SIGINT)
     out, err = command.communicate(timeout=60)
     assert command.returncode == cli.INTERRUPTED
-    assert (out, err) == ("", "threadlings: interrupted; nothing was written\n")
+    told = (
+        "threadlings: interrupted; the lessons that were done are kept in "
+        f"{school.root}/grades: the same command goes on from there\n"
+    )
+    assert (out, err) == ("", told)
+    assert list((school.root / "grades").glob("*.json")) == []
     assert cells
-    assert _threads_named(name) == []
+    assert threads_named(name) == []
     assert not (school.root / "book.json").exists()

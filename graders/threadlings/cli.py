@@ -14,11 +14,14 @@ from rich.console import Console
 from rich.text import Text
 
 from . import manifest, self_check
+from .editions import add_publish
 from .grading import table
 from .grading.checkout import Checkout, find_checkouts
-from .grading.exports import EXPORTS, feedback_for_students
+from .grading.exports import EXPORTS, write_all
 from .grading.faults import UsageError
 from .grading.grade import find_graders, grade
+from .grading.gradebook import Gradebook
+from .grading.markdown import feedback_for_students
 from .grading.results import Results
 from .grading.sandbox import find_sandbox, why_no_sandbox
 from .manifest import Lesson, ManifestError
@@ -57,8 +60,9 @@ def main(
     except ManifestError as error:
         print(f"threadlings: {error}", file=sys.stderr)
         return OUR_FAULT
-    except KeyboardInterrupt:
-        print("threadlings: interrupted; nothing was written", file=sys.stderr)
+    except KeyboardInterrupt as interruption:
+        told = "; ".join(["interrupted", *map(str, interruption.args)])
+        print(f"threadlings: {told}", file=sys.stderr)
         return INTERRUPTED
 
 
@@ -70,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     student.add_verbs(verbs)
     _add_grade(verbs)
     _add_self_check(verbs)
+    add_publish(verbs)
     return parser
 
 
@@ -167,33 +172,44 @@ def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path |
     total = sum(checkout.has(lesson) for checkout in checkouts for lesson in chosen)
     results = Results(words.results)
     with results.opened():
-        with table.progress(Console(stderr=True), total) as watch:
-            book = grade(
-                checkouts,
-                chosen,
-                graders,
-                jobs=words.jobs,
-                results=results,
-                force=words.force,
-                watch=watch,
-            )
-        table.show(book, Console())
-        for name in ["csv", *words.export]:
-            _write(partial(EXPORTS[name], book), words.results)
-    if words.feedback_for_students is not None:
-        _write(partial(feedback_for_students, book), words.feedback_for_students)
-    if words.json is not None:
-        _write(book.write, words.json)
+        try:
+            with table.progress(Console(stderr=True), total) as watch:
+                book = grade(
+                    checkouts,
+                    chosen,
+                    graders,
+                    jobs=words.jobs,
+                    results=results,
+                    force=words.force,
+                    watch=watch,
+                )
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(_what_is_kept(results, words.results)) from None
+        unwritten = _write(book, results, words)
+    table.show(book, Console())
+    if unwritten:
+        raise UsageError(f"{unwritten}; what was written is kept: start again to go on")
     if book.has_grader_error:
         return OUR_FAULT
     return ALL_PASSED if book.is_full else POINTS_LOST
 
 
-def _write(write: Callable[[Path], None], path: Path) -> None:
-    try:
-        write(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+def _what_is_kept(results: Results, folder: Path) -> str:
+    unwritten = write_all([(folder, lambda _folder: results.write_rest())])
+    if unwritten:
+        return f"not all lessons that were done are kept: {unwritten}"
+    return f"the lessons that were done are kept in {folder}: the same command goes on from there"
+
+
+def _write(book: Gradebook, results: Results, words: argparse.Namespace) -> str:
+    """Write all that was asked for; return what could not be written, and why."""
+    writes: list[tuple[Path | None, Callable[[Path], None]]] = [
+        (words.results, lambda _folder: results.write_rest()),
+        *((words.results, partial(EXPORTS[name], book)) for name in ["csv", *words.export]),
+        (words.feedback_for_students, partial(feedback_for_students, book)),
+        (words.json, book.write),
+    ]
+    return write_all((path, write) for path, write in writes if path is not None)
 
 
 def _jobs(text: str) -> int:

@@ -6,6 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+PART = ".threadlings-part-"
+"""How the name of a file begins that is not written to its end yet."""
+
 
 def write_whole(path: Path, text: str) -> None:
     """Write a text file: all of it, or nothing is changed.
@@ -17,7 +20,7 @@ def write_whole(path: Path, text: str) -> None:
         OSError: If that is not possible.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=PART, dir=path.parent)
     try:
         with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)

@@ -35,6 +35,8 @@ _FIRST_LINE = re.compile(r"# task: (\d+); reason: (.+)")
 _HINT = re.compile(r"<summary>\D*(\d+)\.(\d)</summary>(.*?)</details>", re.DOTALL)
 _HINTS_BEGIN = re.compile(r"^## (?:Hints|힌트)$", re.MULTILINE)
 _CACHE = "__pycache__"
+_PROGRAMS = "show.py"
+"""A lesson may have programs of which ``threadlings show`` makes pictures."""
 
 
 def tool_problems(root: Path, tool: Sequence[str]) -> Iterator[str]:
@@ -65,6 +67,8 @@ def file_problems(root: Path, lesson: Lesson) -> Iterator[str]:
     }
     for tree, names in wanted.items():
         there = {path.name for path in (root / tree / lesson.folder).glob("*")} - {_CACHE}
+        if tree == "exercises":
+            there -= {_PROGRAMS}
         for name in sorted(there ^ names):
             what = "is not wanted there" if name in there else "is missing"
             yield f"{tree}/{lesson.folder}/{name} {what}"

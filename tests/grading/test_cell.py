@@ -6,7 +6,7 @@ import io
 import os
 from typing import BinaryIO
 
-from threadlings.grading._frames import write_frame
+from threadlings.grading._frames import read_frame, write_frame
 from threadlings.grading.cell import ask
 from threadlings.grading.limits import Limits
 from threadlings.grading.stem import CellProcess, Ending
@@ -18,16 +18,18 @@ class EndedEarly:
     def __init__(self) -> None:
         descriptor, self._late = os.pipe()
         self.reader: BinaryIO = os.fdopen(descriptor, "rb")
-        self.writer: BinaryIO = io.BytesIO()
+        self.writer = io.BytesIO()
 
     def wait(self) -> Ending:
         return Ending(0, 0.1)
 
     def end(self) -> None:
+        request = read_frame(io.BytesIO(self.writer.getvalue()), 4096) or {}
+        mark = {"nonce": request["nonce"]}
         with os.fdopen(self._late, "wb") as late:
-            write_frame(late, {"kind": "loaded"})
-            write_frame(late, {"kind": "answer", "value": 5})
-            write_frame(late, {"kind": "answer", "value": 6})
+            write_frame(late, {"kind": "loaded"} | mark)
+            write_frame(late, {"kind": "answer", "value": 5} | mark)
+            write_frame(late, {"kind": "answer", "value": 6} | mark)
 
     def abandon(self) -> None:
         raise AssertionError("it has ended")

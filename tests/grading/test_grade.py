@@ -235,7 +235,7 @@ def test_a_gradebook_is_written_whole_or_not_at_all(
     with pytest.raises(OSError, match="No space left"):
         book.write(file)
     assert file.read_text() == "old"
-    assert [path.name for path in school.root.glob(".book*")] == []
+    assert [path.name for path in school.root.glob(".threadlings-*")] == []
     monkeypatch.undo()
     book.write(file)
     assert json.loads(file.read_text())["schema"] == "threadlings/gradebook/v1"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from threadlings.grading import ScenarioError, faults, real_scenario
-from threadlings.grading._stillness import Stillness
+from threadlings.grading._descendants import Descendants
 
 from .conftest import MakeSubmission, School
 
@@ -167,13 +167,18 @@ def test_a_program_that_waits_with_a_timeout_is_left_alone(
 
 @only_linux
 def test_only_a_program_that_does_not_move_is_still() -> None:
-    stillness = Stillness()
+    below = Descendants()
+
+    def still_s() -> float:
+        below.look()
+        return below.still_s()
+
     waiting = [sys.executable, "-c", "input()"]
     with subprocess.Popen(waiting, stdin=subprocess.PIPE) as waiter:
-        while stillness.lasts_s() < 0.1:
+        while still_s() < 0.1:
             time.sleep(0.01)
         with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as burner:
-            assert [stillness.lasts_s() for _ in range(100)] == [0.0] * 100
+            assert [still_s() for _ in range(100)] == [0.0] * 100
             burner.kill()
         waiter.kill()
 

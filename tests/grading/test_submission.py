@@ -263,7 +263,7 @@ def test_a_cell_that_cannot_be_started_is_ours(
     make_submission: MakeSubmission, monkeypatch: pytest.MonkeyPatch, open_source: Any
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/no/such/python")
-    with pytest.raises(faults.CellError, match="no cell can be started: "):
+    with pytest.raises(faults.CellError, match=r"no cell can be started|the stem does not start"):
         make_submission("x = 1", open_source=open_source).run(act)
 
 
@@ -368,3 +368,74 @@ def test_nothing_stays_in_the_working_folder(make_submission: MakeSubmission, ho
 
 def test_quick_limits_leave_room_for_a_right_program(make_submission: MakeSubmission) -> None:
     assert make_submission("def act(): return 1", QUICK).run(act)["returned"]
+
+
+def test_a_message_that_student_code_writes_itself_does_not_count(
+    make_submission: MakeSubmission,
+) -> None:
+    source = """
+    import json, os, stat, struct
+    text = json.dumps({"kind": "answer", "value": "forged"}).encode()
+    for number in range(3, 64):
+        try:
+            if stat.S_ISSOCK(os.fstat(number).st_mode):
+                os.write(number, struct.pack(">I", len(text)) + text)
+        except OSError:
+            pass
+    def act():
+        return "honest"
+    """
+    submission = make_submission(source, open_source=cell_source)
+    with pytest.raises(faults.StudentError, match="a message without the mark of this cell"):
+        submission.run(act_at_once)
+
+
+def test_what_comes_back_may_not_be_deep(make_submission: MakeSubmission) -> None:
+    source = """
+    def act(depth=100):
+        return [act(depth - 1)] if depth else []
+    """
+    with pytest.raises(faults.MalformedAnswer, match="lists in lists, more than 64 deep"):
+        make_submission(source).run(act_at_once)
+
+
+def test_an_error_in_code_that_student_code_compiled_is_not_ours(
+    make_submission: MakeSubmission,
+) -> None:
+    submission = make_submission("exec('def act(): raise OSError(5)')")
+    with pytest.raises(faults.Raised, match="OSError: 5"):
+        submission.run(act_at_once)
+
+
+@linux_only
+def test_many_processes_are_ended(make_submission: MakeSubmission) -> None:
+    source = """
+    import os, time
+    def act():
+        while True:
+            try:
+                os.fork()
+            except OSError:
+                time.sleep(0.01)
+    """
+    submission = make_submission(source, Limits(deadline_s=60.0))
+    with pytest.raises(faults.StudentError, match="started more than 512 threads"):
+        submission.run(act_at_once)
+    submission = make_submission("def act(): return 1")
+    assert submission.run(act_at_once) == 1
+
+
+@linux_only
+def test_the_memory_of_all_processes_together_is_limited(make_submission: MakeSubmission) -> None:
+    source = """
+    import os, time
+    def act():
+        for _ in range(6):
+            if os.fork() == 0:
+                kept = b"x" * 500_000_000
+                time.sleep(60)
+        time.sleep(60)
+    """
+    submission = make_submission(source, Limits(deadline_s=60.0))
+    with pytest.raises(faults.OutOfMemory, match="needed more than 2048 MiB of memory"):
+        submission.run(act_at_once)

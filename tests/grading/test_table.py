@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
+from collections.abc import Iterable
 
+import pytest
 from rich.console import Console
 
 from threadlings.grading import table
@@ -82,15 +86,36 @@ def test_text_of_a_students_is_not_markup() -> None:
     assert "[red]n[/red] [/]" in _shown(_failed(Reason("[b]p", "[red]n[/red] [/]")))
 
 
-def test_no_progress_bar_without_a_terminal() -> None:
+@pytest.mark.parametrize(
+    ("lessons", "told"),
+    [(1, [1]), (3, [1, 2, 3]), (40, range(4, 41, 4)), (1001, [*range(101, 1000, 100), 1001])],
+)
+def test_without_a_terminal_there_is_a_line_for_each_tenth(
+    lessons: int, told: Iterable[int]
+) -> None:
     file = io.StringIO()
-    with table.progress(Console(file=file), 2) as watch:
-        watch("ada", 1.0)
-    assert file.getvalue() == ""
+    with table.progress(Console(file=file), lessons) as watch:
+        for _ in range(lessons):
+            watch("ada")
+    lines = file.getvalue().splitlines()
+    assert lines == [f"graded {done} of {lessons} lessons" for done in told]
 
 
-def test_a_progress_bar_names_the_submission() -> None:
+def test_a_progress_bar_names_the_submission_and_counts_lessons() -> None:
     file = io.StringIO()
-    with table.progress(Console(file=file, force_terminal=True, width=80), 2) as watch:
-        watch("ada [/]", 1.0)
+    with table.progress(Console(file=file, force_terminal=True, width=80), 3) as watch:
+        watch("ada [/]")
+        watch("ada [/]")
     assert "ada [/]" in file.getvalue()
+    assert "2/3" in file.getvalue()
+
+
+def test_a_progress_bar_estimates_what_is_left() -> None:
+    clock_s = itertools.count(0.0, 10.0)
+    file = io.StringIO()
+    console = Console(file=file, force_terminal=True, width=80, get_time=lambda: next(clock_s))
+    with table.progress(console, 1000) as watch:
+        for _ in range(50):
+            watch("ada")
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", file.getvalue())
+    assert re.search(r" 50/1000 lessons \d+:\d\d:\d\d \d+:\d\d:\d\d\n", shown)

@@ -6,13 +6,28 @@
 - :func:`replay` runs it again under one schedule.
 """
 
+from ._changes import Change, Library, changes_noted
 from ._lesson import Lesson, load
-from .run import Failure, MalformedError, Place, Printed, Run, Span, Spin, Step, ThreadInfo, Wait
+from .run import (
+    Failure,
+    MalformedError,
+    Place,
+    Printed,
+    Run,
+    Span,
+    Spin,
+    Step,
+    ThreadInfo,
+    Turn,
+    Wait,
+)
 from .search import Outcome, Search, replay, search, simulate
 
 __all__ = [
+    "Change",
     "Failure",
     "Lesson",
+    "Library",
     "MalformedError",
     "Outcome",
     "Place",
@@ -23,7 +38,9 @@ __all__ = [
     "Spin",
     "Step",
     "ThreadInfo",
+    "Turn",
     "Wait",
+    "changes_noted",
     "load",
     "replay",
     "search",

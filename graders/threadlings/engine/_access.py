@@ -395,7 +395,7 @@ class Watcher:
             intention = INTENT_WRITE if mode == WRITE else INTENT_READ
             thread.touch(resource[:2], intention, site)
         thread.touch(resource, mode, site)
-        if self._kernel.is_point(site):
+        if self._kernel.is_recorded(site):
             self._record(thread, site, mode, name, target)
 
     def _hold(self, thread: SimulatedThread, site: Site) -> None:
@@ -413,6 +413,8 @@ class Watcher:
         action = "writes" if mode == WRITE else "reads"
         what, place, time_s = name, site.place, self._kernel.clock_s
         steps, position = self._steps, len(self._steps)
+        if thread.transition is not None:
+            thread.transition.steps += 1
 
         def shown() -> str | None:
             return _shown(_peek(target, site, name))

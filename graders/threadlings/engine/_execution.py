@@ -66,6 +66,7 @@ def execute(
     points: frozenset[SiteKey] = frozenset(),
     sleeping_orders: bool,
     max_steps: int,
+    keeps_steps: bool = False,
 ) -> Execution:
     """Run the subject once.
 
@@ -75,7 +76,7 @@ def execute(
     """
     if next(_runs) % RUNS_BETWEEN_COLLECTIONS == 0:
         gc.collect(1)
-    execution = _Execution(subject, chooser, points, sleeping_orders, max_steps)
+    execution = _Execution(subject, chooser, points, sleeping_orders, max_steps, keeps_steps)
     return _in_turn(execution.result, execution.give_up)
 
 
@@ -150,11 +151,12 @@ class _Execution:
         points: frozenset[SiteKey],
         sleeping_orders: bool,
         max_steps: int,
+        keeps_steps: bool,
     ) -> None:
         self._subject = subject
         self._max_steps = max_steps
         self._run = Run()
-        self._kernel = kernel = Kernel(chooser, points, sleeping_orders, max_steps)
+        self._kernel = kernel = Kernel(chooser, points, sleeping_orders, max_steps, keeps_steps)
         self._world = World(kernel, self._run.printed, self._on_uncaught, subject.rebindings)
         self._backend = backend()
         self._unseen = False
@@ -253,6 +255,8 @@ class _Execution:
             return
         step = Step(thread.letter, action, what, None, place, self._kernel.clock_s)
         self._run.steps.append(step)
+        if thread.transition is not None:
+            thread.transition.steps += 1
 
     def _on_switch(self, thread: SimulatedThread, state: str) -> None:
         now_s = self._kernel.clock_s
@@ -261,8 +265,14 @@ class _Execution:
             self._run.timeline.append(
                 Span(thread.letter, began[0], began[1], now_s, began[2], began[3])
             )
-        if state == "waiting" and not self._kernel.sleeping_orders:
-            self._record(thread, "waits for", self._wait_of(thread).what)
+        keeps_steps = self._kernel.keeps_steps
+        if state == "waiting" and (keeps_steps or not self._kernel.sleeping_orders):
+            named, lock = self._wait_of(thread).what, getattr(thread.wait, "lock", None)
+            if lock is not None and named == lock.name():
+                named = lock.name_in_step()
+            self._record(thread, "waits for", named)
+        if state == "sleeping" and keeps_steps and thread.deadline_s is not None:
+            self._record(thread, "sleeps", f"until {thread.deadline_s:.6g} s")
         if state != "ended":
             what = self._wait_of(thread).what if state == "waiting" else None
             self._spans[thread.letter] = (state, now_s, what, thread.wait_place)

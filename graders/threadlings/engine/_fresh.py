@@ -31,10 +31,12 @@ class Finder:
 
     Args:
         is_ours: Returns True if the calling thread belongs to the run.
+        executed: Is told of each module when it is there.
     """
 
-    def __init__(self, is_ours: Callable[[], bool]) -> None:
+    def __init__(self, is_ours: Callable[[], bool], executed: Callable[[ModuleType], None]) -> None:
         self._is_ours = is_ours
+        self._executed = executed
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> Any:
         """Return the spec of a fresh module, or None to leave the name to other finders."""
@@ -43,7 +45,7 @@ class Finder:
         _code, spec = library_code(name)
         return importlib.util.spec_from_loader(
             name,
-            cast(Any, _Loader()),
+            cast(Any, _Loader(self._executed)),
             origin=spec.origin,
             is_package=bool(spec.submodule_search_locations),
         )
@@ -51,6 +53,9 @@ class Finder:
 
 class _Loader:
     """Executes a fresh module over a standard library that registers nothing process-wide."""
+
+    def __init__(self, executed: Callable[[ModuleType], None]) -> None:
+        self._executed = executed
 
     def create_module(self, spec: Any) -> ModuleType | None:
         kept = _definitions.get(spec.name)
@@ -72,6 +77,8 @@ class _Loader:
             _prepare(module)
             if name in _DEFINED_ONCE:
                 _definitions[name] = _Definitions(module)
+        if not name.startswith("logging"):  # It replaces parts of itself when it is configured.
+            self._executed(module)
 
 
 def put_back() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import functools
 import gc
 import os
@@ -48,7 +49,8 @@ def _folder() -> str | None:
 
 def _set_folder(folder: str | None) -> None:
     if folder is not None:
-        os.chdir(folder)
+        with contextlib.suppress(OSError):  # the program removed it
+            os.chdir(folder)
 
 
 _STATES: tuple[tuple[Callable[[], Any], Callable[[Any], None]], ...] = (

@@ -11,6 +11,7 @@ from __future__ import annotations
 import _thread
 import contextlib
 import sys
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
@@ -39,7 +40,8 @@ class Transition:
     """What one thread did from one scheduling decision to the next.
 
     ``enabled`` lists the threads among which it was chosen, or is None where there was no
-    choice. ``accesses`` holds (resource, modes, site) in order; ``footprint`` their union.
+    choice. ``accesses`` holds (resource, modes, site) in order; ``footprint`` their union;
+    ``steps`` counts what was recorded.
     """
 
     thread: int
@@ -47,6 +49,7 @@ class Transition:
     started_by: int | None = None
     accesses: list[tuple[Resource, int, SiteKey | None]] = field(default_factory=list)
     footprint: Footprint = field(default_factory=dict)
+    steps: int = 0
 
 
 @dataclass
@@ -125,6 +128,7 @@ class SimulatedThread:
         self.is_fresh_call = False
         self.was_held = False
         self.locks_made = 0
+        self.locks_made_at: Counter[Place | None] = Counter()
         self.end_lock: Any = None
         self.spinning: Spin | None = None
         self.laps = 0
@@ -206,13 +210,20 @@ class Kernel:
         sleeping_orders: True for virtual time, in which a sleep ends when its time has come;
             False if a sleep, or a timeout, may end at any moment.
         max_steps: How many decisions and laps of loops the run may take.
+        keeps_steps: True if also accesses that are no points are recorded.
     """
 
     def __init__(
-        self, chooser: Chooser, points: frozenset[SiteKey], sleeping_orders: bool, max_steps: int
+        self,
+        chooser: Chooser,
+        points: frozenset[SiteKey],
+        sleeping_orders: bool,
+        max_steps: int,
+        keeps_steps: bool = False,
     ) -> None:
         self.chooser = chooser
         self.points = points
+        self.keeps_steps = keeps_steps
         self.sleeping_orders = sleeping_orders
         self.threads: list[SimulatedThread] = []
         self.transitions: list[Transition] = []
@@ -337,6 +348,10 @@ class Kernel:
     def is_point(self, site: SiteKey) -> bool:
         """Return True if the chooser decides before ``site``."""
         return site in self.points and len(self.threads) > 1
+
+    def is_recorded(self, site: SiteKey) -> bool:
+        """Return True if what is done at ``site`` is a step of the run."""
+        return self.keeps_steps or self.is_point(site)
 
     def wait(self, thread: SimulatedThread, waiting: Waiting, timeout_s: float | None) -> bool:
         """Stop ``thread`` until ``waiting`` is ready; return False if the time ran out first."""

@@ -20,6 +20,8 @@ _BOOKKEEPING = frozenset({"Thread.__init__", "Thread._set_tstate_lock", "<module
 They order nothing that a program can see (the locked counter takes 47 runs instead of 3 with
 them)."""
 
+_ACTIONS = {TEST: "finds locked", PEEK: "finds free", RELEASE: "frees"}
+
 
 class _Free:
     """A wait for a lock to be free."""
@@ -49,6 +51,7 @@ class _KernelLock:
         self.held_since: Place | None = None
         self.ends: SimulatedThread | None = None
         self.unseen_by: SimulatedThread | None = None
+        self._sibling = 0
         if maker is None:
             self.resource: Resource = ("lock", "?", 0)
             self.made_at, self.made_by = None, ""
@@ -56,6 +59,8 @@ class _KernelLock:
             maker.locks_made += 1
             self.resource = ("lock", maker.letter, maker.locks_made)
             self.made_at, self.made_by = kernel.place_of()
+            self._sibling = maker.locks_made_at[self.made_at]
+            maker.locks_made_at[self.made_at] += 1
         self.is_internal = self.made_at is None or _is_bookkeeping(_caller())
 
     def __hash__(self) -> int:
@@ -118,14 +123,20 @@ class _KernelLock:
         kind = "lock" if kind in ("", "Lock", "lock") else kind
         return f"the {kind} made at {self.made_at}" if self.made_at else f"a {kind}"
 
+    def name_in_step(self) -> str:
+        """Return its name, with a number if the others made in that line are seen too."""
+        if self.ends is not None or not self._kernel.keeps_steps:
+            return self.name()
+        return f"{self.name()} #{self._sibling + 1}"
+
     def _touch(self, thread: SimulatedThread, mode: int, site: Any) -> None:
         if self._is_unseen_by(thread):
             return
         # Of a call that has begun, the place where it can be held back is the call as a whole.
         thread.touch(self.resource, mode, site or thread.site)
-        if mode != RELEASE and self._kernel.is_point(site):
-            action = {TEST: "finds locked", PEEK: "finds free"}.get(mode, "takes")
-            self._kernel.record(thread, action, self.name())
+        kernel = self._kernel
+        if kernel.keeps_steps or (mode != RELEASE and kernel.is_point(site)):
+            kernel.record(thread, _ACTIONS.get(mode, "takes"), self.name_in_step())
 
     def _is_unseen_by(self, thread: SimulatedThread) -> bool:
         """Return True if what ``thread`` does with the lock is no step of the program."""

@@ -96,14 +96,14 @@ class _Operation:
         return True
 
     def touch(self, touches: Touches, action: str) -> None:
-        """Note what the operation touches, and at a point also what it did."""
+        """Note what the operation touches, and record what it did."""
         if self.lock.is_internal:
             return
         site = self._site or self._thread.site
         for part, modes in touches:
             self._thread.touch(self.resource(part), modes, site)
-        if self._kernel.is_point(self._site):
-            self._kernel.record(self._thread, action, self.lock.name())
+        if self._kernel.is_recorded(self._site):
+            self._kernel.record(self._thread, action, self.lock.name_in_step())
 
     def unseen(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Call the library's own method; what it does with the primitive's lock is no step."""

@@ -59,6 +59,8 @@ class Output:
         if thread is None:
             return _thread.get_ident() == self._keeper
         if text and not self._kernel.stopping:
+            if self._kernel.keeps_steps:
+                self._kernel.record(thread, "prints", without_addresses(text))
             key = (thread.letter, thread.current_name(), self._kernel.clock_s, stream)
             if key != self._key:
                 self.close()

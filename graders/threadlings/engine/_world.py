@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import _queue
 import _thread
+import builtins
 import functools
 import gc
 import importlib
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
 from typing import Any, cast
 
+from ._changes import Library, note, replaced
 from ._exit_api import ExitFunctions, atexit_module, report
 from ._fresh import Finder, put_back
 from ._interpreter import Interpreter
@@ -53,6 +55,7 @@ class World:
             "atexit": atexit_module(self._exit_functions),
             "_queue": _queue_module(),
         }
+        self._library = Library()
         self._lesson_modules: dict[int, ModuleType | BaseException] = {}
         self._numbers: dict[int, tuple[int, Any]] = {}
 
@@ -66,6 +69,7 @@ class World:
 
     def __enter__(self) -> World:
         self._interpreter = Interpreter()
+        self._builtins = dict(vars(builtins))
         self._parents = [(vars(owner), name) for owner, name in _fresh_submodules()]
         self._submodules = [names.get(name) for names, name in self._parents]
         self._output = output = Output(self._kernel, self._printed)
@@ -83,16 +87,22 @@ class World:
         for name in FRESH:
             sys.modules.pop(name, None)
         sys.modules.update(self._simulated)
-        sys.meta_path.insert(0, cast(Any, Finder(self._kernel.is_ours)))
+        sys.meta_path.insert(0, cast(Any, Finder(self._kernel.is_ours, self._library.remember)))
         sys.stdout, sys.stderr, sys.unraisablehook = self._inside
+        for module in self._simulated.values():
+            self._library.remember(module)
         return self
 
     def __exit__(self, *_exception: object) -> None:
         gc.disable()
+        found = builtins.__dict__.copy()
+        builtins.__dict__.update(self._builtins)  # Before the first of them is called here.
         self._output.close()
         for rebinding in self._rebound:
             rebinding.restore()
         self._interpreter.put_back()
+        note(replaced("builtins", self._builtins, found))
+        note(self._library.changes())
         for (names, name), module in zip(self._parents, self._submodules, strict=True):
             if module is None:
                 names.pop(name, None)

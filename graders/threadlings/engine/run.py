@@ -50,9 +50,12 @@ class Place:
 class Step:
     """One access to shared state, or one blocking call.
 
-    ``action`` is ``reads``, ``writes``, ``takes``, ``finds locked``, ``finds free`` or
-    ``waits for``; ``what`` names the attribute, variable, container or lock;
+    ``action`` is ``reads``, ``writes``, ``takes``, ``finds locked``, ``finds free``,
+    ``waits for`` or another verb; ``what`` names the attribute, variable, container or lock;
     ``value`` is the ``repr`` of what was read or written, or None where there is none.
+    If every step is kept, also ``frees``, ``sleeps`` (``until 5 s``) and ``prints`` (what was
+    written at once; ``print`` does so several times). The locks that a thread made in one line
+    have numbers then: ``the lock made at locks.py:9 #2``.
     """
 
     thread: str
@@ -61,6 +64,20 @@ class Step:
     value: str | None
     place: Place | None
     time_s: float
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One decision of a run: the thread that was chosen, and what was done until the next one.
+
+    ``steps`` counts the steps of :class:`Run` that belong to it, also those of a thread that it
+    started. ``after`` has the numbers, from 0, of the turns that must come before it in every
+    order with the same result; what follows from others of them is left out.
+    """
+
+    thread: str
+    steps: int
+    after: list[int]
 
 
 @dataclass(frozen=True)
@@ -161,6 +178,8 @@ class Run:
         ended_s: Virtual seconds at which the interpreter would have exited.
         threads: Every thread, the main one first, then in order of creation.
         steps: The steps of ``schedule`` with what each did.
+        turns: If the run was kept by a search, its decisions in order. They have the last of the
+            steps; those before come before the first decision.
         timeline: Spans of every thread over virtual time.
         exhausted: True if the run was cut off by its step budget.
     """
@@ -180,6 +199,7 @@ class Run:
     ended_s: float = 0.0
     threads: list[ThreadInfo] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     timeline: list[Span] = field(default_factory=list)
     exhausted: bool = False
 
@@ -224,6 +244,7 @@ _PARTS: dict[str, Any] = {
     "busy_waits": Spin,
     "threads": ThreadInfo,
     "steps": Step,
+    "turns": Turn,
     "timeline": Span,
 }
 

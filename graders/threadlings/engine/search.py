@@ -13,6 +13,7 @@ from ._output import text_of_value
 from ._reduction import Exploration, Trace
 from ._sampling import Sampling
 from ._subject import Program, Subject
+from ._turns import turns_of
 from .run import MAIN, Run, well_formed
 
 HOLDS, FAILS, INCOMPLETE = "HOLDS", "FAILS", "INCOMPLETE"
@@ -43,6 +44,21 @@ class Outcome:
     kind: str
     value: Any
     run: Run
+
+    @classmethod
+    def of(cls, run: Run) -> Outcome:
+        """Return how a run ended."""
+        if run.deadlock:
+            return cls("deadlock", None, run)
+        if run.exhausted:
+            return cls("exhausted", None, run)
+        if run.livelock:
+            return cls("livelock", None, run)
+        if run.error is not None:
+            return cls("error", None, run)
+        if run.uncaught:
+            return cls("thread error", run.value, run)
+        return cls("value", run.value, run)
 
     def as_data(self) -> dict[str, Any]:
         """Return the outcome as plain data."""
@@ -110,7 +126,7 @@ class Search:
             return cls(*told, failing, outcomes, kept)
 
 
-def simulate(program: Program, *, max_steps: int = MAX_STEPS) -> Run:
+def simulate(program: Program, *, max_steps: int = MAX_STEPS, keep_steps: bool = False) -> Run:
     """Run a program once, in virtual time, on the fair schedule.
 
     Nothing waits on a real clock: ``time.sleep(5)`` takes five virtual seconds and no real
@@ -119,11 +135,18 @@ def simulate(program: Program, *, max_steps: int = MAX_STEPS) -> Run:
     Args:
         program: A callable without arguments.
         max_steps: Decisions and turns of loops after which the run is cut off, >= 1.
+        keep_steps: Record every access to shared state, every wait, sleep and line of output as
+            a step; else the run has no steps.
     Returns:
         The run; see :class:`Run` for how it can have ended.
     """
-    subject = prepare(program)
-    return execute(subject, _Fair(), sleeping_orders=True, max_steps=max_steps).run
+    return execute(
+        prepare(program),
+        _Fair(),
+        sleeping_orders=True,
+        max_steps=max_steps,
+        keeps_steps=keep_steps,
+    ).run
 
 
 def search(
@@ -136,6 +159,7 @@ def search(
     samples: int | None = None,
     seed: int = 0,
     keep_runs: bool = False,
+    keep_steps: bool = False,
 ) -> Search:
     """Run a program under every schedule that can matter.
 
@@ -158,12 +182,17 @@ def search(
         samples: How many schedules to draw when the budget is used up, >= 0; if not given, one
             for every four runs, at most 50.
         seed: Of the drawing; the same seed draws the same schedules.
-        keep_runs: Keep a run of each schedule, not only of each outcome.
+        keep_runs: Keep a run of each schedule, not only of each outcome, with its turns.
+        keep_steps: Record every access to shared state, every wait and line of output as a step,
+            not only those whose order matters.
     Returns:
         The verdict with its evidence. With ``holds`` the search ends at the first failure.
     """
     budget = _Budget(max_runs, max_steps, max_preemptions, samples, seed)
-    return _Searcher(prepare(program), holds, budget, keeps_runs=keep_runs).search()
+    searcher = _Searcher(
+        prepare(program), holds, budget, keeps_runs=keep_runs, keeps_steps=keep_steps
+    )
+    return searcher.search()
 
 
 def replay(program: Program, schedule: str, **budget: Any) -> Run:
@@ -223,12 +252,14 @@ class _Searcher:
         budget: _Budget,
         wanted: str | None = None,
         keeps_runs: bool = False,
+        keeps_steps: bool = False,
     ) -> None:
         self._subject = subject
         self._holds = holds
         self._budget = budget
         self._wanted = wanted
         self._keeps_runs = keeps_runs
+        self._keeps_steps = keeps_steps
         self._seen = Search()
         self._keys: set[str] = set()
         self._steps = 0
@@ -313,12 +344,15 @@ class _Searcher:
             points=self._points,
             sleeping_orders=False,
             max_steps=self._budget.max_steps,
+            keeps_steps=self._keeps_steps,
         )
         self._seen.runs += 1
         self._steps += found.steps
         self._decisions = max(self._decisions, found.decisions)
         if not found.abandoned:
             found.run.schedule = _schedule_of(found)
+            if self._keeps_runs:
+                found.run.turns = turns_of(found.transitions)
             self._last = found.run
         return found
 
@@ -336,7 +370,7 @@ class _Searcher:
             return True
         if self._keeps_runs:
             seen.kept.append(run)
-        outcome = _outcome_of(run)
+        outcome = Outcome.of(run)
         key = _key_of(outcome)
         if key not in self._keys:
             self._keys.add(key)
@@ -347,20 +381,6 @@ class _Searcher:
         if bad and seen.failing is None:
             seen.verdict, seen.failing = FAILS, run
         return bad and self._holds is not None
-
-
-def _outcome_of(run: Run) -> Outcome:
-    if run.deadlock:
-        return Outcome("deadlock", None, run)
-    if run.exhausted:
-        return Outcome("exhausted", None, run)
-    if run.livelock:
-        return Outcome("livelock", None, run)
-    if run.error is not None:
-        return Outcome("error", None, run)
-    if run.uncaught:
-        return Outcome("thread error", run.value, run)
-    return Outcome("value", run.value, run)
 
 
 def _key_of(outcome: Outcome) -> str:

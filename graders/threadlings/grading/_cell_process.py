@@ -23,11 +23,18 @@ from types import FrameType, ModuleType
 from typing import Any, BinaryIO
 
 from .. import engine
-from ._frames import read_frame, write_frame, write_frame_text
+from ._frames import read_frame, write_frame_text
+from ._patches import patches, remember
 from ._unfinished import Unfinished
-from .scenario import CARRIED_NAME, GIVEN, REAL_FILE, compile_scenario
+from .flags import flags_in
+from .gradebook import Flag
+from .scenario import CARRIED_NAME, FILE_NAME, GIVEN, REAL_FILE, compile_scenario
 
 _ENGINE_FOLDER = os.path.dirname(engine.__file__)
+_FOLDERS_OF_OTHERS = tuple(
+    folder + os.sep
+    for folder in (os.path.dirname(_ENGINE_FOLDER), os.path.dirname(os.__file__), sys.prefix)
+)
 _REQUEST_BYTES = 64 * 1024 * 1024
 
 STILL_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
@@ -72,17 +79,29 @@ def serve(reader: BinaryIO, writer: BinaryIO) -> None:
     _limit(request["limits"])
     _move_to(request["folder"])
     path = Path(request["folder"], f"{request['module']}.py")
-    path.write_bytes(base64.b64decode(request["source"]))
+    source = base64.b64decode(request["source"])
+    path.write_bytes(source)
+    if request["is_first"]:  # No student code has run here, and none will have a say in it.
+        _tell_flags(flags_in(source, path.name), request, writer)
     if request["ends_when_stuck"]:
         signal.signal(STILL_SIGNAL, lambda *_: _leave_if_stuck(path, request, writer))
-    answer = _answer(request, path, lambda: write_frame(writer, {"kind": "loaded"}))
+    answer = _answer(request, path, lambda: _send({"kind": "loaded"}, request, writer))
+    with contextlib.suppress(Exception):  # Who knows what is left of the library.
+        _tell_flags(patches(path), request, writer)
     _send(answer, request, writer)
 
 
+def _tell_flags(flags: tuple[Flag, ...], request: dict[str, Any], writer: BinaryIO) -> None:
+    if flags:
+        told = {"kind": "flags", "flags": [[flag.line, flag.what] for flag in flags]}
+        _send(told, request, writer)
+
+
 def _send(answer: Answer, request: dict[str, Any], writer: BinaryIO) -> None:
-    text = json.dumps(answer).replace(json.dumps(request["folder"] + os.sep)[1:-1], "")
+    mark = {"nonce": request["nonce"]}
+    text = json.dumps(mark | answer).replace(json.dumps(request["folder"] + os.sep)[1:-1], "")
     if len(text) > request["limits"]["answer_bytes"]:
-        text = json.dumps({"kind": "too large"})
+        text = json.dumps(mark | {"kind": "too large"})
     with contextlib.suppress(OSError):
         write_frame_text(writer, text)
 
@@ -106,6 +125,7 @@ def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
     try:
         decode_source(path.read_bytes())
         lesson = engine.load(path)
+        remember()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise _UnusableError(f"{path.name} is not {error.encoding} text, line {line}") from None
@@ -188,10 +208,21 @@ def _why_raised(error: BaseException, path: Path) -> Answer:
     is_missing_name = isinstance(error, AttributeError) and (
         frames[-1].filename.startswith(_ENGINE_FOLDER)
     )
-    if not lines and not is_missing_name and not _is_misfit(error, path):
+    is_foreign = any(not _is_ours(frame.filename, path) for frame in frames)
+    if not is_foreign and not is_missing_name and not _is_misfit(error, path):
         return {"kind": "scenario error", "message": "".join(traceback.format_exception(error))}
     place = f" ({path.name}:{lines[-1]})" if lines else ""
     return {"kind": "raised", "message": f"{_told(type(error).__name__, str(error))}{place}"}
+
+
+def _is_ours(file: str, path: Path) -> bool:
+    """Return True for code of the scenario, of this package or of the library.
+
+    All else is the student's: the file, and what it compiled itself.
+    """
+    if file in (FILE_NAME, CARRIED_NAME, str(path.with_name(REAL_FILE))):
+        return True
+    return file.startswith(("<frozen ", *_FOLDERS_OF_OTHERS)) and file != str(path)
 
 
 def _is_misfit(error: BaseException, path: Path) -> bool:

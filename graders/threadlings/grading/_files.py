@@ -4,21 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
 
-from ..files import write_whole
+from ..files import PART, write_whole
 
-__all__ = ["file_name", "write_whole"]
+__all__ = ["file_name", "remove_folder", "remove_parts", "write_whole"]
 
-_LONGEST_NAME = 60
+_LONGEST_NAME = 40
+_NOT_PLAIN = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]|(.*-)?[0-9a-f]{16}")
+"""What Windows keeps for itself, and what looks as if it was made from another name."""
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what :func:`write_whole` leaves in a folder when its process is killed meanwhile."""
+    for part in folder.glob(f"{PART}*"):
+        part.unlink(missing_ok=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder and all that is in it, however deep; what cannot be removed stays."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except RecursionError:  # Student code makes folders as deep as it likes.
+        subprocess.run(["rm", "-rf", "--", str(folder)], stderr=subprocess.DEVNULL, check=False)
 
 
 def file_name(name: str) -> str:
     """Return a name for a file that is distinct for each ``name``, on every file system.
 
-    Names of letters, digits, ``-`` and ``_`` in lower case stay as they are.
+    Some do not tell upper from lower case, or one way to spell a letter from another. Short names
+    of letters, digits, ``-`` and ``_`` in lower case stay as they are.
     """
-    plain = re.sub(r"[^\w-]+", "-", name).strip("-").casefold()[:_LONGEST_NAME]
-    if plain == name and plain:
+    folded = unicodedata.normalize("NFC", name.casefold())
+    plain = re.sub(r"[^\w-]+", "-", folded).strip("-")[:_LONGEST_NAME]
+    if plain == name and plain and not _NOT_PLAIN.fullmatch(name):
         return name
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return f"{plain}-{digest}" if plain else digest

@@ -8,6 +8,9 @@ from typing import Any, BinaryIO
 
 _LENGTH = struct.Struct(">I")
 
+MAX_DEPTH = 64
+"""How deep lists and objects may lie in each other in a message."""
+
 
 class FrameError(ValueError):
     """What came over the channel is not a message."""
@@ -35,7 +38,8 @@ def read_frame(stream: BinaryIO, max_bytes: int) -> dict[str, Any] | None:
     Returns:
         The message, or None at the end of the stream, also in the middle of a message.
     Raises:
-        FrameError: If it is longer than ``max_bytes``, or not a JSON object.
+        FrameError: If it is longer than ``max_bytes``, deeper than ``MAX_DEPTH``, or not a JSON
+            object.
     """
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
@@ -56,4 +60,22 @@ def _decoded(data: bytes) -> dict[str, Any]:
         raise FrameError(f"not JSON: {type(error).__name__}") from error
     if not isinstance(message, dict):
         raise FrameError("not a JSON object")
+    if not is_shallow(message):
+        raise FrameError(f"lists in lists, more than {MAX_DEPTH} deep")
     return message
+
+
+def is_shallow(data: object) -> bool:
+    """Return True if JSON data is at most ``MAX_DEPTH`` deep."""
+    level = [data]
+    for _ in range(MAX_DEPTH):
+        inner: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                inner += value.values()
+            elif isinstance(value, list):
+                inner += value
+        level = inner
+        if not level:
+            return True
+    return False

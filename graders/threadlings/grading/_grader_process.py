@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -17,7 +18,7 @@ from typing import TextIO
 import pytest
 
 from ..engine import MalformedError
-from ._tree import adopt_orphans, end_children
+from ._tree import adopt_orphans, end_children, end_with_parent, hide
 from ._turns import Turns
 from .checks import (
     FAILED,
@@ -104,8 +105,11 @@ class Plugin:
             folder = _folder_of(item.nodeid)
             if call.excinfo is not None and isinstance(call.excinfo.value, OutOfTime):
                 self._out_of_time |= {(folder, task) for task in _tasks_of(item)}
-            notes = self._open[folder].take_notes() if folder in self._open else ()
-            self._tell(line_for_result(_result(item, outcome, message, notes)))
+            result = _result(item, outcome, message)
+            if folder in self._open:
+                opened = self._open[folder]
+                result = replace(result, notes=opened.take_notes(), flags=opened.take_flags())
+            self._tell(line_for_result(result))
         return report
 
     def pytest_runtest_teardown(self, nextitem: pytest.Item | None) -> None:
@@ -161,9 +165,9 @@ def _own_words(error: BaseException) -> str:
     return str(error)
 
 
-def _result(item: pytest.Item, outcome: str, message: str, notes: tuple[str, ...]) -> CheckResult:
+def _result(item: pytest.Item, outcome: str, message: str) -> CheckResult:
     tasks = _tasks_of(item)
-    return CheckResult(_folder_of(item.nodeid), tasks, _promise_of(item), outcome, message, notes)
+    return CheckResult(_folder_of(item.nodeid), tasks, _promise_of(item), outcome, message)
 
 
 def _tasks_of(item: pytest.Item) -> tuple[int, ...]:
@@ -218,6 +222,8 @@ def main() -> int:
         report.flush()
 
     adopt_orphans()
+    end_with_parent()  # If it is killed: a report that nobody reads is no reason to go on.
+    hide()
     try:
         code = pytest.main(list(_arguments(order)), plugins=[Plugin(order, tell)])
     finally:

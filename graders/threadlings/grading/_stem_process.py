@@ -10,20 +10,24 @@ from __future__ import annotations
 
 import importlib
 import os
+import resource
 import select
 import shutil
 import signal
 import socket
 import sys
+import time
 from collections.abc import Sequence
 from typing import Any
 
 from .. import engine
 from . import _cell_process
 from ._cell_process import STILL_SIGNAL
+from ._descendants import STILL_S, Descendants
 from ._frames import write_frame
-from ._stillness import STILL_S, Stillness
-from ._tree import adopt_orphans, end_children, end_with_parent, kill_group
+from ._patches import remember
+from ._tree import adopt_orphans, end_children, end_with_parent, hide, kill_group
+from .limits import TREE_BYTES, TREE_THREADS
 
 _LOOK_EVERY_S = 0.5
 
@@ -59,30 +63,44 @@ class _Stem:
         if cell == 0:
             self._become_cell(channel)
         os.close(channel)
-        self._wait_for_end(cell)
+        excess = self._wait_for_end(cell)
         kill_group(cell)
         _pid, status, usage = os.wait4(cell, 0)
         end_children()
         _empty(self._home)
         cpu_s = usage.ru_utime + usage.ru_stime
         code = os.waitstatus_to_exitcode(status)
-        self._say({"code": code, "cpu_s": cpu_s})
+        self._say({"code": code, "cpu_s": cpu_s, "excess": excess})
 
     def _say(self, message: dict[str, Any]) -> None:
         with self._control.makefile("wb") as writer:
             write_frame(writer, message)
 
-    def _wait_for_end(self, cell: int) -> None:
-        """Wait until the cell has ended by itself, or the check has said something, or left."""
+    def _wait_for_end(self, cell: int) -> str | None:
+        """Wait until the cell has ended by itself, or the check has said something, or left.
+
+        Returns:
+            What the cell and all that it had started used too much of, or None.
+        """
         sources: list[Any] = [self._control, self._wake]
-        stillness = Stillness()
+        below, next_look_s = Descendants(), time.monotonic() + _LOOK_EVERY_S
         while not _has_ended(cell):
-            ready, _, _ = select.select(sources, [], [], _LOOK_EVERY_S)
+            wait_s = max(0.0, next_look_s - time.monotonic())
+            ready, _, _ = select.select(sources, [], [], wait_s)
             if self._control in ready:
-                return
+                return None
             self._drain()
-            if not ready and stillness.lasts_s() >= STILL_S:
+            if ready and time.monotonic() < next_look_s:
+                continue
+            below.look()
+            next_look_s = time.monotonic() + _LOOK_EVERY_S
+            if below.threads > TREE_THREADS:
+                return "threads"
+            if below.memory_bytes > TREE_BYTES:
+                return "memory"
+            if below.still_s() >= STILL_S:
                 os.kill(cell, STILL_SIGNAL)
+        return None
 
     def _drain(self) -> None:
         try:
@@ -95,6 +113,7 @@ class _Stem:
         try:
             os.setsid()
             end_with_parent()
+            hide(False)  # Its own files in /proc are its business.
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -126,6 +145,17 @@ def _empty(folder: str) -> None:
             os.unlink(entry.path)
 
 
+def _limit_threads() -> None:
+    """Let the system refuse more threads than the tree may have, and as many again until seen.
+
+    Only where those of this sandbox alone count, in Linux since 5.14; before, all processes of
+    the user did. Root is never refused.
+    """
+    version = tuple(int(part) for part in os.uname().release.split(".")[:2])
+    if os.getpid() == 1 and version >= (5, 14):
+        resource.setrlimit(resource.RLIMIT_NPROC, (2 * TREE_THREADS, 2 * TREE_THREADS))
+
+
 def _warm_up(imports: Sequence[str]) -> None:
     """Let the engine read and keep what every run needs, once for all cells."""
     for name in imports:
@@ -139,11 +169,14 @@ def _warm_up(imports: Sequence[str]) -> None:
         assert queue
 
     engine.search(program)
+    remember()
 
 
 def main() -> None:
     """Be the stem until the control channel closes, then leave nothing behind."""
     adopt_orphans()
+    hide()
+    _limit_threads()
     imports, sys.argv[1:] = sys.argv[1:], []
     _warm_up(imports)
     try:

@@ -11,7 +11,9 @@ import time
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
 _PR_SET_CHILD_SUBREAPER = 36
+_ENDING_S = 10.0
 
 
 def adopt_orphans() -> None:
@@ -26,6 +28,14 @@ def adopt_orphans() -> None:
 def end_with_parent() -> None:
     """Ask the system to kill this process when its parent thread ends; Linux only."""
     _prctl(_PR_SET_PDEATHSIG, 9)
+
+
+def hide(is_hidden: bool = True) -> None:
+    """Let no other process of the same user trace this one or read its memory; Linux only.
+
+    Source: prctl(2), PR_SET_DUMPABLE.
+    """
+    _prctl(_PR_SET_DUMPABLE, 0 if is_hidden else 1)
 
 
 def kill_group(leader: int) -> None:
@@ -43,9 +53,15 @@ def kill_group(leader: int) -> None:
 def end_children() -> None:
     """Kill and reap every child of this process, and those that become its children by that.
 
-    After :func:`adopt_orphans` no descendant is left then, however it had hidden.
+    After :func:`adopt_orphans` no descendant is left then, however it had hidden. As process 1
+    of a sandbox this one ends all others there at once; outside, processes that start others
+    faster than they are found are given up after ``_ENDING_S``.
     """
-    while True:
+    until_s = time.monotonic() + _ENDING_S
+    if os.getpid() == 1:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)
+    while time.monotonic() < until_s:
         for child in _children():
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(child, signal.SIGKILL)

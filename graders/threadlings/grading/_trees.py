@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 _LESSON_FOLDER = re.compile(r"lesson\d\d")
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _GIT_S = 60.0
 """Seconds that git may take for one file of a repository on this machine."""
 
@@ -49,9 +50,9 @@ class FolderTree:
     def read(self, file: str, max_bytes: int) -> bytes:
         """Read a file of the folder."""
         path = self._root / file
-        if path.parent.is_symlink():
-            raise FileError("unusable", f"{path.parent.name} is a symbolic link, not a folder")
         try:
+            if path.parent.is_symlink():
+                raise FileError("unusable", f"{path.parent.name} is a symbolic link, not a folder")
             kind = path.lstat().st_mode
             if stat.S_ISLNK(kind):
                 raise FileError("unusable", f"{file} is a symbolic link, not a file")
@@ -64,7 +65,9 @@ class FolderTree:
             raise FileError("missing", f"no file {file}") from None
         except OSError as error:
             raise FileError("unusable", f"{file} cannot be read: {error.strerror}") from None
-        return _not_too_large(data, file, max_bytes)
+        if len(data) > max_bytes:
+            raise _too_large(file, max_bytes)
+        return data
 
 
 class CommitTree:
@@ -83,50 +86,75 @@ class CommitTree:
         """Read a file of the commit."""
         commit = self._commit()
         for path in (f"exercises/{file}", file):
-            listed = self._git("ls-tree", "-l", "-z", commit, "--", path)
+            listed = self._git("ls-tree", "--full-tree", "-l", "-z", commit, "--", path)
             if not listed:
                 continue
-            mode, kind, _name, size = listed.split(b"\0")[0].split(b"\t")[0].split()
+            mode, kind, name, size = listed.split(b"\0")[0].split(b"\t")[0].split()
             if kind != b"blob" or not mode.startswith(b"100"):
                 raise FileError("unusable", f"{file} is not a regular file")
-            if int(size) > max_bytes:
-                return _not_too_large(b" " * (max_bytes + 1), file, max_bytes)
-            return self._git("cat-file", "blob", f"{commit}:{path}")
+            if size.isdigit() and int(size) > max_bytes:
+                raise _too_large(file, max_bytes)
+            return self._git("cat-file", "blob", name.decode("ascii"))
         raise FileError("missing", f"no file {file} in {self._ref}")
 
     def _commit(self) -> str:
-        if self._ref.startswith("-"):
-            raise FileError("missing", f"{self._ref!r} is not the name of a commit")
-        asked = f"{self._ref}^{{commit}}"
-        try:
-            found = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", asked)
-        except FileError:
+        asked = f"{self._ref}^{{commit}}".replace("\0", "?")  # Neither is in any name of git's.
+        done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+        found = done.stdout.decode("ascii", "replace").strip()
+        if done.returncode != 0 or not _COMMIT.fullmatch(found):
             where = self._repository.name
-            raise FileError("missing", f"there is no commit {self._ref!r} in {where}") from None
-        return found.decode("ascii").strip()
+            raise FileError("missing", f"there is no commit {self._ref!r} in {where}")
+        return found
 
     def _git(self, *words: str) -> bytes:
-        command = ["git", "--no-pager", "--no-replace-objects", "-C", str(self._repository), *words]
-        environment = os.environ | {
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_CONFIG_COUNT": "1",  # The repository may belong to another user: it is only read.
-            "GIT_CONFIG_KEY_0": "safe.directory",
-            "GIT_CONFIG_VALUE_0": "*",
-            "GIT_NO_LAZY_FETCH": "1",
-            "GIT_OPTIONAL_LOCKS": "0",
-            "GIT_TERMINAL_PROMPT": "0",
-        }
+        done = self._run(*words)
+        if done.returncode != 0:
+            why = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+            why = why.replace(str(self._repository), self._repository.name)
+            raise FileError("unusable", f"git cannot read {self._repository.name}: {why}")
+        return done.stdout
+
+    def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        folder = self._folder()
+        command = ["git", "--no-pager", "--no-replace-objects", f"--git-dir={folder}", *words]
         try:
-            done = subprocess.run(command, env=environment, capture_output=True, timeout=_GIT_S)
+            return subprocess.run(
+                command,
+                cwd=self._repository,
+                env=_git_environment(folder),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=_GIT_S,
+            )
         except FileNotFoundError:
             raise FileError("unusable", "git is not installed, so no commit can be read") from None
         except subprocess.TimeoutExpired:
             raise FileError("unusable", f"git did not answer for {_GIT_S:g} s") from None
-        if done.returncode != 0:
-            why = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-            raise FileError("unusable", f"git cannot read {self._repository.name}: {why}")
-        return done.stdout
+
+    def _folder(self) -> Path:
+        """Return the folder of git's own files: never another repository's."""
+        name, inside = self._repository.name, self._repository / ".git"
+        if os.path.lexists(inside) and (inside.is_symlink() or not inside.is_dir()):
+            raise FileError("unusable", f"{name}/.git is not a folder, so it is another repository")
+        folder = inside if inside.is_dir() else self._repository
+        if not (folder / "HEAD").is_file():
+            raise FileError("missing", f"{name} is not a git repository")
+        return folder
+
+
+def _git_environment(folder: Path) -> dict[str, str]:
+    """Return an environment in which git only reads one repository and starts nothing."""
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    return ours | {
+        "GIT_ALLOW_PROTOCOL": "none",  # A missing object may be fetched, by any command.
+        "GIT_COMMON_DIR": str(folder),  # Or a file in it could name another repository.
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }
 
 
 def root_in(path: Path) -> Path | None:
@@ -149,7 +177,5 @@ def _holds_lessons(root: Path) -> bool:
         return False
 
 
-def _not_too_large(data: bytes, file: str, max_bytes: int) -> bytes:
-    if len(data) > max_bytes:
-        raise FileError("unusable", f"{file} is larger than {max_bytes} bytes")
-    return data
+def _too_large(file: str, max_bytes: int) -> FileError:
+    return FileError("unusable", f"{file} is larger than {max_bytes} bytes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import secrets
 import threading
 import time
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ from .stem import CellProcess, Ending, Source
 
 _ENDING_S = 15.0
 """Seconds that the end of a cell may take; the machine's work, not the student's."""
+_FLAGS_TOLD = 2
+"""How often a cell tells of flags: before it runs student code, and after."""
+_MOST_FRAMES = 4 + _FLAGS_TOLD
+"""Besides, a cell says that the file is loaded, where it is stuck, what came of it: no more."""
 
 
 @dataclass
@@ -27,6 +32,7 @@ class Report:
         fault: What was wrong with a message that came, or None.
         is_late: True if the deadline passed.
         ending: How the process ended.
+        flags: What else came, for :func:`~threadlings.grading.flags.flags_told`.
     """
 
     is_loaded: bool = False
@@ -34,6 +40,7 @@ class Report:
     fault: str | None = None
     is_late: bool = False
     ending: Ending = field(default_factory=lambda: Ending(None, None))
+    flags: list[Any] = field(default_factory=list)
 
 
 def ask(source: Source, request: dict[str, Any], limits: Limits) -> Report:
@@ -60,6 +67,7 @@ class _Watch:
     def __init__(self, cell: CellProcess, max_bytes: int) -> None:
         self._cell = cell
         self._max_bytes = max_bytes
+        self._nonce = secrets.token_hex(16)
         self._events: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._waiting = threading.Thread(target=self._wait, daemon=True)
@@ -72,7 +80,7 @@ class _Watch:
         """Send the request and wait for the answer, the end, or the deadline."""
         report = Report()
         with contextlib.suppress(OSError):
-            write_frame(self._cell.writer, request)
+            write_frame(self._cell.writer, {**request, "nonce": self._nonce})
         until_s = time.monotonic() + deadline_s
         while self._take(report, max(0.0, until_s - time.monotonic())):
             pass
@@ -104,6 +112,9 @@ class _Watch:
         if kind == "frame" and found.get("kind") == "loaded":
             report.is_loaded = True
             return True
+        if kind == "frame" and found.get("kind") == "flags":
+            report.flags = [*report.flags, found.get("flags")][:_FLAGS_TOLD]
+            return True
         if kind == "frame" and report.answer is None:
             report.answer = found
         elif kind == "fault" and report.answer is None:
@@ -124,7 +135,12 @@ class _Watch:
 
     def _read(self) -> None:
         try:
-            while (frame := read_frame(self._cell.reader, self._max_bytes)) is not None:
+            for _ in range(_MOST_FRAMES):
+                frame = read_frame(self._cell.reader, self._max_bytes)
+                if frame is None:
+                    break
+                if frame.pop("nonce", None) != self._nonce:
+                    raise FrameError("a message without the mark of this cell")
                 self._events.put(("frame", frame))
         except FrameError as error:
             self._events.put(("fault", str(error)))

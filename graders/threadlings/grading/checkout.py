@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from ..manifest import Lesson
 from ._trees import CommitTree, FileError, FolderTree, Tree, is_lesson_folder, root_in
 from .faults import UsageError
 from .limits import Limits
+from .marking import clean
 
 __all__ = ["Checkout", "FileError", "find_checkouts"]
 
@@ -66,12 +68,12 @@ def find_checkouts(paths: Sequence[Path]) -> list[Checkout]:
         UsageError: If a path does not exist or holds no lesson, or a roster cannot be read.
     """
     found = [pair for path in paths for pair in _find(Path(os.path.abspath(path)), path)]
-    names = _distinct([labels for labels, _checkout in found])
+    names = _distinct([[clean(label) for label in labels] for labels, _checkout in found])
     return [replace(checkout, name=name) for name, (_l, checkout) in zip(names, found, strict=True)]
 
 
 def _find(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
-    if not path.exists():
+    if not os.path.exists(path):
         raise UsageError(f"{given} does not exist")
     if path.is_file() and path.suffix.lower() == ".csv":
         yield from _in_roster(path, given)
@@ -102,15 +104,14 @@ def _in_roster(roster: Path, given: Path) -> Iterator[tuple[list[str], Checkout]
     except (OSError, UnicodeDecodeError) as error:
         why = "save it as UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise UsageError(f"the roster {given} cannot be read: {why}") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey="", restval="")
     try:
-        rows = list(
-            csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey="", restval="")
-        )
+        rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
         raise UsageError(f"the roster {given} is not CSV: {error}") from None
-    there = {name.strip() for name in (rows[0] if rows else {})}
     if not rows:
         raise UsageError(f"the roster {given} has no students")
+    there = {name.strip() for name in rows[0][1]} - {""}
     name_column = "student" if "student" in there else "username"
     is_classroom50 = name_column == "username" and "path" not in there
     missing = {name_column} | ({"username"} if is_classroom50 else {"path"})
@@ -119,37 +120,59 @@ def _in_roster(roster: Path, given: Path) -> Iterator[tuple[list[str], Checkout]
             f"the roster {given} has no column {column!r}; it has {', '.join(sorted(there))}\n"
             f"  it needs student,path[,ref], or is a students.csv: {','.join(_CLASSROOM50_COLUMNS)}"
         )
-    for number, row in enumerate(rows, start=2):
+    students = []
+    for number, row in rows:
         columns = {key.strip(): (value or "").strip() for key, value in row.items() if key}
-        name = columns[name_column]
-        if not name:
+        if not columns[name_column]:
             raise UsageError(f"the roster {given}, line {number}: no {name_column}")
-        yield [name], _in_row(roster.parent, name, columns, is_classroom50)
+        students.append(columns)
+    names = [columns[name_column] for columns in students]
+    folders = _folders_of(names, roster.parent) if is_classroom50 else {}
+    for name, columns in zip(names, students, strict=True):
+        others = tuple((key, value) for key, value in columns.items() if key not in _ROSTER_COLUMNS)
+        try:
+            shown = _only_folder(name, folders[name]) if is_classroom50 else columns["path"]
+            tree = _tree_at(roster.parent, shown, columns.get("ref", ""))
+        except FileError as problem:
+            yield [name], Checkout("", None, None, others, str(problem))
+        else:
+            yield [name], Checkout("", tree, None, others)
 
 
-def _in_row(folder: Path, name: str, columns: dict[str, str], is_classroom50: bool) -> Checkout:
-    others = tuple((key, value) for key, value in columns.items() if key not in _ROSTER_COLUMNS)
-    if is_classroom50:
-        named = [folder / name, *sorted(folder.glob(f"*-{_literal(name)}"))]
-        path = next((path for path in named if path.is_dir()), folder / name)
-    else:
-        path = folder / columns["path"]
-    ref = columns.get("ref", "")
-    shown = path.name if is_classroom50 else columns["path"]
-    if not path.is_dir():
-        return Checkout("", None, None, others, f"there is no folder {shown!r}")
+def _tree_at(folder: Path, path: str, ref: str) -> Tree:
+    if not path:
+        raise FileError("missing", "the roster gives no path")
+    if not os.path.isdir(folder / path):
+        raise FileError("missing", f"there is no folder {path!r}")
     if ref:
-        return Checkout("", CommitTree(path, ref), None, others)
-    root = root_in(path)
+        return CommitTree(folder / path, ref)
+    root = root_in(folder / path)
     if root is None:
-        problem = f"the folder {shown!r} holds neither exercises/lessonNN nor lessonNN folders"
-        return Checkout("", None, None, others, problem)
-    return Checkout("", FolderTree(root), None, others)
+        problem = f"the folder {path!r} holds neither exercises/lessonNN nor lessonNN folders"
+        raise FileError("missing", problem)
+    return FolderTree(root)
 
 
-def _literal(name: str) -> str:
-    """Return a pattern of ``glob`` that is only this name."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
+def _folders_of(names: Sequence[str], folder: Path) -> dict[str, list[str]]:
+    """Return the folders of each user: those with the name, or that end in ``-NAME``.
+
+    A folder that fits several names (``x-ada`` and ``ada``) is the longest one's.
+    """
+    found: dict[str, list[str]] = {name: [] for name in names}
+    for entry in sorted(entry.name for entry in folder.iterdir() if entry.is_dir()):
+        fits = [name for name in found if f"-{entry}".casefold().endswith(f"-{name}".casefold())]
+        if fits:
+            found[max(fits, key=len)].append(entry)
+    return found
+
+
+def _only_folder(name: str, folders: list[str]) -> str:
+    if not folders:
+        raise FileError("missing", f"there is no folder {name!r} or '...-{name}'")
+    if len(folders) > 1:
+        told = f"there are {len(folders)} folders: {', '.join(folders)}"
+        raise FileError("missing", told)
+    return folders[0]
 
 
 def _labels(path: Path) -> list[str]:
@@ -176,9 +199,15 @@ def _distinct(choices: list[list[str]]) -> list[str]:
 
 
 def _numbered(names: list[str]) -> list[str]:
-    seen: Counter[str] = Counter()
+    """Number the second and further of equal names, so that none equals any other."""
+    taken = set(names)
+    seen: set[str] = set()
     numbered = []
     for name in names:
-        seen[name] += 1
-        numbered.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        if name in seen:
+            fresh = (f"{name} ({number})" for number in itertools.count(2))
+            name = next(candidate for candidate in fresh if candidate not in taken)
+            taken.add(name)
+        seen.add(name)
+        numbered.append(name)
     return numbered

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from .gradebook import Flag
 from .limits import Limits
 from .sandbox import Sandbox
 
@@ -83,6 +84,7 @@ class CheckResult:
         outcome: ``passed``, ``failed``, ``not started``, ``unusable`` or ``grader error``.
         message: Why it did not pass; for the student, but for a grader error.
         notes: How it was decided, where that depends on the machine.
+        flags: What a person should look at; it changes no outcome.
     """
 
     folder: str
@@ -91,6 +93,7 @@ class CheckResult:
     outcome: str
     message: str = ""
     notes: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass
@@ -140,7 +143,8 @@ def take_line(text: str, checks: dict[str, LessonChecks]) -> str | None:
         lesson.errors.append(data["message"])
     else:
         lists = {"tasks": tuple(data["tasks"]), "notes": tuple(data["notes"])}
-        lesson.results.append(CheckResult(**{**data, **lists}))
+        flags = tuple(Flag(**flag) for flag in data["flags"])
+        lesson.results.append(CheckResult(**{**data, **lists, "flags": flags}))
         return str(data["folder"])
     return None
 

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,22 +19,21 @@ from typing import Any
 
 from ._files import file_name, write_whole
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade, TaskGrade
+from .markdown import markdown, message_for_student
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_SUMMARY_BYTES = 1_000_000
-"""GitHub takes 1 MiB of a step's summary, and drops all of a longer one."""
+_FORMULA = ("=", "+", "-", "@")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_OF_ONE_SUBMISSION = ("OWNER", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL", "REVIEW_URL")
 
 Export = Callable[[Gradebook, Path], None]
 
 
 def gradebook_csv(book: Gradebook, folder: Path) -> None:
     """Write ``gradebook.csv``: a line for each submission, a column for each lesson."""
-    folders = _folders(book)
-    rows = [["student", *folders, "points", "max_points", "flags"]]
+    lessons = book.lessons
+    rows = [["student", *(lesson.folder for lesson in lessons), "points", "max_points", "flags"]]
     for submission in book.submissions:
-        points = {lesson.folder: _points(lesson) for lesson in submission.lessons}
-        mine = [points.get(name, "") for name in folders]
+        mine = submission.points_in(lessons)
         total = [str(submission.points), str(submission.max_points), str(len(submission.flags))]
         rows.append([submission.name, *mine, *total])
     write_csv(folder / "gradebook.csv", rows)
@@ -46,13 +46,13 @@ def canvas_csv(book: Gradebook, folder: Path) -> None:
     with these names are passed on. Lessons become assignments.
     """
     who = ("ID", "SIS User ID", "SIS Login ID", "Section")
-    lessons = _lessons(book)
+    lessons = book.lessons
     rows = [["Student", *who, *(_title(lesson) for lesson in lessons)]]
     worth = [str(lesson.max_points) for lesson in lessons]
     rows.append(["    Points Possible", *("" for _column in who), *worth])
     for submission in book.submissions:
         ids = [_column(submission, name) for name in who]
-        rows.append([submission.name, *ids, *_points_of(submission, lessons)])
+        rows.append([submission.name, *ids, *submission.points_in(lessons)])
     write_csv(folder / "canvas.csv", rows)
 
 
@@ -64,11 +64,11 @@ def moodle_csv(book: Gradebook, folder: Path) -> None:
     """
     known = ("username", "email", "idnumber")
     names = [name for name in known if any(_column(s, name) for s in book.submissions)]
-    lessons = _lessons(book)
+    lessons = book.lessons
     rows = [[*(names or ["username"]), *(_title(lesson) for lesson in lessons)]]
     for submission in book.submissions:
         ids = [_column(submission, name) for name in names] or [submission.name]
-        rows.append([*ids, *_points_of(submission, lessons)])
+        rows.append([*ids, *submission.points_in(lessons)])
     write_csv(folder / "moodle.csv", rows)
 
 
@@ -86,7 +86,9 @@ def gradescope(book: Gradebook, folder: Path) -> None:
             for lesson in submission.lessons
             for task in lesson.tasks
         ]
-        told = "\n".join(f"{g.folder}: {g.message}" for g in submission.lessons if g.message)
+        told = "\n".join(
+            f"{g.folder}: {message_for_student(g)}" for g in submission.lessons if g.message
+        )
         data = {"score": submission.points, "output": told, "tests": tests}
         _write_json(folder / "gradescope" / file_name(submission.name) / "results.json", data)
 
@@ -95,12 +97,16 @@ def classroom50(book: Gradebook, folder: Path) -> None:
     """Write ``classroom50/STUDENT/result.json`` after ``classroom50/result/v1``.
 
     What only the runner knows (classroom, assignment, the addresses of commit and release) is
-    taken from its environment: ``CLASSROOM``, ``ASSIGNMENT``, ``SUBMISSION_TAG``,
-    ``COMMIT_URL``, ``RELEASE_URL``, ``REVIEW_URL``.
+    taken from its environment: ``CLASSROOM``, ``ASSIGNMENT``, ``ASSIGNMENT_TYPE``, and, if there
+    is one submission, ``OWNER``, ``SUBMISSION_TAG``, ``COMMIT_URL``, ``RELEASE_URL``,
+    ``REVIEW_URL``.
     """
+    known = dict(os.environ)
+    if len(book.submissions) > 1:
+        known = {name: value for name, value in known.items() if name not in _OF_ONE_SUBMISSION}
     for submission in book.submissions:
         path = folder / "classroom50" / file_name(submission.name) / "result.json"
-        _write_json(path, classroom50_result(submission, os.environ))
+        _write_json(path, classroom50_result(submission, known))
 
 
 def classroom50_result(submission: SubmissionGrade, environment: Mapping[str, str]) -> Any:
@@ -134,68 +140,6 @@ def classroom50_result(submission: SubmissionGrade, environment: Mapping[str, st
     }
 
 
-def markdown(book: Gradebook, folder: Path) -> None:
-    """Write ``summary.md`` for a GitHub step summary; at most what GitHub takes."""
-    write_whole(folder / "summary.md", markdown_text(book))
-
-
-def markdown_text(book: Gradebook, max_bytes: int = _SUMMARY_BYTES) -> str:
-    """Return the summary; what does not fit is left out, and a last line says how much."""
-    folders = _folders(book)
-    head = ["student", *(name.removeprefix("lesson") for name in folders), "points"]
-    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
-    size, shown = sum(len(line) + 1 for line in lines) + 200, 0
-    for submission in book.submissions:
-        points = {lesson.folder: _points(lesson) for lesson in submission.lessons}
-        cells = [_escaped(submission.name), *(points.get(name, "") for name in folders)]
-        line = f"| {' | '.join(cells)} | {submission.points}/{submission.max_points} |"
-        size += len(line.encode()) + 1
-        if size > max_bytes:
-            break
-        lines.append(line)
-        shown += 1
-    left = len(book.submissions) - shown
-    if left:
-        lines += ["", f"{left} more submissions: see gradebook.csv among the artifacts"]
-    return "\n".join(lines) + "\n"
-
-
-def feedback_for_students(book: Gradebook, folder: Path) -> None:
-    """Write ``STUDENT.md``: the points, the broken promises, and what happened instead.
-
-    Nothing else: no flags, no notes, no other student.
-    """
-    for submission in book.submissions:
-        write_whole(folder / f"{file_name(submission.name)}.md", feedback_text(submission))
-
-
-def feedback_text(submission: SubmissionGrade) -> str:
-    """Return one student's feedback as Markdown."""
-    lines = [f"# {_escaped(submission.name)}: {submission.points} of {submission.max_points}"]
-    for lesson in submission.lessons:
-        points = (
-            "not graded" if lesson.points is None else f"{lesson.points} of {lesson.max_points}"
-        )
-        lines += ["", f"## {lesson.folder} {lesson.title}: {points}"]
-        if lesson.points is None:
-            lines += ["", "The grader could not decide; that is not your fault."]
-        elif lesson.message:
-            lines += ["", *_as_code(lesson.message)]
-        else:
-            for task in lesson.tasks:
-                lines += [
-                    "",
-                    f"Task {task.number} {task.title}: {task.points} of {task.max_points}",
-                ]
-                for reason in task.reasons:
-                    lines += ["", _escaped(reason.promise), "", *_as_code(reason.message)]
-    return "\n".join(lines) + "\n"
-
-
-def _as_code(text: str) -> list[str]:
-    return [f"    {line}".rstrip() for line in text.splitlines()]
-
-
 EXPORTS: dict[str, Export] = {
     "canvas": canvas_csv,
     "classroom50": classroom50,
@@ -207,42 +151,47 @@ EXPORTS: dict[str, Export] = {
 """What ``--export`` knows, by name."""
 
 
+def write_all(writes: Iterable[tuple[Path, Callable[[Path], None]]]) -> str:
+    """Write all that can be written.
+
+    Args:
+        writes: Files or folders, and what writes each.
+    Returns:
+        What could not be written, and why; empty if all was.
+    """
+    failed: dict[str, dict[Path, None]] = {}
+    for path, write in writes:
+        try:
+            write(path)
+        except OSError as error:
+            failed.setdefault(error.strerror or str(error), {})[path] = None
+    told = [
+        f"{', '.join(map(str, paths))} cannot be written: {why}" for why, paths in failed.items()
+    ]
+    return "; ".join(told)
+
+
 def defused(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
+    """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection).
+
+    Some skip white space before one, and take full-width signs too.
+    """
+    begins = unicodedata.normalize("NFKC", cell.strip()).startswith(_FORMULA)
+    if (begins or cell.startswith(("\t", "\r", "\n"))) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 
 
 def write_csv(path: Path, rows: Iterable[Iterable[str]]) -> None:
-    """Write rows of text as CSV in UTF-8 with a byte order mark, which Excel needs for Hangul."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    """Write rows of text as CSV (RFC 4180), in UTF-8 with the mark that Excel needs for Hangul."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
     writer.writerows([defused(cell) for cell in row] for row in rows)
     write_whole(path, "\ufeff" + text.getvalue())
 
 
 def _write_json(path: Path, data: Any) -> None:
     write_whole(path, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
-
-
-def _lessons(book: Gradebook) -> list[LessonGrade]:
-    """Return one grade of each lesson, for its title and worth."""
-    found = {lesson.number: lesson for s in book.submissions for lesson in s.lessons}
-    return [found[number] for number in sorted(found)]
-
-
-def _folders(book: Gradebook) -> list[str]:
-    return [lesson.folder for lesson in _lessons(book)]
-
-
-def _points_of(submission: SubmissionGrade, lessons: Iterable[LessonGrade]) -> list[str]:
-    points = {lesson.number: _points(lesson) for lesson in submission.lessons}
-    return [points.get(lesson.number, "") for lesson in lessons]
-
-
-def _points(lesson: LessonGrade) -> str:
-    return "" if lesson.points is None else str(lesson.points)
 
 
 def _title(lesson: LessonGrade) -> str:
@@ -257,8 +206,3 @@ def _column(submission: SubmissionGrade, name: str) -> str:
 
 def _told(task: TaskGrade) -> str:
     return "\n\n".join(f"{reason.promise}\n{reason.message}" for reason in task.reasons)
-
-
-def _escaped(text: str) -> str:
-    """Return text that is only text in Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>()#|!~@&])", r"\\\1", text)

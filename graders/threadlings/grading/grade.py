@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,22 +17,24 @@ from typing import IO, Any
 import threadlings
 
 from ..manifest import Lesson
+from ._files import remove_folder
 from ._tree import kill_group
 from .checkout import Checkout, FileError
 from .checks import LessonChecks, LessonOrder, Order, take_line
 from .faults import UsageError
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade
 from .limits import Limits
-from .marking import clean, grader_error, mark, without_file
+from .marking import grader_error, mark, without_file
 from .results import Results, what_is_graded
 from .sandbox import Sandbox, find_sandbox
 
-Watch = Callable[[str, float], None]
-"""Is told, again and again, a submission's name and how many more of its lessons are done."""
+Watch = Callable[[str], None]
+"""Is told a submission's name each time that one more of its lessons is done."""
 
 _SILENCE_S = 900.0
 """Seconds in which a grader must say something; a check takes a few deadlines at most."""
 _INTERRUPT_S = 10.0
+_KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
 def find_graders() -> Path:
@@ -60,7 +61,7 @@ def grade(
     jobs: int | None = None,
     results: Results | None = None,
     force: bool = False,
-    watch: Watch = lambda _name, _lessons: None,
+    watch: Watch = lambda _name: None,
 ) -> Gradebook:
     """Grade submissions, several lessons at a time, in a sandbox where one works.
 
@@ -77,11 +78,11 @@ def grade(
     Returns:
         The gradebook, in the order of the arguments. It is complete whatever a submission or a
         grader does.
+    Raises:
+        UsageError: If there is no temporary folder to work in.
     """
     sandbox = find_sandbox()
-    with tempfile.TemporaryDirectory(
-        prefix="threadlings-", dir=short_folder(), ignore_cleanup_errors=True
-    ) as folder:
+    with _work_folder() as folder:
         gradings = _Gradings(
             graders,
             limits or Limits(),
@@ -89,7 +90,7 @@ def grade(
             results or Results(None),
             force,
             watch,
-            Path(folder),
+            folder,
         )
         with ThreadPoolExecutor(jobs or _default_jobs()) as pool:
             try:
@@ -104,7 +105,7 @@ def grade(
                 raise
     return Gradebook(
         tuple(
-            SubmissionGrade(clean(checkout.name), graded, checkout.columns)
+            SubmissionGrade(checkout.name, graded, checkout.columns)
             for checkout, graded in zip(checkouts, grades, strict=True)
         ),
         is_sandboxed=sandbox is not None,
@@ -137,30 +138,35 @@ class _Gradings:
 
     def grade(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
         """Grade one lesson of one submission, unless its grade is known."""
-        name = clean(checkout.name)
+        try:
+            grade = self._known_or_new(checkout, lesson)
+        except Exception as error:  # A full disk, say: the rest of the class is graded.
+            grade = grader_error(lesson, f"{type(error).__name__}: {error}")
+            self._results.add(checkout.name, {}, grade, checkout.columns)
+        self._watch(checkout.name)
+        return grade
+
+    def _known_or_new(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
         files = sorted((self._graders / lesson.folder).glob("grade_*.py"))
         try:
             source = checkout.source_of(lesson, self._limits)
         except FileError as problem:
             graded, grade = {}, without_file(lesson, problem.status, str(problem))
-            self._watch(checkout.name, 1.0)
         else:
             graded = what_is_graded(
                 source, files, self._limits, lesson, is_sandboxed=self._sandbox is not None
             )
-            known = None if self._force else self._results.known(name, lesson.number, graded)
+            known = (
+                None if self._force else self._results.known(checkout.name, lesson.number, graded)
+            )
             if known is not None:
-                self._watch(checkout.name, 1.0)
                 return known
-            grade = self._graded(checkout, lesson, source, files)
-        self._results.add(name, graded, grade, checkout.columns)
+            grade = self._graded(lesson, source, files)
+        self._results.add(checkout.name, graded, grade, checkout.columns)
         return grade
 
-    def _graded(
-        self, checkout: Checkout, lesson: Lesson, source: bytes, files: list[Path]
-    ) -> LessonGrade:
+    def _graded(self, lesson: Lesson, source: bytes, files: list[Path]) -> LessonGrade:
         if not files:
-            self._watch(checkout.name, 1.0)
             return grader_error(lesson, f"{lesson.folder} has no hidden grader")
         tasks = tuple(task.number for task in lesson.tasks)
         graders = tuple(map(str, files))
@@ -174,9 +180,9 @@ class _Gradings:
             self._sandbox,
         )
         try:
-            return mark(lesson, self._checks(checkout, order)[lesson.folder])
+            return mark(lesson, self._checks(order)[lesson.folder])
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            remove_folder(Path(work))
 
     def interrupt(self) -> None:
         """End the graders that are at work, and let no other begin."""
@@ -186,13 +192,13 @@ class _Gradings:
         for process in running:
             process.interrupt()
 
-    def _checks(self, checkout: Checkout, order: Order) -> dict[str, LessonChecks]:
+    def _checks(self, order: Order) -> dict[str, LessonChecks]:
         checks = {lesson.folder: LessonChecks() for lesson in order.lessons}
         with self._process(order) as process:
             for line in process.lines():
-                folder = take_line(line, checks)
-                if folder is not None:
-                    self._watch(checkout.name, 1 / checks[folder].expected)
+                take_line(line, checks)
+        if self._is_interrupted:  # It may have been ended half-way: that is no grade.
+            raise KeyboardInterrupt
         if process.diagnosis is not None:
             for folder, found in checks.items():
                 if not found.expected or len(found.results) < found.expected:
@@ -297,6 +303,18 @@ class _GraderProcess:
         return "\n".join(text.splitlines()[-20:])
 
 
+@contextmanager
+def _work_folder() -> Iterator[Path]:
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="threadlings-", dir=short_folder()))
+    except OSError as error:
+        raise UsageError(f"there is no room to grade in: {error}") from None
+    try:
+        yield folder
+    finally:
+        remove_folder(folder)
+
+
 def short_folder() -> str | None:
     """Return where temporary folders have short names, if that is not where they usually are.
 
@@ -307,10 +325,6 @@ def short_folder() -> str | None:
 
 
 def _environment() -> dict[str, str]:
-    """Return our environment without what would configure pytest or Python otherwise."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PYTEST_", "COV_", "COVERAGE_")) and name != "PYTHONSTARTUP"
-    }
+    """Return what a grader needs of our environment: no token, nothing that configures pytest."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONHASHSEED": "0"}

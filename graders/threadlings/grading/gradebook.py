@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,15 @@ class SubmissionGrade:
         """What these lessons are worth; those with a grader error do not count."""
         return sum(lesson.max_points for lesson in self.lessons if lesson.points is not None)
 
+    def points_in(self, lessons: Iterable[LessonGrade]) -> list[str]:
+        """Return the points in each of these lessons as text.
+
+        Empty for one that was not asked for, or could not be marked.
+        """
+        points = {lesson.number: lesson.points for lesson in self.lessons}
+        found = [points.get(lesson.number) for lesson in lessons]
+        return ["" if number is None else str(number) for number in found]
+
 
 @dataclass(frozen=True)
 class Gradebook:
@@ -139,6 +149,12 @@ class Gradebook:
 
     submissions: tuple[SubmissionGrade, ...]
     is_sandboxed: bool = False
+
+    @property
+    def lessons(self) -> list[LessonGrade]:
+        """One grade of each lesson in it, by number: for its title and worth."""
+        found = {lesson.number: lesson for lesson in self._lessons()}
+        return [found[number] for number in sorted(found)]
 
     @property
     def has_grader_error(self) -> bool:

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 MEBIBYTE = 1024 * 1024
 
+TREE_BYTES = 2048 * MEBIBYTE
+"""Memory of a cell and all that it started, where the system tells (Linux)."""
+TREE_THREADS = 512
+"""Threads of a cell and all that it started. No lesson needs more than some dozens."""
+
 
 @dataclass(frozen=True)
 class Limits:

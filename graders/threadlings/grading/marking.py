@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..manifest import Lesson, Task
 from . import gradebook
 from .checks import PASSED, CheckResult, LessonChecks
-from .gradebook import LessonGrade, Reason, TaskGrade
+from .flags import MAX_FLAGS
+from .gradebook import Flag, LessonGrade, Reason, TaskGrade
 
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+_MOST_CHARACTERS = 10_000
+_MAX_FLAGS = 2 * (MAX_FLAGS + 1)
+"""What the source has, and what was seen at the end."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def mark(lesson: Lesson, checks: LessonChecks) -> LessonGrade:
     """Give points for a lesson: for each task all, if all its checks passed, or none."""
+    return replace(_marked(lesson, checks), flags=_flags(checks.results))
+
+
+def _marked(lesson: Lesson, checks: LessonChecks) -> LessonGrade:
     faults = _grader_faults(lesson, checks)
     if faults:
         return grader_error(lesson, "\n".join(faults))
@@ -44,7 +53,12 @@ def grader_error(lesson: Lesson, message: str) -> LessonGrade:
 
 
 def clean(text: str) -> str:
-    """Return text without what differs from one grading to the next, or moves the cursor."""
+    """Return text without what differs from one grading to the next, or moves the cursor.
+
+    Of a very long one the beginning.
+    """
+    if len(text) > _MOST_CHARACTERS:
+        text = f"{text[:_MOST_CHARACTERS]} ..."
     return _CONTROL.sub("?", _ADDRESS.sub("", text))
 
 
@@ -59,6 +73,12 @@ def _grader_faults(lesson: Lesson, checks: LessonChecks) -> list[str]:
         if not faults and not any(task.number in result.tasks for result in checks.results):
             faults.append(f"no check counts for task {task.number}")
     return faults
+
+
+def _flags(results: Iterable[CheckResult]) -> tuple[Flag, ...]:
+    """Return what was flagged in any check, each once, in the order of its lines."""
+    flags = {replace(flag, what=clean(flag.what)) for result in results for flag in result.flags}
+    return tuple(sorted(flags, key=lambda flag: (flag.file, flag.line, flag.what)))[:_MAX_FLAGS]
 
 
 def _task_grade(task: Task, results: Iterable[CheckResult]) -> TaskGrade:

@@ -10,10 +10,10 @@ The files have the schema ``threadlings/results/v1``::
     columns     what else the roster says: [[name, value], ...]
     points, max_points
     lessons     as in a gradebook, each with
-        key     SHA-256 of all that the verdict depends on
-        graded  that, part by part: SHA-256 of source, grader, lesson (its entry in the manifest),
-                limits and package; the version of Python; the platform; whether in a sandbox.
-                Searches are seeded with 0.
+        graded  all that the verdict depends on: SHA-256 of source, grader, lesson (its entry in
+                the manifest), limits and package; the version of Python; the platform; whether
+                in a sandbox. Searches are seeded with 0.
+        digest  SHA-256 of all these; a lesson that was damaged or edited is graded again
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -33,7 +33,7 @@ from typing import Any
 import threadlings
 
 from ..manifest import Lesson
-from ._files import file_name, write_whole
+from ._files import file_name, remove_parts, write_whole
 from .faults import UsageError
 from .gradebook import GRADER_ERROR, LessonGrade, SubmissionGrade
 from .limits import Limits
@@ -62,11 +62,6 @@ def what_is_graded(
     }
 
 
-def key_of(graded: Graded) -> str:
-    """Return one digest for all of it."""
-    return _digest([json.dumps(graded, sort_keys=True).encode()])
-
-
 class Results:
     """What is known of the submissions of a grading.
 
@@ -78,6 +73,8 @@ class Results:
         self._folder = folder
         self._lock = threading.Lock()
         self._known: dict[str, dict[int, tuple[Graded, LessonGrade]]] = {}
+        self._columns: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._unwritten: set[str] = set()
 
     @contextmanager
     def opened(self) -> Iterator[None]:
@@ -103,6 +100,9 @@ class Results:
                         f"another grading is at work in {self._folder}: wait for it, or choose "
                         "another folder with --results"
                     ) from None
+                except OSError as error:
+                    raise UsageError(f"{self._folder} cannot be locked: {error.strerror}") from None
+            remove_parts(self._folder)
             yield
 
     def known(self, name: str, lesson: int, graded: Graded) -> LessonGrade | None:
@@ -120,23 +120,29 @@ class Results:
         grade: LessonGrade,
         columns: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        """Keep a lesson's grade.
+        """Keep a lesson's grade; if there is no room for it now, :meth:`write_rest` tries again."""
+        with self._lock:
+            self._of(name)[grade.number] = (graded, grade)
+            self._columns[name] = columns
+            with suppress(OSError):
+                self._write(name)
+
+    def write_rest(self) -> None:
+        """Write what could not be written when it was graded.
 
         Raises:
-            UsageError: If it cannot be written.
+            OSError: If it still cannot be.
         """
         with self._lock:
-            lessons = self._of(name)
-            lessons[grade.number] = (graded, grade)
-            if self._folder is not None:
-                text = _text(name, columns, lessons)
-                try:
-                    write_whole(self._file(name), text)
-                except OSError as error:
-                    raise UsageError(
-                        f"{self._file(name)} cannot be written: {error.strerror}; what was graded "
-                        "before is kept: make room and start again"
-                    ) from error
+            for name in sorted(self._unwritten):
+                self._write(name)
+
+    def _write(self, name: str) -> None:
+        if self._folder is None:
+            return
+        self._unwritten.add(name)
+        write_whole(self._file(name), _text(name, self._columns[name], self._of(name)))
+        self._unwritten.discard(name)
 
     def _of(self, name: str) -> dict[int, tuple[Graded, LessonGrade]]:
         if name not in self._known:
@@ -155,13 +161,24 @@ def _read(path: Path, name: str) -> dict[int, tuple[Graded, LessonGrade]]:
         if data["schema"] != SCHEMA or data["name"] != name:
             return {}
         return {lesson["number"]: _lesson_of(lesson) for lesson in data["lessons"]}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
+def _data_of(graded: Graded, grade: LessonGrade) -> dict[str, Any]:
+    data = {**asdict(grade), "graded": graded}
+    return {**data, "digest": _digest_of(data)}
+
+
 def _lesson_of(data: dict[str, Any]) -> tuple[Graded, LessonGrade]:
-    own = {key: value for key, value in data.items() if key not in ("key", "graded")}
-    return dict(data["graded"]), LessonGrade.from_data(own)
+    if data.pop("digest") != _digest_of(data):
+        raise ValueError("the lesson was damaged")
+    graded = data.pop("graded")
+    return graded, LessonGrade.from_data(data)
+
+
+def _digest_of(data: dict[str, Any]) -> str:
+    return _digest([json.dumps(data, sort_keys=True).encode()])
 
 
 def _text(
@@ -177,9 +194,7 @@ def _text(
         "columns": columns,
         "points": submission.points,
         "max_points": submission.max_points,
-        "lessons": [
-            {**asdict(grade), "key": key_of(graded), "graded": graded} for graded, grade in ordered
-        ],
+        "lessons": [_data_of(graded, grade) for graded, grade in ordered],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 

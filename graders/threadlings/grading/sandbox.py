@@ -8,6 +8,7 @@ Whatever is not named here is not there: no grader, no solution, no submission, 
 from __future__ import annotations
 
 import importlib
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import threadlings
 
@@ -40,8 +42,14 @@ _ISOLATION = (
     *("--dev", "/dev", "--perms", "1777", "--size", str(SHARED_MEMORY_BYTES)),
     *("--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
 )
-_TRIAL = "import multiprocessing, threadlings; multiprocessing.Lock()"
+_TRIAL = """
+import multiprocessing, sys, threadlings
+multiprocessing.Lock()
+sys.exit(0 if sys.version == sys.argv[1] else "inside, Python is " + sys.version)
+"""
 _TRIAL_S = 60.0
+_NOBODY = 65534
+"""The number that Linux shows for a user that is not known; it owns nothing."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +58,12 @@ class Sandbox:
 
     Attributes:
         bwrap: The path of bubblewrap, 0.8 or newer.
+        user: Whom root becomes in it, a number: the system limits the processes of anybody but
+            root. None stays who one is.
     """
 
     bwrap: str
+    user: int | None = None
 
     def command(self, folder: Path) -> list[str]:
         """Return the words that put the command after them into the sandbox.
@@ -66,6 +77,13 @@ class Sandbox:
             words += ["--ro-bind-try", str(path), str(path)]
         words += ["--size", str(FOLDER_BYTES), "--tmpfs", str(folder), "--chdir", str(folder)]
         return [*words, "--remount-ro", "/", "--"]
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What ``subprocess`` is told for it: as whom to start, and where."""
+        if self.user is None:
+            return {"cwd": "/"}
+        return {"cwd": "/", "user": self.user, "group": self.user, "extra_groups": []}
 
 
 def find_sandbox() -> Sandbox | None:
@@ -82,13 +100,23 @@ def why_no_sandbox() -> str:
 def _tried() -> tuple[Sandbox | None, str]:
     if sys.platform != "linux":
         return None, "bubblewrap is for Linux only"
-    problems = []
-    for sandbox in map(Sandbox, _installed()):
+    problems = {}
+    for sandbox in _choices():
         problem = _problem_of(sandbox)
         if problem is None:
             return sandbox, ""
-        problems.append(f"{sandbox.bwrap} does not work here: {problem}")
-    return None, "\n".join(problems) or 'bubblewrap is missing: pip install "threadlings[sandbox]"'
+        problems[sandbox.bwrap] = f"{sandbox.bwrap} does not work here: {problem}"
+    return None, "\n".join(
+        problems.values()
+    ) or 'bubblewrap is missing: pip install "threadlings[sandbox]"'
+
+
+def _choices() -> Iterator[Sandbox]:
+    """Yield what may work: for root as nobody, who may not reach Python in root's own folder."""
+    for bwrap in _installed():
+        if os.geteuid() == 0:
+            yield Sandbox(bwrap, _NOBODY)
+        yield Sandbox(bwrap)
 
 
 def _installed() -> Iterator[str]:
@@ -105,11 +133,11 @@ def _problem_of(sandbox: Sandbox) -> str | None:
     words = sandbox.command(Path("/tmp/threadlings"))
     try:
         trial = subprocess.run(
-            [*words, sys.executable, "-P", "-s", "-c", _TRIAL],
+            [*words, sys.executable, "-P", "-s", "-c", _TRIAL, sys.version],
+            **sandbox.identity,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_TRIAL_S,
-            cwd="/",
             env={},
             text=True,
             errors="replace",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -28,10 +30,13 @@ class Ending:
         code: Its exit code, the negative number of the signal that ended it, or None if the
             stem ended with it.
         cpu_s: Seconds of CPU time that it used, or None where that is not known.
+        excess: What it and all that it had started used too much of: ``memory``, ``threads``,
+            or None.
     """
 
     code: int | None
     cpu_s: float | None
+    excess: str | None = None
 
 
 class CellProcess(Protocol):
@@ -130,17 +135,14 @@ class Stem:
     def _start_stem(self) -> None:
         self.close()
         self._control, theirs = socket.socketpair()
-        inside = [] if self._sandbox is None else self._sandbox.command(self._folder)
-        streams = (subprocess.DEVNULL, subprocess.PIPE)
+        words = [*_python("_stem_process"), *self._imports]
+        options: dict[str, Any] = {"cwd": self._folder}
+        if self._sandbox is not None:
+            words = [*self._sandbox.command(self._folder), *words]
+            options = self._sandbox.identity
+        streams = (theirs.fileno(), subprocess.DEVNULL, subprocess.PIPE)
         with theirs:
-            self._process = _start(
-                "_stem_process",
-                self._folder,
-                theirs.fileno(),
-                *streams,
-                inside=inside,
-                arguments=self._imports,
-            )
+            self._process = _start([*_first_to_die(), *words], self._folder, *streams, **options)
         errors = self._process.stderr
         assert errors is not None
         with errors, self._control.makefile("rb") as reader:
@@ -169,7 +171,7 @@ class _Fork:
         if told is None:  # Student code can kill the stem; the next cell has a new one.
             self._stem.kill()
             return Ending(None, None)
-        return Ending(told.get("code"), told.get("cpu_s"))
+        return Ending(told.get("code"), told.get("cpu_s"), told.get("excess"))
 
     def end(self) -> None:
         """Tell the stem that the cell is to end."""
@@ -192,7 +194,14 @@ class NewInterpreters:
         """Start an interpreter."""
         pipe = subprocess.PIPE
         self._last = _Interpreter(
-            _start("_cell_process", self._folder, pipe, pipe, subprocess.DEVNULL)
+            _start(
+                _python("_cell_process"),
+                self._folder,
+                pipe,
+                pipe,
+                subprocess.DEVNULL,
+                cwd=self._folder,
+            )
         )
         return self._last
 
@@ -246,34 +255,36 @@ def cell_environment(folder: Path) -> dict[str, str]:
     return environment
 
 
-def _start(
-    module: str,
-    folder: Path,
-    stdin: int,
-    stdout: int,
-    stderr: int,
-    *,
-    inside: Sequence[str] = (),
-    arguments: Sequence[str] = (),
-) -> subprocess.Popen[bytes]:
-    """Start a module of ours in an interpreter that nothing of the student's leads astray.
+@cache
+def _first_to_die() -> tuple[str, ...]:
+    """Return the words that let Linux end a command before all others when memory runs out."""
+    choom = shutil.which("choom")
+    return () if choom is None else (choom, "-n", "1000", "--")
+
+
+def _python(module: str) -> list[str]:
+    """Return the words that run a module of ours, which nothing of the student's leads astray.
 
     ``-I`` would ignore the fixed hash seed, so its other two halves are given: ``-P`` and
     ``-s``; the environment is ours anyway.
     """
-    name = f"{__package__}.{module}"
-    options: dict[str, Any] = {}
+    return [sys.executable, "-P", "-s", "-m", f"{__package__}.{module}"]
+
+
+def _start(
+    words: Sequence[str], folder: Path, stdin: int, stdout: int, stderr: int, **options: Any
+) -> subprocess.Popen[bytes]:
+    """Start a command with the environment of a cell, in a session of its own."""
     if sys.platform == "win32":
         options["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
     else:
         options["start_new_session"] = True
     try:
         return subprocess.Popen(
-            [*inside, sys.executable, "-P", "-s", "-m", name, *arguments],
+            words,
             stdin=stdin,
             stdout=stdout,
             stderr=stderr,
-            cwd=folder,
             env=cell_environment(folder),
             **options,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shutil
 import signal
 import tempfile
 from collections.abc import Callable
@@ -12,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from . import faults
+from ._files import remove_folder
 from .cell import Report, ask
 from .faults import ScenarioError, StudentError, UnusableFile
-from .limits import Limits
+from .flags import flags_told
+from .gradebook import Flag
+from .limits import MEBIBYTE, TREE_BYTES, TREE_THREADS, Limits
 from .scenario import Scenario
 from .stem import Source, cell_source
 
@@ -47,6 +49,7 @@ class Submission:
         self._is_loaded = False
         self._unusable: StudentError | None = None
         self._notes: list[str] = []
+        self._flags: dict[Flag, None] = {}
         self._cells = open_source(folder)
 
     def run(self, scenario: Scenario, /, **arguments: Any) -> Any:
@@ -76,11 +79,17 @@ class Submission:
         notes, self._notes = tuple(self._notes), []
         return notes
 
+    def take_flags(self) -> tuple[Flag, ...]:
+        """Return what a person should look at, found since the last call."""
+        flags, self._flags = tuple(self._flags), {}
+        return flags
+
     def close(self) -> None:
         """End everything that student code may have left."""
         self._cells.close()
 
     def _run(self, scenario: Scenario, arguments: dict[str, Any]) -> Any:
+        self._folder.mkdir(parents=True, exist_ok=True)  # Without a sandbox a cell can remove it.
         folder = tempfile.mkdtemp(prefix="cell-", dir=self._folder)
         request = {
             "module": self._module,
@@ -98,7 +107,9 @@ class Submission:
         try:
             report = ask(self._cells, request, self._limits)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(Path(folder))
+        for told in report.flags:
+            self._flags.update(dict.fromkeys(flags_told(told, f"{self._module}.py")))
         self._is_loaded = self._is_loaded or report.is_loaded
         return self._judged(report)
 
@@ -112,8 +123,7 @@ class Submission:
         if kind == "scenario error":
             raise ScenarioError(message)
         if kind == "out of memory":
-            mebibytes = self._limits.memory_bytes // (1024 * 1024)
-            raise faults.OutOfMemory(f"the code needed more than {mebibytes} MiB of memory")
+            raise faults.OutOfMemory(_too_much_memory(self._limits.memory_bytes))
         if kind == "too large":
             raise self._too_large()
         if kind == "stuck":
@@ -136,6 +146,10 @@ class Submission:
         code, cpu_s, limits = report.ending.code, report.ending.cpu_s, self._limits
         if report.fault is not None:
             return faults.MalformedAnswer, _malformed(report.fault)
+        if report.ending.excess == "threads":
+            return faults.EndedProcess, f"the code started more than {TREE_THREADS} threads"
+        if report.ending.excess == "memory":
+            return faults.OutOfMemory, _too_much_memory(TREE_BYTES)
         if report.is_late:
             return faults.OutOfTime, f"the code was not done after {limits.deadline_s:g} s"
         if code == -_signal("SIGXCPU") or (code == -9 and (cpu_s or 0) >= limits.cpu_s):
@@ -150,6 +164,10 @@ class Submission:
         return faults.MalformedAnswer(
             f"the code returned or printed too much: more than {self._limits.answer_bytes} bytes"
         )
+
+
+def _too_much_memory(limit: int) -> str:
+    return f"the code needed more than {limit // MEBIBYTE} MiB of memory"
 
 
 def _malformed(what: str) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +25,10 @@ from .gradebook import Gradebook, LessonGrade, SubmissionGrade, TaskGrade
 
 _REASONS_SHOWN = 3
 _LINES_SHOWN = 14
+_LINES = 10
+"""Lines of progress where there is no terminal."""
+_ESTIMATED_FROM_S = 300.0
+"""Seconds of which the speed is taken for the estimate of the rest."""
 _NOT_SANDBOXED = (
     "not sandboxed: student code could read the files of this machine and use its network "
     "(--require-sandbox tells why)"
@@ -32,51 +44,65 @@ _STYLES = {
 
 
 def show(book: Gradebook, console: Console) -> None:
-    """Print the points of every submission, the reason for each lost point, and the notes."""
+    """Print the points of every submission, the reason for each lost point, flags and notes."""
     console.print(_table(book))
     if not book.is_sandboxed:
         console.print(Text(_NOT_SANDBOXED), soft_wrap=True)
     for submission in book.submissions:
         for line in _reasons(submission):
             console.print(Text(line), soft_wrap=True)
-    for line in _notes(book):
+    for line in (*_flags(book), *_notes(book)):
         console.print(Text(line), soft_wrap=True)
 
 
 @contextmanager
 def progress(console: Console, lessons: int) -> Iterator[Watch]:
-    """Show a bar while gradings are under way, if the console is a terminal.
+    """Show how far a grading is: a bar with an estimate, or lines where there is no terminal.
 
     Args:
         console: Where; standard error, usually.
         lessons: How many lessons there are to grade, over all submissions.
     """
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    if not console.is_terminal:
+        yield _in_lines(console, lessons)
+        return
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("lessons"), TimeElapsedColumn())
     with Progress(
+        TextColumn("{task.description}", markup=False),
         *columns,
-        TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=console,
         transient=True,
-        disable=not console.is_terminal,
+        speed_estimate_period=_ESTIMATED_FROM_S,
     ) as bar:
         task = bar.add_task("grading", total=lessons)
+        yield lambda name: bar.update(task, description=name, advance=1)
 
-        def watch(name: str, done: float) -> None:
-            bar.update(task, description=name, advance=done)
 
-        yield watch
+def _in_lines(console: Console, lessons: int) -> Watch:
+    """Return what prints a line for each tenth of the lessons."""
+    done, lock = 0, threading.Lock()
+
+    def watch(_name: str) -> None:
+        nonlocal done
+        with lock:
+            done += 1
+            if done * _LINES // lessons > (done - 1) * _LINES // lessons:
+                console.print(Text(f"graded {done} of {lessons} lessons"), soft_wrap=True)
+
+    return watch
 
 
 def _table(book: Gradebook) -> Table:
     table = Table()
     table.add_column("submission", overflow="fold")
-    folders = sorted({lesson.folder for s in book.submissions for lesson in s.lessons})
-    for folder in folders:
-        table.add_column(folder.removeprefix("lesson"), justify="right")
+    numbers = [lesson.number for lesson in book.lessons]
+    for number in numbers:
+        table.add_column(f"{number:02d}", justify="right")
     table.add_column("points", justify="right")
     for submission in book.submissions:
-        lessons = {lesson.folder: lesson for lesson in submission.lessons}
-        cells = [_cell(lessons.get(folder)) for folder in folders]
+        lessons = {lesson.number: lesson for lesson in submission.lessons}
+        cells = [_cell(lessons.get(number)) for number in numbers]
         total = Text(f"{submission.points}/{submission.max_points}")
         table.add_row(Text(submission.name), *cells, total)
     return table
@@ -96,6 +122,18 @@ def _reasons(submission: SubmissionGrade) -> Iterator[str]:
         yield submission.name
     for lesson in lost:
         yield from _lesson_reasons(lesson)
+
+
+def _flags(book: Gradebook) -> Iterator[str]:
+    """Yield where a person should look, and at what; the points do not depend on it."""
+    if any(submission.flags for submission in book.submissions):
+        yield ""
+        yield "to review: no points were lost for it"
+    for submission in book.submissions:
+        for lesson in submission.lessons:
+            for flag in lesson.flags:
+                place = f"{lesson.folder}/{flag.file}" + (f":{flag.line}" if flag.line else "")
+                yield f"  {submission.name} {place}: {flag.what}"
 
 
 def _notes(book: Gradebook) -> Iterator[str]:

@@ -1,0 +1,50 @@
+"""The programs that ``threadlings show 07`` draws, under every schedule that can matter.
+
+A function with the parameter ``lesson`` is such a program over your file; it goes wrong where an
+assert fails, or where it cannot end. Add your own.
+"""
+
+from threading import Thread
+
+
+def at_once(*calls):
+    """Do each call in a thread of its own, and wait for all."""
+    threads = [Thread(target=call) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def counter(lesson):
+    """Two increments at the same time.
+
+    동시에 두 번 더하기.
+    """
+    counter = lesson.Counter()
+    at_once(counter.increment, counter.increment)
+    assert counter.n == 2, f"n should be 2, it is {counter.n}"
+
+
+def race(lesson):
+    """Your run_race: 2 threads, 2 increments each.
+
+    run_race: 스레드 2개가 2번씩 더하기.
+    """
+    total = lesson.run_race(lesson.Counter(), 2, 2)
+    assert total == 4, f"the total should be 4, it is {total}"
+
+
+def tickets(lesson):
+    """Two buyers of one seat.
+
+    한 자리를 사려는 두 사람.
+    """
+    desk, told = lesson.TicketDesk(1), {}
+
+    def buy(name):
+        told[name] = desk.sell()
+
+    at_once(lambda: buy("first"), lambda: buy("second"))
+    sold = sum(told.values())
+    assert sold == 1, f"one seat was sold {sold} times"

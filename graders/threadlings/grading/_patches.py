@@ -1,0 +1,57 @@
+"""What student code has replaced in the library, seen in the cell at its end.
+
+A tripwire, not a wall: code that undoes its change, or meddles with what is kept here, is not
+seen; nor is what other processes of the cell do.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import engine
+from ._watched import OFFERED
+from .flags import capped
+from .gradebook import Flag
+from .scenario import CARRIED_NAME, FILE_NAME, REAL_FILE
+
+_PACKAGES = ("builtins", "concurrent", "json", "multiprocessing", "os", "queue", "sys")
+_WATCHED = frozenset([*_PACKAGES, "threading", "threadlings", "time"])
+_library = engine.Library()
+
+
+def remember() -> None:
+    """Keep what the library is now, of the modules that are not known yet."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in _WATCHED:
+            _library.remember(module)
+
+
+def patches(path: Path) -> tuple[Flag, ...]:
+    """Return what is not any more what it was, or was not at the end of a run.
+
+    Functions of the scenario do not count, wherever it puts them.
+
+    Args:
+        path: The student's file, in whose lines the new functions may be.
+    """
+    ours = (FILE_NAME, CARRIED_NAME, str(path.with_name(REAL_FILE)))
+    found = {
+        Flag(path.name, change.line if change.file == str(path) else 0, _told(change.name))
+        for change in (*engine.changes_noted(), *_library.changes())
+        if change.file not in ours and change.name not in OFFERED
+    }
+    found |= {Flag(path.name, 0, _told(name)) for name in _hooks()}
+    return capped(sorted(found, key=lambda flag: (flag.line, flag.what)))
+
+
+def _told(name: str) -> str:
+    return f"has changed the library when it ran: {name}"
+
+
+def _hooks() -> Iterator[str]:
+    if sys.gettrace() is not None:
+        yield "sys.settrace"
+    if sys.getprofile() is not None:
+        yield "sys.setprofile"

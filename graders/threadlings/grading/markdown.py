@@ -1,0 +1,84 @@
+"""The gradebook as Markdown: a summary for GitHub, and a page for each student."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ._files import file_name, write_whole
+from .gradebook import Gradebook, LessonGrade, SubmissionGrade
+
+_SUMMARY_BYTES = 1_000_000
+"""GitHub takes 1 MiB of a step's summary, and drops all of a longer one."""
+
+
+def markdown(book: Gradebook, folder: Path) -> None:
+    """Write ``summary.md`` for a GitHub step summary; at most what GitHub takes."""
+    write_whole(folder / "summary.md", markdown_text(book))
+
+
+def markdown_text(book: Gradebook, max_bytes: int = _SUMMARY_BYTES) -> str:
+    """Return the summary; what does not fit is left out, and a last line says how much."""
+    lessons = book.lessons
+    head = ["student", *(f"{lesson.number:02d}" for lesson in lessons), "points"]
+    lines = [] if book.is_sandboxed else ["not sandboxed", ""]
+    lines += [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    size, shown = sum(len(line) + 1 for line in lines) + 200, 0
+    for submission in book.submissions:
+        cells = [_escaped(submission.name), *submission.points_in(lessons)]
+        line = f"| {' | '.join(cells)} | {submission.points}/{submission.max_points} |"
+        size += len(line.encode("utf-8", "backslashreplace")) + 1
+        if size > max_bytes:
+            break
+        lines.append(line)
+        shown += 1
+    left = len(book.submissions) - shown
+    if left:
+        lines += ["", f"{left} more students: see gradebook.csv in the results"]
+    return "\n".join(lines) + "\n"
+
+
+def feedback_for_students(book: Gradebook, folder: Path) -> None:
+    """Write ``STUDENT.md``: the points, the broken promises, and what happened instead.
+
+    Nothing else: no flags, no notes, no other student.
+    """
+    for submission in book.submissions:
+        write_whole(folder / f"{file_name(submission.name)}.md", feedback_text(submission))
+
+
+def feedback_text(submission: SubmissionGrade) -> str:
+    """Return one student's feedback as Markdown."""
+    lines = [f"# {_escaped(submission.name)}: {submission.points} of {submission.max_points}"]
+    for lesson in submission.lessons:
+        points = (
+            "not graded" if lesson.points is None else f"{lesson.points} of {lesson.max_points}"
+        )
+        lines += ["", f"## {lesson.folder} {lesson.title}: {points}"]
+        if lesson.message:
+            lines += ["", *_as_code(message_for_student(lesson))]
+        else:
+            for task in lesson.tasks:
+                lines += [
+                    "",
+                    f"Task {task.number} {task.title}: {task.points} of {task.max_points}",
+                ]
+                for reason in task.reasons:
+                    lines += ["", _escaped(reason.promise), "", *_as_code(reason.message)]
+    return "\n".join(lines) + "\n"
+
+
+def _as_code(text: str) -> list[str]:
+    return [f"    {line}".rstrip() for line in text.splitlines()]
+
+
+def message_for_student(lesson: LessonGrade) -> str:
+    """Return a lesson's message for the student: not what a grader says of itself."""
+    if lesson.points is None:
+        return "the grader could not decide; that is not your fault"
+    return lesson.message
+
+
+def _escaped(text: str) -> str:
+    """Return text that is only text in Markdown, in one line."""
+    return re.sub(r"([\\`*_{}\[\]<>()#|!~@&$])", r"\\\1", " ".join(text.split()))

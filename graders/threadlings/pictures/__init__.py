@@ -1,0 +1,17 @@
+"""Pictures of a program's runs: a page to look at, to step through, and to be the scheduler in."""
+
+from .page import page
+from .scene import Scene, scene_of_run, scene_of_search, scene_of_text
+from .show import NothingToShow, show
+from .terminal import timeline
+
+__all__ = [
+    "NothingToShow",
+    "Scene",
+    "page",
+    "scene_of_run",
+    "scene_of_search",
+    "scene_of_text",
+    "show",
+    "timeline",
+]

@@ -1,0 +1,152 @@
+"""The phrases of the pages: English and Korean side by side, so that neither is forgotten."""
+
+from __future__ import annotations
+
+PAGE: dict[str, tuple[str, str]] = {
+    "programs": ("Programs", "프로그램"),
+    "watch": ("Watch", "지켜보기"),
+    "choose": ("Be the scheduler", "내가 스케줄러"),
+    "compare": ("Where it goes wrong", "어디서 갈라지나"),
+    "views": ("What to do", "보는 방법"),
+    "which": ("Schedule", "스케줄"),
+    "first": ("To the start", "처음으로"),
+    "back": ("One step back", "한 단계 뒤로"),
+    "forward": ("One step on", "한 단계 앞으로"),
+    "last": ("To the end", "끝으로"),
+    "position": ("Step", "단계"),
+    "of": ("{} of {}", "{} / {}"),
+    "start": (
+        "The threads are ready; nobody has made a step.",
+        "스레드가 준비됐고 아직 아무도 움직이지 않았습니다.",
+    ),
+    "begin": ("start", "시작"),
+    "steps": ("Steps", "단계"),
+    "code": ("Your code", "코드"),
+    "line": ("line {}", "{}번 줄"),
+    "here": ("{} is here", "{} 여기"),
+    "main": ("main", "메인"),
+    "goes": ("{} goes", "{} 차례"),
+    "goes_on": ("goes on to its end", "끝까지 진행"),
+    "moves_on": ("goes on", "계속 진행"),
+    "next": ("next: {}", "다음: {}"),
+    "waits": ("{} has to wait: {}", "{} 기다려야 함: {}"),
+    "ended": ("{} has ended", "{} 끝남"),
+    "who": ("Who goes next?", "누가 다음일까요?"),
+    "who_hint": (
+        "Choose a thread, or press its letter. Take back with ←, begin again with Home.",
+        "스레드를 고르거나 그 글자를 누르세요. ←로 되돌리고 Home으로 다시 시작합니다.",
+    ),
+    "take_back": ("Take back", "되돌리기"),
+    "again": ("Begin again", "다시 시작"),
+    "schedule": ("Your schedule", "내 스케줄"),
+    "broke": ("You broke it!", "깨뜨렸습니다!"),
+    "held": ("This schedule ends well", "이 스케줄은 잘 끝납니다"),
+    "lost": ("It goes wrong", "잘못됩니다"),
+    "won": ("It ends well", "잘 끝납니다"),
+    "cut": ("This run was cut off", "실행이 중간에 끊겼습니다"),
+    "found": ("Endings found: {} of {}", "찾은 결말: {} / {}"),
+    "hidden": ("not found yet", "아직 못 찾음"),
+    "losing": ("A losing schedule", "지는 스케줄"),
+    "winning": ("A winning schedule", "이기는 스케줄"),
+    "part": ("here they part", "여기서 갈라집니다"),
+    "together": (
+        "Both schedules begin alike. They part where {} goes in one and {} in the other.",
+        "두 스케줄은 똑같이 시작합니다. 한쪽은 {}, 다른 쪽은 {} 차례인 곳에서 갈라집니다.",
+    ),
+    "seconds": ("virtual seconds", "가상 시간(초)"),
+    "timeline": ("Timeline", "타임라인"),
+    "step": ("a step", "단계"),
+    "running": ("runs", "실행"),
+    "sleeping": ("sleeps", "잠"),
+    "waiting": ("waits", "기다림"),
+    "for": ("for {}", "{}"),
+    "bars": (
+        "Bars show who sleeps or waits, and when; the steps below say the same in words.",
+        "막대는 누가 언제 자거나 기다리는지 보여 줍니다. 아래 단계가 같은 내용을 말로 알려 줍니다.",
+    ),
+    "keys": (
+        "Keys: ← and → go one step, Home and End to the start and the end.",
+        "키: ← → 한 단계, Home End 처음과 끝.",
+    ),
+    "no_script": (
+        "This page needs JavaScript, which this browser does not run.",
+        "이 페이지는 JavaScript가 필요합니다.",
+    ),
+    "good": ("ends well", "잘 끝남"),
+    "bad": ("goes wrong", "잘못됨"),
+    "skip": ("To the steps", "단계로 건너뛰기"),
+}
+
+SUMMARIES: dict[str, tuple[str, str]] = {
+    "lost": (
+        "{bad} of {all} different endings go wrong. "
+        "{runs} runs stand for every schedule that can matter.",
+        "서로 다른 결말 {all}개 중 {bad}개가 잘못됩니다. "
+        "결과가 달라질 수 있는 모든 스케줄을 실행 {runs}번으로 살폈습니다.",
+    ),
+    "won": (
+        "No schedule breaks it. {runs} runs stand for every schedule that can matter.",
+        "어떤 스케줄도 깨뜨리지 못합니다. "
+        "결과가 달라질 수 있는 모든 스케줄을 실행 {runs}번으로 살폈습니다.",
+    ),
+    "part": (
+        "{bad} of {all} endings seen go wrong. There are more schedules than the {runs} runs.",
+        "살펴본 결말 {all}개 중 {bad}개가 잘못됩니다. 스케줄은 실행 {runs}번보다 더 있습니다.",
+    ),
+    "timed": (
+        "One run in virtual time: {seconds:g} s.",
+        "가상 시간으로 한 번 실행: {seconds:g}초.",
+    ),
+    "alone": (
+        "The program starts no thread, so there is nobody to choose from.",
+        "프로그램이 스레드를 시작하지 않아 고를 스레드가 없습니다.",
+    ),
+    "todo": ("Not done yet: {todo}", "아직 하지 않았습니다: {todo}"),
+}
+
+ACTIONS: dict[str, str] = {
+    "reads": "{} 읽음",
+    "writes": "{} 씀",
+    "takes": "{} 얻음",
+    "frees": "{} 놓음",
+    "releases": "{} 놓음",
+    "finds locked": "{} 잠겨 있음",
+    "finds free": "{} 비어 있음",
+    "waits for": "{} 기다림",
+    "finds set": "{} 켜져 있음",
+    "finds unset": "{} 꺼져 있음",
+    "sets": "{} 켬",
+    "clears": "{} 끔",
+    "looks at": "{} 살펴봄",
+    "ends": "{} 끝냄",
+    "finds ended": "{} 끝나 있음",
+    "finds running": "{} 아직 실행 중",
+    "begins": "{} 시작",
+    "cancels": "{} 취소",
+    "puts into": "{}에 넣음",
+    "gets from": "{}에서 꺼냄",
+    "finds full": "{} 가득 참",
+    "finds empty": "{} 비어 있음",
+    "finds items in": "{}에 항목 있음",
+    "finds room in": "{}에 자리 있음",
+    "ends a task of": "{} 작업 하나 끝냄",
+    "finds done": "{} 모두 끝남",
+    "shuts down": "{} 닫음",
+}
+
+ENDS: dict[str, str] = {
+    "error": "예외로 끝납니다",
+    "thread error": "스레드가 예외로 끝납니다",
+    "deadlock": "교착 상태: 아무도 더 갈 수 없습니다",
+    "livelock": "끝나지 않습니다: 아무것도 바뀌지 않는데 계속 돕니다",
+    "exhausted": "아주 많은 단계 뒤에도 아직 실행 중입니다",
+}
+
+METHODS = frozenset(
+    (
+        *("append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "add"),
+        *("discard", "update", "setdefault", "popitem", "appendleft", "extendleft", "popleft"),
+        "rotate",
+    )
+)
+"""Methods of containers, by which the engine names what they do."""

@@ -1,0 +1,63 @@
+"""The lines of code that a picture shows: the functions in which its steps were made."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+LONGEST_FUNCTION = 80
+"""Of a longer function only the lines around its steps are shown."""
+_AROUND = 6
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def shown_lines(text: str, lines: Iterable[int]) -> list[int]:
+    """Return the numbers of the lines to show of a file, ascending.
+
+    They are those of the functions that contain one of ``lines``, with the ``class`` or ``def``
+    lines around them, but without docstrings.
+
+    Args:
+        text: The file; if it is not Python, the lines around each of ``lines`` are shown.
+        lines: Line numbers, from 1.
+    """
+    wanted = sorted(set(lines))
+    count = len(text.splitlines())
+    try:
+        definitions = list(_definitions(ast.parse(text)))
+    except SyntaxError:
+        definitions = []
+    shown: set[int] = set()
+    for line in wanted:
+        around = [d for d in definitions if _first(d) <= line <= (d.end_lineno or 0)]
+        shown.update(d.lineno for d in around)
+        inner = [d for d in around if not isinstance(d, ast.ClassDef)]
+        if inner and _length(inner[0]) <= LONGEST_FUNCTION:
+            shown.update(range(_first(inner[0]), (inner[0].end_lineno or 0) + 1))
+        else:
+            shown.update(range(line - _AROUND, line + _AROUND + 1))
+    for definition in definitions:
+        shown.difference_update(set(_docstring(definition)) - set(wanted))
+    return sorted(line for line in shown if 1 <= line <= count)
+
+
+def _definitions(tree: ast.AST) -> Iterator[Definition]:
+    for node in ast.walk(tree):  # the outer before the inner
+        if isinstance(node, Definition):
+            yield node
+
+
+def _first(definition: Definition) -> int:
+    return min([definition.lineno, *(d.lineno for d in definition.decorator_list)])
+
+
+def _length(definition: Definition) -> int:
+    return (definition.end_lineno or 0) - _first(definition) + 1
+
+
+def _docstring(definition: Definition) -> range:
+    first = definition.body[0]
+    if ast.get_docstring(definition, clean=False) is None or len(definition.body) == 1:
+        return range(0)
+    return range(first.lineno, (first.end_lineno or 0) + 1)

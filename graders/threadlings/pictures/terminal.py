@@ -1,0 +1,126 @@
+"""Threads over virtual time, as lines of text: one row a thread, seconds below."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from unicodedata import east_asian_width
+
+from ..engine import Run, Span
+from .words import Wording, checked, name_of, page_words
+
+NARROWEST = 40
+_LONGEST_NAME = 12
+_ROOM_FOR_A_NUMBER = 10
+_BLOCKS = {"running": "█", "sleeping": "░", "waiting": "▒", "edge": "│", "alive": "─"}
+_ASCII = {"running": "#", "sleeping": ".", "waiting": "=", "edge": "|", "alive": "-"}
+
+
+def timeline(
+    run: Run,
+    language: str,
+    *,
+    sources: Mapping[str, str] | None = None,
+    width: int = 80,
+    ascii_only: bool = False,
+) -> str:
+    """Return a picture of a run in virtual time, for a terminal.
+
+    Args:
+        run: A simulation.
+        language: ``en`` or ``ko``.
+        sources: The text of the program's files, by name: its locks are called as in them.
+        width: Columns that no line exceeds, >= 40.
+        ascii_only: True for a terminal that has no block characters; the words of the language
+            stay as they are.
+    Returns:
+        Lines of text, indented by two; empty if no time passed.
+    Raises:
+        ValueError: If the language is another, or ``width`` is too small.
+    """
+    if width < NARROWEST:
+        raise ValueError(f"width must be at least {NARROWEST}, not {width}")
+    words, signs = page_words(checked(language)), _ASCII if ascii_only else _BLOCKS
+    if run.ended_s <= 0:
+        return ""
+    wording = Wording(sources or {}, language, ())
+    names = {thread.letter: name_of(thread.letter, language) for thread in run.threads}
+    margin = min(_LONGEST_NAME, max(_width(name) for name in names.values())) + 3
+    chart = _Chart(run.ended_s, width - margin - 1, signs)
+    rows = []
+    for thread in run.threads:
+        spans = [span for span in run.timeline if span.thread == thread.letter]
+        labels = [wording.thing_of(span.what) if span.what else words[span.state] for span in spans]
+        ended_s = run.ended_s if thread.ended_s is None else thread.ended_s
+        bar = chart.row(spans, labels, ended_s)
+        rows.append("  " + _padded(names[thread.letter], margin - 2) + bar)
+    key = "  ".join(f"{signs[state]} {words[state]}" for state in ("sleeping", "waiting"))
+    scale = " " * margin + chart.scale()
+    return "\n".join([*rows, scale, "", f"  {key}   {words['seconds']}"])
+
+
+class _Chart:
+    """Columns of a terminal that stand for moments from 0 to ``end_s``."""
+
+    def __init__(self, end_s: float, columns: int, signs: Mapping[str, str]) -> None:
+        self._end_s = end_s
+        self._columns = columns
+        self._signs = signs
+
+    def row(self, spans: Sequence[Span], labels: Sequence[str], ended_s: float) -> str:
+        """Return the bars of one thread."""
+        cells = [" "] * (self._columns + 1)
+        first = min((self._at(span.start_s) for span in spans), default=self._at(ended_s))
+        for column in range(first, self._at(ended_s)):
+            cells[column] = self._signs["alive"]
+        for span, label in zip(spans, labels, strict=True):
+            begin, end = self._at(span.start_s), self._at(span.end_s)
+            cells[begin:end] = self._bar(end - begin, span.state, label)
+        cells[self._at(ended_s)] = self._signs["edge"]
+        return "".join(cells).rstrip()
+
+    def _bar(self, room: int, state: str, label: str) -> list[str]:
+        """Return the cells of a bar: an edge, its label if there is room, and what fills it."""
+        cells = [self._signs["edge"], *self._signs[state] * (room - 1)][:room]
+        length = _width(label)
+        if length + 3 <= room:
+            cells[2 : 2 + length] = list(_cells(label))
+        return cells
+
+    def scale(self) -> str:
+        """Return the seconds below the bars."""
+        line, end = "", 0
+        for seconds in _ticks(self._end_s, max(2, self._columns // _ROOM_FOR_A_NUMBER)):
+            column = self._at(seconds)
+            number = f"{seconds:.6g}"
+            if column >= end and column + len(number) <= self._columns + 1:
+                line = line.ljust(column) + number
+                end = len(line) + 1
+        return line
+
+    def _at(self, seconds: float) -> int:
+        return round(self._columns * min(seconds, self._end_s) / self._end_s)
+
+
+def _ticks(end_s: float, most: int) -> Iterator[float]:
+    """Yield round numbers from 0 to ``end_s``: 1, 2 or 5 times a power of ten apart."""
+    power = 10.0 ** math.floor(math.log10(end_s / most))
+    size = next(factor * power for factor in (1, 2, 5, 10) if factor * power * most >= end_s)
+    for number in range(math.floor(end_s / size * (1 + 1e-9)) + 1):
+        yield number * size
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _cells(text: str) -> Iterator[str]:
+    """Yield what stands in each column: a wide letter has two, of which the second is empty."""
+    for letter in text:
+        yield letter
+        if east_asian_width(letter) in "WF":
+            yield ""
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * max(1, columns - _width(text))

@@ -1,0 +1,162 @@
+"""What the pages say, in English and Korean.
+
+Names from the program stay as they are; the words of the engine around them are translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..engine import Outcome, Run, Step, Wait
+from ..engine.run import MAIN
+from ..feedback import describe
+from ._phrases import ACTIONS, ENDS, METHODS, PAGE, SUMMARIES
+
+LANGUAGES = ("en", "ko")
+
+_MADE_AT = re.compile(r"the (.+) made at (.+):(\d+)(?: #(\d+))?")
+_END_OF = re.compile(r"the end of (\w+)")
+
+
+def checked(language: str) -> str:
+    """Return ``language``.
+
+    Raises:
+        ValueError: If it is none of ``LANGUAGES``.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"the language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+    return language
+
+
+def page_words(language: str) -> Mapping[str, str]:
+    """Return what the page itself says, by name."""
+    return {name: both[LANGUAGES.index(language)] for name, both in PAGE.items()}
+
+
+def say(what: str, language: str, **values: Any) -> str:
+    """Return one of the summaries, with its values."""
+    return SUMMARIES[what][LANGUAGES.index(language)].format(**values)
+
+
+def name_of(letter: str, language: str) -> str:
+    """Return what to call a thread: its letter, or ``main``."""
+    return letter if letter != MAIN else ("main", "메인")[LANGUAGES.index(language)]
+
+
+class Wording:
+    """Puts steps into words.
+
+    Args:
+        sources: The files of the program, by name: a lock is called as they call it.
+        language: ``en`` or ``ko``.
+        whats: What the steps of all runs are about; locks get a number only where one line made
+            several.
+    """
+
+    def __init__(self, sources: Mapping[str, str], language: str, whats: Iterable[str]) -> None:
+        self._sources = sources
+        self._language = checked(language)
+        found = (_MADE_AT.fullmatch(what) for what in set(whats))
+        self._numbered = {(m[2], int(m[3])) for m in found if m and m[4] not in (None, "1")}
+
+    def text_of(self, step: Step) -> str:
+        """Return a step in words, without its place: ``reads n = 0``."""
+        value = _value_of(step)
+        end = _END_OF.fullmatch(step.what)
+        if end and step.action == "takes":
+            return self._one(f"has joined {end[1]}", f"{end[1]} 끝난 것을 확인")
+        if step.what in METHODS:
+            return f"{step.what}(){value}"
+        if step.action == "prints":
+            return self._one(f'prints "{step.what}"', f'"{step.what}" 출력')
+        if step.action == "sleeps":
+            seconds = step.what.removeprefix("until ").removesuffix(" s")
+            return self._one(f"sleeps {step.what}", f"{seconds}초까지 잠")
+        thing = self.thing_of(step.what)
+        if self._language == "ko":
+            return ACTIONS.get(step.action, "{}").replace("{}", thing) + value
+        return f"{_in_english(step.action, thing)}{value}"
+
+    def thing_of(self, what: str) -> str:
+        """Return the name of what a step is about, or of what somebody waits for."""
+        made, end = _MADE_AT.fullmatch(what), _END_OF.fullmatch(what)
+        if made:
+            kind, file, line = made[1], made[2], int(made[3])
+            named = _named_in(self._sources.get(file, ""), line, kind)
+            number = f" #{made[4] or 1}" if (file, line) in self._numbered else ""
+            return (
+                named or self._one(f"the {kind} of line {line}", f"{line}번 줄의 {kind}")
+            ) + number
+        if end:
+            return self._one(what, f"{name_of(end[1], 'ko')}의 끝")
+        return what
+
+    def _one(self, english: str, korean: str) -> str:
+        return korean if self._language == "ko" else english
+
+
+def _value_of(step: Step) -> str:
+    """Return the value of a step with a sign before it; of an item, its container is the value."""
+    if step.value is None:
+        return ""
+    is_whole = step.what in METHODS or step.what.startswith("[")
+    return f" → {step.value}" if is_whole else f" = {step.value}"
+
+
+def _in_english(action: str, thing: str) -> str:
+    if action == "waits for" and thing.endswith("()"):
+        return f"waits in {thing}"
+    if action.startswith("finds ") and not action.endswith(" in"):
+        return f"finds {thing} {action.removeprefix('finds ')}"
+    return f"{action} {thing}"
+
+
+def _named_in(source: str, line: int, kind: str) -> str | None:
+    lines = source.splitlines()
+    if not 1 <= line <= len(lines):
+        return None
+    pattern = rf"\s*([\w.]+)\s*(?::[^=]+)?=\s*(?:\w+\.)?{re.escape(kind)}\("
+    found = re.match(pattern, lines[line - 1], re.IGNORECASE)
+    return found[1] if found else None
+
+
+def end_of(outcome: Outcome, language: str) -> str:
+    """Return how a run ended, in one line or a few."""
+    if outcome.kind == "value":
+        return "" if outcome.value is None else f"→ {outcome.value!r}"
+    error = outcome.run.error
+    if outcome.kind == "error" and error is not None and error.type_name == "AssertionError":
+        return (
+            error.message or ("an assert fails", "assert가 실패합니다")[LANGUAGES.index(language)]
+        )
+    return _in_korean(outcome) if language == "ko" else describe(outcome.run)
+
+
+def _in_korean(outcome: Outcome) -> str:
+    run = outcome.run
+    lines = [ENDS[outcome.kind]]
+    lines += [f"  {_waits(wait)}" for wait in sorted(run.deadlock, key=lambda w: w.thread == MAIN)]
+    lines += [f"  {name_of(spin.thread, 'ko')}: {spin.place}" for spin in run.livelock]
+    lines += _failures(run)
+    return "\n".join(lines)
+
+
+def _waits(wait: Wait) -> str:
+    who, what = name_of(wait.thread, "ko"), Wording({}, "ko", ()).thing_of(wait.what)
+    where = f" ({wait.place})" if wait.place is not None else ""
+    if wait.held_by is None or wait.what.startswith("the end of"):
+        return f"{who} 기다림: {what}{where}"
+    return f"{who} 기다림: {what}{where}, 가진 스레드: {name_of(wait.held_by, 'ko')}"
+
+
+def _failures(run: Run) -> list[str]:
+    failed = [("", run.error), *run.uncaught.items()]
+    return [
+        f"  {name + ': ' if name else ''}{failure.type_name}: {failure.message}"
+        + (f" ({failure.place})" if failure.place is not None else "")
+        for name, failure in failed
+        if failure is not None
+    ]

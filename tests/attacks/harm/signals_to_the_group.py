@@ -1,0 +1,7 @@
+"""Every signal to its own process group."""
+
+# told: ended by signal SIGKILL
+import os
+import signal
+
+os.kill(0, signal.SIGKILL)

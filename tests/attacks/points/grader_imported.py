@@ -1,0 +1,11 @@
+"""The hidden grader is imported for its constants."""
+
+# told: cannot be imported: .*FileNotFoundError
+# sandbox: yes
+import runpy
+
+hidden = runpy.run_path("WATCHED/graders/lesson08/grade_locks.py")
+
+
+class Counter:
+    n = 2

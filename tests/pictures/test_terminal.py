@@ -1,0 +1,100 @@
+"""Threads over virtual time in a terminal."""
+
+import time
+from threading import Lock, Thread
+from unicodedata import east_asian_width
+
+import pytest
+
+from tests.pictures import programs
+from tests.pictures.pages import source_of
+from threadlings.engine import simulate
+from threadlings.pictures import timeline
+
+
+def columns(line):
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line)
+
+
+def test_bars_stand_for_who_sleeps_and_waits_and_seconds_are_below():
+    assert timeline(simulate(programs.in_time), "en", width=50) == (
+        "  main │▒the end of A▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒│\n"
+        "  A    │▒Event.wait()▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒│\n"
+        "  B    │░sleeps░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░│\n"
+        "       0                1                2\n"
+        "\n"
+        "  ░ sleeps  ▒ waits   virtual seconds"
+    )
+
+
+def test_ascii_is_enough():
+    picture = timeline(simulate(programs.in_time), "en", ascii_only=True)
+    assert picture.isascii()
+    assert "|.sleeps...." in picture
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("width", [40, 80, 133])
+def test_no_line_is_longer_than_the_width(language, width):
+    picture = timeline(simulate(programs.in_time), language, width=width)
+    assert max(columns(line) for line in picture.splitlines()) == width
+
+
+def test_wide_letters_keep_the_columns():
+    ends = [columns(line) for line in timeline(simulate(programs.in_time), "ko").splitlines()[:3]]
+    assert len(set(ends)) == 1
+
+
+def held():
+    door = Lock()
+
+    def hold():
+        with door:
+            time.sleep(3)
+
+    threads = [Thread(target=hold) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    time.sleep(1)
+    for thread in threads:
+        thread.join()
+
+
+def test_a_lock_has_its_name_in_the_program():
+    picture = timeline(simulate(held), "en", sources=source_of(held))
+    assert "│▒door▒▒" in picture
+    assert "│▒the lock of line " in timeline(simulate(held), "en")
+
+
+def test_a_bar_without_room_has_no_label():
+    def program():
+        time.sleep(1)
+        time.sleep(99)
+
+    first = timeline(simulate(program), "en").splitlines()[0]
+    assert first.startswith("  main ││░sleeps░")
+
+
+def test_stopped_daemon_ends_with_the_program():
+    def program():
+        Thread(target=time.sleep, args=(60,), daemon=True).start()
+        time.sleep(2)
+
+    main, daemon = timeline(simulate(program), "en").splitlines()[:2]
+    assert columns(main) == columns(daemon)
+
+
+def test_without_time_there_is_nothing_to_draw():
+    assert timeline(simulate(programs.unlocked), "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"width": 39}, "width must be at least 40, not 39"),
+        ({"language": "fr"}, "the language must be one of en, ko, not 'fr'"),
+    ],
+)
+def test_wrong_options_are_told(options, told):
+    with pytest.raises(ValueError, match=told):
+        timeline(simulate(programs.in_time), **{"language": "en", **options})

@@ -1,0 +1,102 @@
+"""What the pages say: every word in both languages, every step short."""
+
+import ast
+import re
+
+import pytest
+
+from tests.pictures.pages import ROOT
+from threadlings.engine import Place, Step
+from threadlings.pictures._phrases import ACTIONS, PAGE, SUMMARIES
+from threadlings.pictures.words import LANGUAGES, Wording, page_words
+
+ENGINE = ROOT / "graders" / "threadlings" / "engine"
+ASSETS = ROOT / "graders" / "threadlings" / "pictures" / "assets"
+HANGUL = re.compile("[가-힣]")
+
+
+def actions_of_the_engine():
+    """Return the verbs that the engine has for steps, as its source says."""
+    found = {"reads", "writes", "waits for"}
+    for node in ast.walk(ast.parse((ENGINE / "_models.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "touch":
+            for part in ast.walk(node.args[1]) if len(node.args) == 2 else ():
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    found.add(part.value)
+    lock = (ENGINE / "_lock_api.py").read_text(encoding="utf-8")
+    return found | set(re.findall(r'(?:TEST|PEEK|RELEASE): "(.+?)"', lock)) | {"takes"}
+
+
+def test_every_action_of_the_engine_has_korean():
+    actions = actions_of_the_engine()
+    assert {"frees", "finds locked", "puts into", "sets"} <= actions
+    assert actions - ACTIONS.keys() == set()
+
+
+def test_no_korean_is_left_over():
+    assert ACTIONS.keys() - actions_of_the_engine() == set()
+
+
+def test_every_phrase_is_in_both_languages_with_the_same_gaps():
+    for name, (english, korean) in {**PAGE, **SUMMARIES}.items():
+        assert not HANGUL.search(english), name
+        assert HANGUL.search(korean) or korean == "{} / {}" or korean == "{}", name
+        assert sorted(re.findall(r"{.*?}", english)) == sorted(re.findall(r"{.*?}", korean)), name
+
+
+def test_page_asks_for_no_other_words_than_it_gets():
+    script = "".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.js")))
+    asked = set(re.findall(r"\bwords\.(\w+)", script)) | set(re.findall(r'\bsay\("(\w+)"', script))
+    named = set(re.findall(r'"(\w+)"', script))
+    assert asked <= PAGE.keys()
+    in_page = set(re.findall(r"{{(\w+)}}", (ASSETS / "page.html").read_text(encoding="utf-8")))
+    spans = {"running", "sleeping", "waiting"}
+    assert PAGE.keys() - asked - named - in_page - spans == set()
+
+
+def test_scripts_never_make_html_of_text():
+    for path in ASSETS.glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+            assert way not in text, path.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_words_are_of_one_language(language):
+    assert page_words(language)["watch"] == {"en": "Watch", "ko": "지켜보기"}[language]
+
+
+SOURCE = "\nself.lock = Lock()\nleft, right = Lock(), Lock()\nqueue: Queue[int] = queue.Queue(2)\n"
+
+
+@pytest.mark.parametrize(
+    ("action", "what", "value", "english", "korean"),
+    [
+        ("reads", "n", "0", "reads n = 0", "n 읽음 = 0"),
+        ("writes", "[2]", "[1, 2]", "writes [2] → [1, 2]", "[2] 씀 → [1, 2]"),
+        ("writes", "append", "[1]", "append() → [1]", "append() → [1]"),
+        ("takes", "the lock made at a.py:2 #1", None, "takes self.lock", "self.lock 얻음"),
+        ("takes", "the lock made at a.py:3 #2", None, "takes the lock of line 3 #2", None),
+        ("gets from", "the Queue made at a.py:4", None, "gets from queue", "queue에서 꺼냄"),
+        (
+            "frees",
+            "the lock made at b.py:9",
+            None,
+            "frees the lock of line 9",
+            "9번 줄의 lock 놓음",
+        ),
+        ("takes", "the end of B", None, "has joined B", "B 끝난 것을 확인"),
+        ("waits for", "the end of B", None, "waits for the end of B", "B의 끝 기다림"),
+        ("waits for", "Event.wait()", None, "waits in Event.wait()", None),
+        ("finds unset", "the Event made at b.py:1", None, "finds the Event of line 1 unset", None),
+        ("finds items in", "the Queue made at a.py:4", None, "finds items in queue", None),
+        ("sleeps", "until 5 s", None, "sleeps until 5 s", "5초까지 잠"),
+        ("prints", "a line", None, 'prints "a line"', '"a line" 출력'),
+    ],
+)
+def test_step_in_words(action, what, value, english, korean):
+    step = Step("A", action, what, value, Place("a.py", 2, "f"), 0.0)
+    whats = ["the lock made at a.py:2 #1", "the lock made at a.py:3 #2"]
+    assert Wording({"a.py": SOURCE}, "en", whats).text_of(step) == english
+    if korean is not None:
+        assert Wording({"a.py": SOURCE}, "ko", whats).text_of(step) == korean
