@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from threadlings.student.commands import WRONG_USAGE
 from threadlings.student.watching import watch
 
-from .conftest import LOCKS, School
+from .conftest import LOCKS, Command, School
 
 Capture = pytest.CaptureFixture[str]
 
@@ -64,6 +65,15 @@ def test_another_story_of_the_same_task_is_news(school: School, capsys: Capture)
     _first, second = watched(school, capsys, "lock_taken_twice")
     assert "Counter" not in second, "the task is broken as before"
     assert "deadlock: nobody can go on" in second
+
+
+def test_without_watchfiles_it_says_what_to_install(
+    threadlings: Command, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    assert threadlings("watch", "8") == WRONG_USAGE
+    wanted = "threadlings: watch needs watchfiles: python -m pip install watchfiles\n"
+    assert capsys.readouterr().err == wanted
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
