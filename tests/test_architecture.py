@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "pytest_plugin": {"engine", "feedback", "language", "manifest", "student"},
     "editions": {"grading"},
     "self_check": {"grading", "manifest"},
-    "cli": {"editions", "grading", "manifest", "pictures", "self_check", "student"},
+    "cli": {"editions", "grading", "manifest", "self_check", "student"},
     "__main__": {"cli", "language", "manifest", "student"},
 }
 
