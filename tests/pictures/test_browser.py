@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.pictures import programs
+from tests.pictures.conftest import NO_CHROMIUM, NO_PLAYWRIGHT, unavailable
 from tests.pictures.pages import ROOT, page_of, searched, simulated
 from tests.pictures.test_choices import endings_seen
 from threadlings.pictures import show
@@ -354,3 +355,18 @@ def test_long_run_can_be_stepped(opened):
     assert position(page) == "2003 of 2004"
     row = page.locator("tr[aria-current=step]")
     assert row.is_visible()
+
+
+# -- without a browser ---------------------------------------------------------------------
+
+
+def test_without_a_browser_the_tests_are_skipped_and_say_why(monkeypatch):
+    monkeypatch.delenv("THREADLINGS_BROWSER", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no browser: apt-get install chromium"):
+        unavailable(NO_CHROMIUM)
+
+
+def test_without_a_required_browser_the_tests_fail(monkeypatch):
+    monkeypatch.setenv("THREADLINGS_BROWSER", "required")
+    with pytest.raises(pytest.fail.Exception, match="no Playwright: pip install playwright"):
+        unavailable(NO_PLAYWRIGHT)
