@@ -154,6 +154,15 @@ def test_endings_are_told_with_who_waits_where(language):
     assert len([line for line in told.splitlines() if "programs.py:" in line]) == 3
 
 
+def test_value_that_cannot_be_written_down_is_told_by_its_type():
+    class Odd:
+        def __repr__(self):
+            raise ValueError("no")
+
+    scene = searched(lambda: Odd()).data
+    assert [end["text"].split(".")[-1] for end in scene["ends"]] == ["Odd>"]
+
+
 def test_error_of_a_thread_is_told_in_korean():
     def program():
         from threading import Thread

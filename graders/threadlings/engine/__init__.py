@@ -7,6 +7,7 @@
 """
 
 from ._lesson import Lesson, load
+from ._output import text_of_value
 from .run import (
     Failure,
     MalformedError,
@@ -41,4 +42,5 @@ __all__ = [
     "replay",
     "search",
     "simulate",
+    "text_of_value",
 ]

@@ -13,6 +13,11 @@ _AROUND = 6
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a file as Python counts them: a form feed, for one, ends none."""
+    return text.removesuffix("\n").split("\n")
+
+
 def shown_lines(text: str, lines: Iterable[int]) -> list[int]:
     """Return the numbers of the lines to show of a file, ascending.
 
@@ -24,7 +29,7 @@ def shown_lines(text: str, lines: Iterable[int]) -> list[int]:
         lines: Line numbers, from 1.
     """
     wanted = sorted(set(lines))
-    count = len(text.splitlines())
+    count = len(lines_of(text))
     try:
         definitions = list(_definitions(ast.parse(text)))
     except (SyntaxError, ValueError):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..engine import Outcome, Run, Step, Wait
+from ..engine import Outcome, Run, Step, Wait, text_of_value
 from ..engine.run import MAIN
 from ..feedback import describe
 from ._phrases import ACTIONS, ENDS, METHODS, PAGE, SUMMARIES
@@ -122,7 +122,7 @@ def _in_english(action: str, thing: str) -> str:
 def end_of(outcome: Outcome, language: str) -> str:
     """Return how a run ended, in one line or a few."""
     if outcome.kind == "value":
-        return "" if outcome.value is None else f"→ {outcome.value!r}"
+        return "" if outcome.value is None else f"→ {text_of_value(outcome.value)}"
     error = outcome.run.error
     if outcome.kind == "error" and error is not None and error.type_name == "AssertionError":
         return (
