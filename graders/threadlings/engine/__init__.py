@@ -8,6 +8,7 @@
 
 from ._changes import Change, Library, changes_left, changes_noted
 from ._lesson import Lesson, load
+from ._output import text_of_value
 from .run import (
     Failure,
     MalformedError,
@@ -47,4 +48,5 @@ __all__ = [
     "replay",
     "search",
     "simulate",
+    "text_of_value",
 ]
