@@ -15,7 +15,6 @@ import linecache
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable
 from importlib.util import decode_source
 from pathlib import Path
@@ -23,24 +22,18 @@ from types import FrameType, ModuleType
 from typing import Any, BinaryIO
 
 from .. import engine
+from ._blame import Answer, why_not_imported, why_raised
 from ._frames import read_frame, write_frame_text
 from ._patches import patch_left, patches, put_back, remember
 from ._unfinished import Unfinished
 from .flags import flags_in
 from .gradebook import Flag
-from .scenario import CARRIED_NAME, FILE_NAME, GIVEN, REAL_FILE, compile_scenario
+from .scenario import CARRIED_NAME, GIVEN, REAL_FILE, compile_scenario
 
-_ENGINE_FOLDER = os.path.dirname(engine.__file__)
-_FOLDERS_OF_OTHERS = tuple(
-    folder + os.sep
-    for folder in (os.path.dirname(_ENGINE_FOLDER), os.path.dirname(os.__file__), sys.prefix)
-)
 _REQUEST_BYTES = 64 * 1024 * 1024
 
 STILL_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
 """How the stem tells a cell that nothing in it, and in what it has started, moves any more."""
-
-Answer = dict[str, Any]
 
 _OUT_OF_SIGHT = "the code recurses to Python's limit, where nobody can see what its threads do"
 _SEEN = frozenset({"answer", "scenario error"})
@@ -155,21 +148,8 @@ def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
         run = engine.simulate(lambda: dir(lesson) and None)
         unfinished.look_at_run(run)
         if not run.returned or unfinished.todo:
-            raise _UnusableError(_why_not_imported(run, path.name))
+            raise _UnusableError(why_not_imported(run, path.name))
     return lesson
-
-
-def _why_not_imported(run: Any, name: str) -> str:
-    if run.error is not None:
-        error, place = run.error, run.error.place
-        if "SystemExit" in error.bases:
-            return f"{name} ends the program when it is imported{_at(place)}"
-        return f"{name} cannot be imported: {_told(error.type_name, error.message)}{_at(place)}"
-    if run.deadlock:
-        wait = run.deadlock[0]
-        return f"{name} waits for ever when it is imported, for {wait.what}{_at(wait.place)}"
-    place = run.livelock[0].place if run.livelock else None
-    return f"{name} does not end when it is imported{_at(place)}"
 
 
 def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinished) -> Answer:
@@ -187,7 +167,7 @@ def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinish
         value = names[request["name"]](lesson, **request["arguments"])
     except BaseException as error:
         unfinished.look_at_error(error)
-        return _why_raised(error, path)
+        return why_raised(error, path)
     try:
         data = json.loads(json.dumps(value, default=_described))
     except (TypeError, ValueError, RecursionError):
@@ -213,51 +193,16 @@ def _become_main_program(source: str, path: Path) -> dict[str, Any]:
     return main_program.__dict__
 
 
-def _why_raised(error: BaseException, path: Path) -> Answer:
-    """Say whose fault an exception is: the student's if their file, or its lack, made it."""
-    if isinstance(error, MemoryError):
-        return {"kind": "out of memory"}
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == str(path)]
-    is_missing_name = isinstance(error, AttributeError) and (
-        frames[-1].filename.startswith(_ENGINE_FOLDER)
-    )
-    is_foreign = any(not _is_ours(frame.filename, path) for frame in frames)
-    if not is_foreign and not is_missing_name and not _is_misfit(error, path):
-        return {"kind": "scenario error", "message": "".join(traceback.format_exception(error))}
-    place = f" ({path.name}:{lines[-1]})" if lines else ""
-    return {"kind": "raised", "message": f"{_told(type(error).__name__, str(error))}{place}"}
-
-
-def _is_ours(file: str, path: Path) -> bool:
-    """Return True for code of the scenario, of this package or of the library.
-
-    All else is the student's: the file, and what it compiled itself.
-    """
-    if file in (FILE_NAME, CARRIED_NAME, str(path.with_name(REAL_FILE))):
-        return True
-    return file.startswith(("<frozen ", *_FOLDERS_OF_OTHERS)) and file != str(path)
-
-
-def _is_misfit(error: BaseException, path: Path) -> bool:
-    """Return True if a real scenario could not use what the student's file has or returned.
-
-    A missing name, a call with other parameters, None for an object: Python tells these in
-    the line that needs them, which is the scenario's.
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    is_ours = frames[-1].filename == str(path.with_name(REAL_FILE))
-    return is_ours and isinstance(error, AttributeError | TypeError)
-
-
 def _leave_if_stuck(path: Path, request: dict[str, Any], writer: BinaryIO) -> None:
     """Say where the main thread waits, and end; but who waits with a timeout may go on."""
     threads = [_frames_of(frame) for frame in sys._current_frames().values()]
     if any(_is_timed(frame) for frames in threads for frame in frames):
         return
     lines = [frame.f_lineno for frame in _frames_of(sys._getframe()) if _is_in(path, frame)]
-    place = f"{path.name}:{lines[0]}: {linecache.getline(str(path), lines[0]).strip()}"
-    _send({"kind": "stuck", "message": place if lines else ""}, request, writer)
+    place = ""
+    if lines:
+        place = f"{path.name}:{lines[0]}: {linecache.getline(str(path), lines[0]).strip()}"
+    _send({"kind": "stuck", "message": place}, request, writer)
     leave()
 
 
@@ -278,14 +223,6 @@ def _is_timed(frame: FrameType) -> bool:
 
 def _is_in(path: Path, frame: FrameType) -> bool:
     return frame.f_code.co_filename == str(path)
-
-
-def _told(type_name: str, message: str) -> str:
-    return f"{type_name}: {message}" if message else type_name
-
-
-def _at(place: Any) -> str:
-    return f" ({place})" if place is not None else ""
 
 
 def _described(value: object) -> str:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import queue
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
 
 import threadlings
 
 from ..manifest import Lesson
 from ._files import remove_folder
-from ._tree import kill_group
+from ._grader import GraderProcess
 from .checkout import Checkout, FileError
 from .checks import LessonChecks, LessonOrder, Order, take_line
 from .faults import UsageError
@@ -30,11 +26,6 @@ from .sandbox import Sandbox, find_sandbox
 
 Watch = Callable[[str], None]
 """Is told a submission's name each time that one more of its lessons is done."""
-
-_SILENCE_S = 900.0
-"""Seconds in which a grader must say something; a check takes a few deadlines at most."""
-_INTERRUPT_S = 10.0
-_KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
 def find_graders() -> Path:
@@ -133,7 +124,7 @@ class _Gradings:
         self._watch = watch
         self._folder = folder
         self._lock = threading.Lock()
-        self._running: set[_GraderProcess] = set()
+        self._running: set[GraderProcess] = set()
         self._is_interrupted = False
 
     def grade(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
@@ -221,11 +212,11 @@ class _Gradings:
         return checks
 
     @contextmanager
-    def _process(self, order: Order) -> Iterator[_GraderProcess]:
+    def _process(self, order: Order) -> Iterator[GraderProcess]:
         with self._lock:
             if self._is_interrupted:
                 raise KeyboardInterrupt
-            process = _GraderProcess(order)
+            process = GraderProcess(order)
             self._running.add(process)
         try:
             yield process
@@ -237,85 +228,6 @@ class _Gradings:
 
 def _default_jobs() -> int:
     return 1 if os.name == "nt" else os.cpu_count() or 1
-
-
-class _GraderProcess:
-    """A grader while it runs.
-
-    Attributes:
-        diagnosis: What went wrong with the process itself, or None.
-    """
-
-    def __init__(self, order: Order) -> None:
-        self.diagnosis: str | None = None
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in end()
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", f"{__package__}._grader_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            cwd=order.work_folder,
-            env=_environment(),
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-        self._found: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        threading.Thread(target=self._write, args=(order.to_json(),), daemon=True).start()
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def lines(self) -> Any:
-        """Yield the lines of the report until the grader has ended or says nothing more."""
-        while True:
-            try:
-                line = self._found.get(timeout=_SILENCE_S)
-            except queue.Empty:
-                self.diagnosis = f"the grader said nothing for {_SILENCE_S:g} s"
-                return
-            if line is None:
-                break
-            yield line
-        code = self._process.wait()
-        if code != 0:
-            self.diagnosis = f"the grader ended with {code}\n{self._last_errors()}"
-
-    def interrupt(self) -> None:
-        """Let the grader end its cells; kill it if it does not."""
-        if self._process.poll() is None:
-            self._process.send_signal(2 if os.name != "nt" else 15)
-            try:
-                self._process.wait(_INTERRUPT_S)
-            except subprocess.TimeoutExpired:
-                kill_group(self._process.pid)
-                self._process.wait()
-
-    def end(self) -> None:
-        """Leave nothing of the grader; afterwards it has no lines."""
-        self.interrupt()
-        self._reader.join(_INTERRUPT_S)
-        self._errors.close()
-
-    def _write(self, text: str) -> None:
-        stream: IO[str] | None = self._process.stdin
-        assert stream is not None
-        try:
-            with stream:
-                stream.write(text)
-        except OSError:
-            pass  # It has ended; its exit code says so.
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        with self._process.stdout as stream:
-            for line in stream:
-                self._found.put(line)
-        self._found.put(None)
-
-    def _last_errors(self) -> str:
-        self._errors.seek(0)
-        text = self._errors.read().decode("utf-8", "replace")
-        return "\n".join(text.splitlines()[-20:])
 
 
 @contextmanager
@@ -337,9 +249,3 @@ def short_folder() -> str | None:
     temporary folders leave too few of them.
     """
     return "/tmp" if len(tempfile.gettempdir()) > 20 and os.access("/tmp", os.W_OK) else None
-
-
-def _environment() -> dict[str, str]:
-    """Return what a grader needs of our environment: no token, nothing that configures pytest."""
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONHASHSEED": "0"}
