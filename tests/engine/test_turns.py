@@ -1,7 +1,7 @@
 """The turns of a kept run: who was chosen, what was done, and which orders are all one."""
 
 import json
-from threading import Lock, Semaphore, Thread
+from threading import Event, Lock, Semaphore, Thread
 
 import pytest
 
@@ -203,6 +203,18 @@ def test_simulation_keeps_steps_with_their_virtual_time_if_asked():
         ("prints", "done", None, 5.0),
         ("prints", "\n", None, 5.0),
     ]
+
+
+def test_with_every_step_a_wait_says_for_which_event():
+    def program():
+        left, right = Event(), Event()
+        at_once(lambda: left.wait(), lambda: (left.set(), right.set()), lambda: right.wait())
+
+    run = simulate(program, keep_steps=True)
+    waits = [step.what for step in run.steps if step.action == "waits for" and step.thread == "A"]
+    line = program.__code__.co_firstlineno + 1
+    assert waits == [f"the Event made at test_turns.py:{line} #1"]
+    assert "Event.wait()" not in {span.what for span in run.timeline}
 
 
 def test_simulation_has_no_steps_else():

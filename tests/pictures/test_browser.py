@@ -193,7 +193,7 @@ def test_time_moves_with_the_steps(opened):
     page = opened(page_of_counter(), hash="#p3")
     assert page.locator(".lane .who").all_inner_texts() == ["main", "A", "B"]
     bars = page.locator(".lane b").evaluate_all("all => all.map(one => one.title)")
-    assert "waits for Event.wait(), 0–2.5 s" in bars
+    assert "waits for event, 0–2.5 s" in bars
     assert "sleeps, 0–2.5 s" in bars
     page.keyboard.press("End")
     assert page.locator(".hand").evaluate("one => one.style.left") == "100%"

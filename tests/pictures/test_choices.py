@@ -1,14 +1,14 @@
 """Be the scheduler: what a student can reach in a page is just what the search saw."""
 
-from functools import partial
+import shutil
 
 import pytest
 
 from tests.pictures import programs
 from tests.pictures.pages import ROOT, data_of, page_of, searched
-from threadlings.engine import load, search
+from threadlings.engine import search
 from threadlings.pictures import show
-from threadlings.pictures.show import _Call
+from threadlings.pictures.programs import Programs
 from threadlings.pictures.words import end_of
 
 SUBMISSIONS = ROOT / "tests" / "submissions"
@@ -77,20 +77,11 @@ def test_in_a_lesson_too(number, path, tmp_path):
     folder.mkdir()
     module = next((ROOT / "solutions" / folder.name).glob("*.py")).name
     (folder / module).write_bytes(path.read_bytes())
-    programs_of_it = ROOT / "exercises" / folder.name / "show.py"
-    (folder / "show.py").write_bytes(programs_of_it.read_bytes())
-    names = [
-        line.removeprefix("def ").split("(")[0]
-        for line in programs_of_it.read_text(encoding="utf-8").splitlines()
-        if line.startswith("def ") and "(lesson" in line
-    ]
+    shutil.copy(ROOT / "exercises" / folder.name / "show.py", folder)
     scenes = data_of(show(folder, "en"))["scenes"]
-    assert len(scenes) == len(names)
-    shown, lesson = load(folder / "show.py"), load(folder / module)
-    for name, scene in zip(names, scenes, strict=True):
+    for program, scene in zip(Programs.of(folder).all, scenes, strict=True):
         if scene["kind"] == "search":
-            program = partial(_Call(), name, shown, lesson)
-            assert endings_reached(scene) == endings_seen(program), name
+            assert endings_reached(scene) == endings_seen(program.call), scene["title"]
 
 
 def test_all_orders_of_two_increments_can_be_chosen():

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.pictures.pages import ROOT, data_of
-from threadlings.pictures import NothingToShow, show
+from threadlings.pictures import NothingToShow, show, show_as_text
 
 LESSONS = ("06", "07", "08", "09")
 MODULES = {"07": "race_condition.py", "08": "locks.py"}
@@ -149,3 +149,51 @@ def test_folder_of_no_lesson_is_told(tmp_path):
 def test_other_languages_are_refused(folder_of):
     with pytest.raises(ValueError, match="must be one of en, ko, not 'fr'"):
         show(folder_of("08"), "fr")
+
+
+def test_text_has_a_timeline_of_each_timed_program(folder_of):
+    text = show_as_text(folder_of("06"), "en", width=60)
+    assert text.count("virtual seconds") == 4
+    assert "One thread waits, another sets the event after 5 s\n\n  main │░sleeps" in text
+    assert max(len(line) for line in text.splitlines() if "│" in line) <= 60
+
+
+def test_text_has_the_steps_of_a_failing_run(folder_of):
+    text = show_as_text(folder_of("07"), "en")
+    assert text.startswith(
+        "Two increments at the same time\n\n"
+        "  Wrong endings: 1 of 2. Runs, for every schedule that can matter: 5.\n"
+        "  n should be 2, it is 1\n\n"
+        "      A                                   B\n"
+        "   1  reads n = 0   race_condition.py:22\n"
+    )
+
+
+def test_text_of_what_nothing_breaks_says_so(folder_of):
+    assert "  어떤 스케줄도 깨뜨리지 못합니다." in show_as_text(folder_of("08"), "ko")
+
+
+def test_text_of_a_stub_names_its_todo(folder_of):
+    assert show_as_text(folder_of("09", "exercises"), "en").count("Not done yet: TODO ") == 5
+
+
+def test_program_that_hangs_alone_says_so(folder_of):
+    alone = """
+from threading import Lock
+lock = Lock()
+lock.acquire()
+class Counter:
+    def __init__(self):
+        lock.acquire()
+TidyCounter = Account = Counter
+"""
+    scene = data_of(show(folder_of("08", text=alone), "en"))["scenes"][0]
+    assert scene["kind"] == "text"
+    assert scene["summary"].startswith("deadlock: nobody can go on")
+
+
+def test_file_with_a_byte_order_mark_is_read(folder_of):
+    folder = folder_of("08")
+    text = (folder / "locks.py").read_text(encoding="utf-8")
+    (folder / "locks.py").write_text(text, encoding="utf-8-sig")
+    assert [s["kind"] for s in data_of(show(folder, "en"))["scenes"]] == ["search"] * 4

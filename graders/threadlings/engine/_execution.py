@@ -266,16 +266,20 @@ class _Execution:
                 Span(thread.letter, began[0], began[1], now_s, began[2], began[3])
             )
         keeps_steps = self._kernel.keeps_steps
-        if state == "waiting" and (keeps_steps or not self._kernel.sleeping_orders):
-            named, lock = self._wait_of(thread).what, getattr(thread.wait, "lock", None)
-            if lock is not None and named == lock.name():
-                named = lock.name_in_step()
-            self._record(thread, "waits for", named)
+        what = self._waited_for(thread) if state == "waiting" else None
+        if what is not None and (keeps_steps or not self._kernel.sleeping_orders):
+            self._record(thread, "waits for", what)
         if state == "sleeping" and keeps_steps and thread.deadline_s is not None:
             self._record(thread, "sleeps", f"until {thread.deadline_s:.6g} s")
         if state != "ended":
-            what = self._wait_of(thread).what if state == "waiting" else None
             self._spans[thread.letter] = (state, now_s, what, thread.wait_place)
+
+    def _waited_for(self, thread: SimulatedThread) -> str:
+        """Return what a thread waits for: if every step is kept, which one of its kind it is."""
+        what, lock = self._wait_of(thread).what, getattr(thread.wait, "lock", None)
+        if not self._kernel.keeps_steps or lock is None or lock.made_by == thread.wait_call:
+            return what
+        return str(lock.name_in_step())
 
     def _place_of(self) -> tuple[Place | None, str]:
         """Return the line of the program that is being executed, and the library call in it."""

@@ -55,7 +55,8 @@ class Step:
     ``value`` is the ``repr`` of what was read or written, or None where there is none.
     If every step is kept, also ``frees``, ``sleeps`` (``until 5 s``) and ``prints`` (what was
     written at once; ``print`` does so several times). The locks that a thread made in one line
-    have numbers then: ``the lock made at locks.py:9 #2``.
+    have numbers then, ``the lock made at locks.py:9 #2``, and a wait has the name of its event,
+    semaphore or queue instead of that of the call.
     """
 
     thread: str

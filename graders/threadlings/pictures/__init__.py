@@ -1,8 +1,9 @@
 """Pictures of a program's runs: a page to look at, to step through, and to be the scheduler in."""
 
 from .page import page
+from .programs import NothingToShow
 from .scene import Scene, scene_of_run, scene_of_search, scene_of_text
-from .show import NothingToShow, show
+from .show import show, show_as_text
 from .terminal import timeline
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "scene_of_search",
     "scene_of_text",
     "show",
+    "show_as_text",
     "timeline",
 ]

@@ -11,7 +11,7 @@ from ..engine.run import MAIN
 from .choices import Choices
 from .source import lines_of, shown_lines
 from .telling import Telling
-from .words import Wording, end_of, name_of, say
+from .words import Wording, end_of, name_of, say, summary_of
 
 MOST_STEPS = 24
 """Of a turn with more steps, the first and the last are shown."""
@@ -56,9 +56,10 @@ def scene_of_search(
     bad = [number for number, end in enumerate(end_of_run) if ends[end]["good"] is False]
     good = [number for number, end in enumerate(end_of_run) if ends[end]["good"]]
     fork = choices.fork(bad, good) if bad and good else None
+    wrong = sum(end["good"] is False for end in ends)
     data = {
         "kind": "search",
-        "summary": _summary(seen, ends, language),
+        "summary": summary_of(seen, wrong, len(ends), language),
         "threads": _threads(seen.kept, language, with_main=choices.spells_main),
         "files": _files(sources, [*places, *pen.places()]),
         "beginning": pen.told(choices.beginning),
@@ -190,12 +191,6 @@ def _ending(outcome: Outcome, language: str, is_good: Callable[[Outcome], bool])
         "good": None if outcome.kind == _CUT_OFF else is_good(outcome),
         "text": end_of(outcome, language),
     }
-
-
-def _summary(seen: Search, ends: Sequence[Mapping[str, Any]], language: str) -> str:
-    bad = sum(end["good"] is False for end in ends)
-    which = "part" if seen.reason else "lost" if bad else "won"
-    return say(which, language, bad=bad, all=len(ends), runs=seen.runs)
 
 
 def _threads(runs: Sequence[Run], language: str, *, with_main: bool) -> list[dict[str, str]]:

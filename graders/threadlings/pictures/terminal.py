@@ -27,7 +27,7 @@ def timeline(
     """Return a picture of a run in virtual time, for a terminal.
 
     Args:
-        run: A simulation.
+        run: A simulation; with ``keep_steps`` it tells which event a thread waited for.
         language: ``en`` or ``ko``.
         sources: The text of the program's files, by name: its locks are called as in them.
         width: Columns that no line exceeds, >= 40.
@@ -43,7 +43,8 @@ def timeline(
     words, signs = page_words(checked(language)), _ASCII if ascii_only else _BLOCKS
     if run.ended_s <= 0:
         return ""
-    wording = Wording(sources or {}, language, ())
+    whats = [span.what for span in run.timeline if span.what]
+    wording = Wording(sources or {}, language, whats)
     names = {thread.letter: name_of(thread.letter, language) for thread in run.threads}
     margin = min(_LONGEST_NAME, max(_width(name) for name in names.values())) + 3
     chart = _Chart(run.ended_s, width - margin - 1, signs)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..engine import Outcome, Run, Step, Wait, text_of_value
+from ..engine import Outcome, Run, Search, Step, Wait, text_of_value
 from ..engine.run import MAIN
 from ..feedback import describe
 from ._phrases import ACTIONS, ENDS, METHODS, PAGE, SUMMARIES
@@ -40,6 +40,12 @@ def page_words(language: str) -> Mapping[str, str]:
 def say(what: str, language: str, **values: Any) -> str:
     """Return one of the summaries, with its values."""
     return SUMMARIES[what][LANGUAGES.index(language)].format(**values)
+
+
+def summary_of(seen: Search, bad: int, endings: int, language: str) -> str:
+    """Return what a search saw, in a line: how many of its endings are bad, in how many runs."""
+    which = "part" if seen.reason else "lost" if bad else "won"
+    return say(which, language, bad=bad, all=endings, runs=seen.runs)
 
 
 def name_of(letter: str, language: str) -> str:
