@@ -89,9 +89,9 @@ sys.exit(cli.main(words, lessons_file=root / "lessons.toml", graders=root / "hid
 """
 NAMES = ("ada", "ben", "dora")
 GRADEBOOK = """student,lesson01,points,max_points,flags
-ada,10,10,10,0
-ben,10,10,10,0
-dora,4,4,10,0
+ada,10,10,10,2
+ben,10,10,10,2
+dora,4,4,10,2
 """
 
 

