@@ -44,6 +44,8 @@ if sys.platform != "win32":
 SCHEMA = "threadlings/results/v1"
 
 Graded = dict[str, str]
+Lessons = dict[int, tuple[Graded, LessonGrade]]
+"""What is known of a submission: its lessons by number."""
 
 
 def what_is_graded(
@@ -72,7 +74,7 @@ class Results:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._known: dict[str, dict[int, tuple[Graded, LessonGrade]]] = {}
+        self._known: dict[str, Lessons] = {}
         self._columns: dict[str, tuple[tuple[str, str], ...]] = {}
         self._unwritten: set[str] = set()
 
@@ -127,6 +129,17 @@ class Results:
             with suppress(OSError):
                 self._write(name)
 
+    def put(self, submission: str, lessons: Lessons, columns: tuple[tuple[str, str], ...]) -> None:
+        """Keep all of a submission's grades, and nothing that was there.
+
+        Raises:
+            OSError: If they cannot be written.
+        """
+        with self._lock:
+            self._known[submission] = lessons
+            self._columns[submission] = columns
+            self._write(submission)
+
     def write_rest(self) -> None:
         """Write what could not be written when it was graded.
 
@@ -144,9 +157,9 @@ class Results:
         write_whole(self._file(name), _text(name, self._columns[name], self._of(name)))
         self._unwritten.discard(name)
 
-    def _of(self, name: str) -> dict[int, tuple[Graded, LessonGrade]]:
+    def _of(self, name: str) -> Lessons:
         if name not in self._known:
-            self._known[name] = {} if self._folder is None else _read(self._file(name), name)
+            self._known[name] = {} if self._folder is None else read_result(self._file(name), name)
         return self._known[name]
 
     def _file(self, name: str) -> Path:
@@ -154,8 +167,8 @@ class Results:
         return self._folder / f"{file_name(name)}.json"
 
 
-def _read(path: Path, name: str) -> dict[int, tuple[Graded, LessonGrade]]:
-    """Return what a file holds; what cannot be read is graded again."""
+def read_result(path: Path, name: str) -> Lessons:
+    """Return what a submission's file holds: nothing if it is damaged, or another's."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["schema"] != SCHEMA or data["name"] != name:
@@ -184,7 +197,7 @@ def _digest_of(data: dict[str, Any]) -> str:
 def _text(
     name: str,
     columns: tuple[tuple[str, str], ...],
-    lessons: dict[int, tuple[Graded, LessonGrade]],
+    lessons: Lessons,
 ) -> str:
     ordered = [lessons[number] for number in sorted(lessons)]
     submission = SubmissionGrade(name, tuple(grade for _graded, grade in ordered), columns)
