@@ -18,7 +18,6 @@ from ..grading.options import (
     add_lessons,
     add_outputs,
     chosen,
-    refuse_unwritable,
     whole_number,
     write_outputs,
 )
@@ -171,7 +170,6 @@ def _add_collect(verbs: Any) -> None:
 
 def _collect(words: argparse.Namespace, lessons: Sequence[Lesson], _graders: object) -> int:
     selected, roster = chosen(lessons, words.lesson), read_roster(words.roster)
-    refuse_unwritable(words.json)
     results = Results(words.results)
     with results.opened():
         try:
