@@ -80,10 +80,10 @@ class Runner:
             cwd=repository,
             env={"HOME": str(home), "PATH": path},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
             text=True,
             timeout=_MOST_S,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         shutil.rmtree(home, ignore_errors=True)
         return Outcome(done.returncode == 0, done.stdout)

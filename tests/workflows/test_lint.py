@@ -47,8 +47,8 @@ def test_zizmor_finds_nothing() -> None:
 
 def test_zizmor_finds_what_is_wrong(tmp_path: Path) -> None:
     bad = tmp_path / "bad.yml"
-    bad.write_text(FILES[0].read_text().replace("permissions: {}", "permissions: write-all"))
-    assert "permissions" in _checked(tool("zizmor"), "--offline", str(bad))
+    bad.write_text(re.sub(r"checkout@\w+ #", "checkout@main #", FILES[0].read_text()))
+    assert "unpinned" in _checked(tool("zizmor"), "--offline", str(bad))
 
 
 @WORKFLOW
