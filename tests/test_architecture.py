@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "actions": {"grading", "manifest"},
     "editions": {"grading"},
     "self_check": {"grading", "manifest"},
-    "cli": {"actions", "editions", "grading", "manifest", "pictures", "self_check", "student"},
+    "cli": {"actions", "editions", "grading", "manifest", "self_check", "student"},
     "__main__": {"cli", "language", "manifest", "student"},
 }
 

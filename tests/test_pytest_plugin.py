@@ -12,7 +12,14 @@ pytest_plugins = ["pytester"]
 
 
 @pytest.fixture
-def run_lesson(pytester):
+def ours_alone(monkeypatch):
+    """Load no plugins of the developers' other packages: it takes as long as the tests."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p threadlings")
+
+
+@pytest.fixture
+def run_lesson(pytester, ours_alone):
     """Run the visible tests of lesson 08 on a program, as a student would."""
 
     def run(program, *options):
@@ -70,7 +77,9 @@ def test_self_deadlock_says_who_waits_for_whom(run_lesson):
     )
 
 
-def test_right_program_passes(run_lesson):
+def test_right_program_passes(run_lesson, monkeypatch):
+    monkeypatch.delenv("PYTEST_ADDOPTS")  # The plugin is found by itself.
+    monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     result = run_lesson(ROOT / "solutions" / "lesson08" / "locks.py")
     assert result.ret == 0
     assert "failed" not in result.parseoutcomes()
@@ -164,14 +173,14 @@ def test_lf_runs_what_failed(run_lesson, pytester):
 
 
 def test_xdist_tells_the_same_story(run_lesson, pytester):
-    result = run_lesson(wrong("no_lock"), "-n", "2")
+    result = run_lesson(wrong("no_lock"), "-p", "xdist", "-n", "2")
     assert result.parseoutcomes() == {"failed": 2, "passed": 11}
     result.stdout.fnmatch_lines(["lesson08 task 1: increment() lost an update*", "*A * B*"])
     assert not (pytester.path / ".threadlings").exists(), "who collects has not all reports"
 
 
 def test_xdist_names_the_first_todo(run_lesson):
-    result = run_lesson(LOCKS / "locks.py", "-n", "2")
+    result = run_lesson(LOCKS / "locks.py", "-p", "xdist", "-n", "2")
     result.stdout.fnmatch_lines(["next   TODO 1 in exercises/lesson08/locks.py, line *"])
 
 
@@ -208,7 +217,9 @@ def test_a_traceback_shows_the_students_lines_alone(pytester):
     result.stdout.no_fnmatch_line("*patience.py*")
 
 
-def test_without_the_plugin_it_says_what_is_missing(run_lesson, pytester):
+def test_without_the_plugin_it_says_what_is_missing(run_lesson, pytester, monkeypatch):
+    monkeypatch.delenv("PYTEST_ADDOPTS")
+    monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     (pytester.path / "exercises").mkdir()
     shutil.copy(ROOT / "exercises" / "conftest.py", pytester.path / "exercises")
     result = run_lesson(LOCKS / "locks.py", "-p", "no:threadlings", "-x", "--strict-markers")

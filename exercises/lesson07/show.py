@@ -16,6 +16,17 @@ def at_once(*calls):
         thread.join()
 
 
+class Buyer:
+    """Somebody who wants one seat."""
+
+    def __init__(self, desk):
+        self.desk = desk
+
+    def buy(self):
+        """Buy, and keep what the desk told."""
+        self.told = self.desk.sell()
+
+
 def counter(lesson):
     """Two increments at the same time.
 
@@ -40,11 +51,8 @@ def tickets(lesson):
 
     한 자리를 사려는 두 사람.
     """
-    desk, told = lesson.TicketDesk(1), {}
-
-    def buy(name):
-        told[name] = desk.sell()
-
-    at_once(lambda: buy("first"), lambda: buy("second"))
-    sold = sum(told.values())
+    desk = lesson.TicketDesk(1)
+    first, second = Buyer(desk), Buyer(desk)
+    at_once(first.buy, second.buy)
+    sold = first.told + second.told
     assert sold == 1, f"one seat was sold {sold} times"

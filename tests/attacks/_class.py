@@ -136,8 +136,10 @@ class Graded:
 
     def problems(self, attacks: list[Attack], right: list[str]) -> Iterator[str]:
         """Yield what an attack has got or spoilt."""
-        if missing := {*right, *(attack.name for attack in attacks)} ^ self.lessons.keys():
-            yield f"no result, or one too many: {missing}"
+        missing = {*right, *(attack.name for attack in attacks)} - self.lessons.keys()
+        if missing:
+            yield f"no result: {sorted(missing)}"
+            return
         for name in right:
             lesson = self.lessons[name]
             if lesson.points != lesson.max_points:

@@ -1,4 +1,7 @@
-"""Whatever a student's file tries: no point, no harm to others, and nothing of it is left."""
+"""Whatever a student's file tries: no point, no harm to others, and nothing of it is left.
+
+What only forges points does so inside its process; a sandbox changes nothing about that.
+"""
 
 from __future__ import annotations
 
@@ -23,20 +26,10 @@ HARM = attacks_in(HERE / "harm")
 FLAGGED_ONLY = {
     "code_that_is_not_traced": "code made by exec is one step, as DESIGN.md says",
     "expected_from_the_stack": "the scenario knows how often it calls",
-    "no_points_in_the_engine": "the engine lives in the same process",
-    "patched_json": "what writes the answer lives in the same process",
-    "patched_kernel": "the engine lives in the same process",
-    "recursion_limit_reached": "at the recursion limit there is no room for a trace function",
-    "start_is_run": "the scenario's threads are those of the changed library",
-    "start_is_run_from_inside": "the scenario's threads are those of the changed library",
+    "forged_frames_with_the_mark": "what writes the answer lives in the same process",
     "trace_taken_away": "until Python 3.12 whoever runs in a thread may end its tracing",
 }
 """Attacks that forge evidence from inside; a person has to look at them (``flags.py``)."""
-
-GRADER_ERRORS = {
-    "patched_json_encoder": "an answer of another shape looks like a fault of the check: no mark "
-    "is made, and a person has to look",
-}
 
 pytestmark = [
     pytest.mark.timeout(900),
@@ -79,7 +72,9 @@ QUICK = Limits(cpu_s=1, deadline_s=20.0, memory_bytes=1024 * MEBIBYTE)
 @sandboxed
 def test_no_attack_earns_a_point_of_lesson_8(tmp_path: Path) -> None:
     students, right = _lesson08(tmp_path, POINTS)
-    assert list(students.grade(find_sandbox()).problems(POINTS, right)) == []
+    graded = students.grade(find_sandbox())
+    assert list(graded.problems(POINTS, right)) == []
+    assert [name for name in FLAGGED_ONLY if not graded.lessons[name].flags] == []
 
 
 @sandboxed
@@ -97,11 +92,3 @@ def test_no_attack_does_harm_where_there_is_no_sandbox(tmp_path: Path) -> None:
 def test_every_point_that_is_not_deserved_is_known() -> None:
     got = {attack.name for attack in POINTS if attack.points}
     assert got == FLAGGED_ONLY.keys()
-    assert {attack.name for attack in POINTS if attack.points is None} == GRADER_ERRORS.keys()
-
-
-@pytest.mark.parametrize("name", FLAGGED_ONLY)
-def test_what_gets_points_by_forging_is_flagged(name: str) -> None:
-    flags = pytest.importorskip("threadlings.grading.flags")
-    (source,) = (attack.source for attack in POINTS if attack.name == name)
-    assert flags.flags_in(source.encode(), "locks.py")

@@ -20,6 +20,13 @@ def templates_of(file: Path) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def promises_of(file: Path) -> list[str]:
+    """Return what the tests of a file promise: the first lines of their docstrings."""
+    nodes = ast.parse(file.read_text(encoding="utf-8")).body
+    tests = [n for n in nodes if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")]
+    return [(ast.get_docstring(test) or "").splitlines()[0] for test in tests]
+
+
 def _templates(node: ast.expr) -> list[str]:
     """Return the text of an expression; nothing if it only hands on a text made elsewhere."""
     if isinstance(node, ast.Lambda):

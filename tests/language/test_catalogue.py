@@ -11,7 +11,7 @@ from threadlings import manifest
 from threadlings.language import catalogue
 from threadlings.student import screen
 
-from .templates import templates_of
+from .templates import promises_of, templates_of
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "graders" / "threadlings"
@@ -56,8 +56,8 @@ def test_the_package_says_nothing_that_has_no_translation():
 @LESSONS
 def test_a_lessons_tests_say_nothing_that_has_no_translation(lesson):
     folder = ROOT / "exercises" / lesson.folder
-    said_by_tests = set(templates_of(folder / f"test_{lesson.module}.py"))
-    assert said_by_tests == in_catalogue(folder / "messages.ko.toml")
+    tests = folder / f"test_{lesson.module}.py"
+    assert {*templates_of(tests), *promises_of(tests)} == in_catalogue(folder / "messages.ko.toml")
 
 
 def every_catalogue():
@@ -78,3 +78,16 @@ def test_values_can_be_found_again(file):
     messages = catalogue.read(file)
     assert not [m.english for m in messages if re.search(r"\}\{", m.english)]
     assert [text for text, count in Counter(m.english for m in messages).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("file", every_catalogue(), ids=lambda file: file.parent.name)
+def test_every_text_finds_its_own_translation(file):
+    """No other text of the package or of the lesson is found for it."""
+    found = catalogue.Catalogue([OURS, file])
+    for message in catalogue.read(file):
+        values = {number: f"<{number}>" for number in message.placeholders[0]}
+        english, korean = message.english, message.translation
+        for number, value in values.items():
+            english = english.replace(f"{{{number}}}", value)
+            korean = korean.replace(f"{{{number}}}", value)
+        assert found.translated(english) == korean

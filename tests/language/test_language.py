@@ -61,6 +61,7 @@ def test_nothing_is_translated_until_a_language_is_chosen() -> None:
 def test_values_are_found_again_and_take_their_places(tmp_path: Path) -> None:
     file = tmp_path / "ko.toml"
     file.write_text(
+        '[[message]]\nen = "{0} points"\nko = "{0}점"\n'
         '[[message]]\nen = "{0} of {1} points"\nko = "{1}점 중 {0}점"\n'
         '[[message]]\nen = "{0} of {1} points, at last"\nko = "마침내 {1}점 중 {0}점"\n',
         encoding="utf-8",
@@ -69,7 +70,8 @@ def test_values_are_found_again_and_take_their_places(tmp_path: Path) -> None:
     assert catalogue.translated("3 of 10 points") == "10점 중 3점"
     assert catalogue.translated("3 of 10 points, at last") == "마침내 10점 중 3점"
     assert catalogue.translated("a\nb of (.*) points") == "(.*)점 중 a\nb점"
-    assert catalogue.translated("three points") == "three points"
+    assert catalogue.translated("three points") == "three점"
+    assert catalogue.translated("three") == "three"
 
 
 def test_a_catalogue_that_lacks_a_language_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.pictures import programs
+from tests.pictures.conftest import NO_CHROMIUM, NO_PLAYWRIGHT, unavailable
 from tests.pictures.pages import ROOT, page_of, searched, simulated
 from tests.pictures.test_choices import endings_seen
 from threadlings.pictures import show
@@ -42,6 +43,16 @@ def page_of_counter(language="en"):
     )
 
 
+def choose_program(page, number):
+    page.goto(f"{page.url.split('#')[0]}#p{number}")
+    wait_for_program(page, number)
+
+
+def wait_for_program(page, number):
+    """Wait until the page has noticed its new address, which it does a moment later."""
+    page.locator(f'#programs a[aria-current][href="#p{number}"]').wait_for()
+
+
 def position(page):
     return page.locator(".count").inner_text()
 
@@ -64,6 +75,7 @@ def test_page_of_a_lesson_opens_without_an_error_or_a_request(opened, keep, numb
     links = page.locator("#programs a")
     for index in range(links.count()):
         links.nth(index).click()
+        wait_for_program(page, index + 1)
         assert page.locator("h2").inner_text() == links.nth(index).inner_text()
         page.keyboard.press("ArrowRight")
         keep(page, f"lesson{number}-{language}-{index + 1}")
@@ -81,7 +93,7 @@ def test_page_fits_its_width(opened, keep, width, dark, language):
         wide = page.evaluate("document.documentElement.scrollWidth")
         keep(page, f"counter-{view}-{shade}-{width}-{language}")
         assert wide <= width
-    page.goto(page.url.split("#")[0] + "#p3")
+    choose_program(page, 3)
     page.keyboard.press("ArrowRight")
     keep(page, f"time-{shade}-{width}-{language}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -97,7 +109,7 @@ def test_skip_link_leads_to_the_steps_and_keeps_the_program(opened):
     page = opened(page_of_counter(), hash="#p2")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "stage"
+    page.wait_for_function("document.activeElement.id === 'stage'")
     assert page.locator("h2").inner_text() == "Opposite locks"
 
 
@@ -298,8 +310,8 @@ def test_hostile_text_is_shown_as_text(opened, keep):
                 language=language,
             )
         )
-        for hash in ("#p1", "#p2"):
-            page.goto(page.url.split("#")[0] + hash)
+        for number in (1, 2):
+            choose_program(page, number)
             for view in page.locator("[data-view]").all():
                 view.click()
                 page.keyboard.press("End")
@@ -354,3 +366,18 @@ def test_long_run_can_be_stepped(opened):
     assert position(page) == "2003 of 2004"
     row = page.locator("tr[aria-current=step]")
     assert row.is_visible()
+
+
+# -- without a browser ---------------------------------------------------------------------
+
+
+def test_without_a_browser_the_tests_are_skipped_and_say_why(monkeypatch):
+    monkeypatch.delenv("THREADLINGS_BROWSER", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no browser: apt-get install chromium"):
+        unavailable(NO_CHROMIUM)
+
+
+def test_without_a_required_browser_the_tests_fail(monkeypatch):
+    monkeypatch.setenv("THREADLINGS_BROWSER", "required")
+    with pytest.raises(pytest.fail.Exception, match="no Playwright: pip install playwright"):
+        unavailable(NO_PLAYWRIGHT)

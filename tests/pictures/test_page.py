@@ -130,7 +130,7 @@ def test_what_is_good_can_be_said():
         "→ 2": False,
         "→ 1": False,
     }
-    assert scene["summary"].startswith("2 of 3 different endings go wrong.")
+    assert scene["summary"].startswith("Wrong endings: 2 of 3. ")
 
 
 def test_scene_can_be_made_of_a_search_that_came_as_data():
@@ -143,7 +143,7 @@ def test_scene_can_be_made_of_a_search_that_came_as_data():
 def test_search_that_was_cut_off_says_so():
     seen = search(programs.three, max_runs=2, samples=0, keep_runs=True, keep_steps=True)
     scene = scene_of_search("t", seen, source_of(programs.three), "en")
-    assert "There are more schedules than the 2 runs" in scene.data["summary"]
+    assert "Runs: 2; there are more schedules than that" in scene.data["summary"]
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -152,6 +152,15 @@ def test_endings_are_told_with_who_waits_where(language):
     told = end_of(outcome, language)
     assert told.startswith({"en": "deadlock: nobody", "ko": "교착 상태: 아무도"}[language])
     assert len([line for line in told.splitlines() if "programs.py:" in line]) == 3
+
+
+def test_value_that_cannot_be_written_down_is_told_by_its_type():
+    class Odd:
+        def __repr__(self):
+            raise ValueError("no")
+
+    scene = searched(lambda: Odd()).data
+    assert [end["text"].split(".")[-1] for end in scene["ends"]] == ["Odd>"]
 
 
 def test_error_of_a_thread_is_told_in_korean():

@@ -125,6 +125,8 @@ TidyCounter = Account = Counter
     ("damage", "told"),
     [
         (lambda folder: (folder / "show.py").unlink(), "lesson08 has no pictures: there is no "),
+        (lambda folder: (folder / "show.py").write_text("x = 1"), "show.py has no program: no "),
+        (lambda folder: (folder / "show.py").write_text("x = "), "show.py, line 1 is not Python"),
         (lambda folder: (folder / "locks.py").unlink(), "locks.py cannot be read: No such file"),
         (lambda folder: (folder / "locks.py").write_text("def f(:\n"), "locks.py, line 1 is not"),
         (lambda folder: (folder / "locks.py").write_bytes(b"\xff\xfe\x00"), "is not UTF-8 text"),

@@ -46,6 +46,10 @@ def test_file_that_is_not_python_is_shown_around_the_lines():
     assert shown_lines("def f(:\n" * 20, [1]) == list(range(1, 8))
 
 
+def test_lines_are_counted_as_python_counts_them():
+    assert shown_lines("x = 1\n\f\ny = '\u2028'\nz = 1\n", [4]) == [1, 2, 3, 4]
+
+
 def test_lines_that_are_not_there_are_no_error():
     assert shown_lines("x = 1\n", [0, 99]) == [1]
 

@@ -66,7 +66,12 @@ def test_page_words_are_of_one_language(language):
     assert page_words(language)["watch"] == {"en": "Watch", "ko": "지켜보기"}[language]
 
 
-SOURCE = "\nself.lock = Lock()\nleft, right = Lock(), Lock()\nqueue: Queue[int] = queue.Queue(2)\n"
+SOURCE = """
+self.lock = Lock()
+left, right = Lock(), Lock()
+queue: Queue[int] = queue.Queue(2)
+box, done = Box(), Event()
+"""
 
 
 @pytest.mark.parametrize(
@@ -76,7 +81,10 @@ SOURCE = "\nself.lock = Lock()\nleft, right = Lock(), Lock()\nqueue: Queue[int] 
         ("writes", "[2]", "[1, 2]", "writes [2] → [1, 2]", "[2] 씀 → [1, 2]"),
         ("writes", "append", "[1]", "append() → [1]", "append() → [1]"),
         ("takes", "the lock made at a.py:2 #1", None, "takes self.lock", "self.lock 얻음"),
-        ("takes", "the lock made at a.py:3 #2", None, "takes the lock of line 3 #2", None),
+        ("takes", "the lock made at a.py:3 #2", None, "takes right", "right 얻음"),
+        ("takes", "the lock made at a.py:3", None, "takes the lock of line 3", None),
+        ("takes", "the lock made at a.py:3 #3", None, "takes the lock of line 3 #3", None),
+        ("sets", "the Event made at a.py:5 #1", None, "sets done #1", "done #1 켬"),
         ("gets from", "the Queue made at a.py:4", None, "gets from queue", "queue에서 꺼냄"),
         (
             "frees",
@@ -96,7 +104,7 @@ SOURCE = "\nself.lock = Lock()\nleft, right = Lock(), Lock()\nqueue: Queue[int] 
 )
 def test_step_in_words(action, what, value, english, korean):
     step = Step("A", action, what, value, Place("a.py", 2, "f"), 0.0)
-    whats = ["the lock made at a.py:2 #1", "the lock made at a.py:3 #2"]
+    whats = [f"the {kind} #2" for kind in ("lock made at a.py:3", "Event made at a.py:5")]
     assert Wording({"a.py": SOURCE}, "en", whats).text_of(step) == english
     if korean is not None:
         assert Wording({"a.py": SOURCE}, "ko", whats).text_of(step) == korean

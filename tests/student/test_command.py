@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import subprocess
 import sys
@@ -52,7 +51,9 @@ def test_a_lesson_that_is_done_returns_0(
 ) -> None:
     school.solve()
     assert threadlings("check", "8") == DONE
-    assert "lesson08 Lock   10 of 10 points" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "lesson08 Lock   10 of 10 points" in told
+    assert told.endswith("  next   lesson01 task 1: start_workers\n  start  threadlings next\n")
     threadlings()
     assert "##########  10/10\n" in capsys.readouterr().out
 
@@ -171,7 +172,7 @@ def test_a_path_is_found_from_anywhere(
         (["hint", "8", "9"], "lesson08 has no task 9: give a number from 1 to 4"),
         (["hint", "2", "1"], "exercises/lesson02/README.md has no hints for task 1"),
         (["replay", "8", "abba"], "a schedule is letters such as ABBA, not 'abba'"),
-        (["show", "8"], "this version cannot draw pages: install a newer one"),
+        (["show", "1"], "lesson01 has no pictures: there is no"),
         (["--lang", "ko", "check", "77"], "'77': 그런 lesson이 없습니다."),
         (["check", "77", "--lang", "ko"], "'77': 그런 lesson이 없습니다."),
     ],
@@ -274,18 +275,13 @@ def test_nothing_heavy_is_imported_to_answer(school: School, words: list[str]) -
 
 
 def test_a_page_is_written_and_its_path_printed(
-    school: School, threadlings: Command, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    school: School, threadlings: Command, capsys: Capture
 ) -> None:
-    class Pictures:
-        @staticmethod
-        def show(folder: Path, language: str) -> str:
-            return json.dumps([folder.name, language])
-
-    monkeypatch.setitem(sys.modules, "threadlings.pictures", Pictures)  # type: ignore[arg-type]
+    school.get_wrong()
     assert threadlings("show", "8", "--lang", "ko") == DONE
     page = Path(capsys.readouterr().out.strip())
     assert page.parent == school.root / ".threadlings"
-    assert json.loads(page.read_text(encoding="utf-8")) == ["lesson08", "ko"]
+    assert '<html lang="ko"' in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

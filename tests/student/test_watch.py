@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from threadlings.student.commands import WRONG_USAGE
 from threadlings.student.watching import watch
 
-from .conftest import LOCKS, School
+from .conftest import LOCKS, Command, School
 
 Capture = pytest.CaptureFixture[str]
 
@@ -25,7 +26,10 @@ def watched(school: School, capsys: Capture, *saves: str) -> list[str]:
             told.append(capsys.readouterr().out)
             if save == "solution":
                 school.solve()
-            elif save:
+            elif save == "remark":
+                with (school.root / LOCKS).open("a") as file:
+                    file.write("# a remark\n")
+            else:
                 school.get_wrong(save)
             yield
         told.append(capsys.readouterr().out)
@@ -47,14 +51,13 @@ def test_only_what_changed_is_shown(school: School, capsys: Capture) -> None:
     )
 
 
-def test_a_save_without_a_change_says_little_or_nothing(school: School, capsys: Capture) -> None:
+def test_a_save_that_changes_nothing_says_little_or_nothing(
+    school: School, capsys: Capture
+) -> None:
     school.get_wrong("no_lock")
-    _first, touched, same = watched(school, capsys, "no_lock", "")
-    assert touched == "", "the content is the same"
-    assert same == ""
-    (school.root / LOCKS).write_text((school.root / LOCKS).read_text() + "\n# a remark\n")
-    before = watched(school, capsys, "")
-    assert len(before) == 2
+    _first, same_content, remark = watched(school, capsys, "no_lock", "remark")
+    assert same_content == ""
+    assert remark == "  saved; nothing has changed\n"
 
 
 def test_another_story_of_the_same_task_is_news(school: School, capsys: Capture) -> None:
@@ -62,6 +65,15 @@ def test_another_story_of_the_same_task_is_news(school: School, capsys: Capture)
     _first, second = watched(school, capsys, "lock_taken_twice")
     assert "Counter" not in second, "the task is broken as before"
     assert "deadlock: nobody can go on" in second
+
+
+def test_without_watchfiles_it_says_what_to_install(
+    threadlings: Command, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    assert threadlings("watch", "8") == WRONG_USAGE
+    wanted = "threadlings: watch needs watchfiles: python -m pip install watchfiles\n"
+    assert capsys.readouterr().err == wanted
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")

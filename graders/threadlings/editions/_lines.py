@@ -30,7 +30,8 @@ class Line:
         number: From 1, in its file.
         text: Without white space and comments.
         is_own: False if any file may have it: imports, headings and docstrings of functions,
-            what is given to the student, and lines such as ``else:``.
+            declarations such as ``name: str``, what is given to the student, and lines such as
+            ``else:``.
     """
 
     number: int
@@ -98,7 +99,12 @@ def _public_numbers(source: str) -> Iterator[int]:
     yield from _given_numbers(source, module)
     for node in ast.walk(module):
         match node:
-            case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
+            case (
+                ast.Import()
+                | ast.ImportFrom()
+                | ast.Expr(value=ast.Constant())
+                | ast.AnnAssign(value=None)
+            ):
                 yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 yield from range(_first_line(node), node.body[0].lineno)

@@ -6,8 +6,9 @@
 - :func:`replay` runs it again under one schedule.
 """
 
-from ._changes import Change, Library, changes_noted
+from ._changes import Change, Library, changes_left, changes_noted
 from ._lesson import Lesson, load
+from ._output import text_of_value
 from .run import (
     Failure,
     MalformedError,
@@ -21,9 +22,10 @@ from .run import (
     Turn,
     Wait,
 )
-from .search import Outcome, Search, replay, search, simulate
+from .search import OUT_OF_SIGHT, Outcome, Search, replay, search, simulate
 
 __all__ = [
+    "OUT_OF_SIGHT",
     "Change",
     "Failure",
     "Lesson",
@@ -40,9 +42,11 @@ __all__ = [
     "ThreadInfo",
     "Turn",
     "Wait",
+    "changes_left",
     "changes_noted",
     "load",
     "replay",
     "search",
     "simulate",
+    "text_of_value",
 ]

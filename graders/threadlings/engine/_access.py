@@ -395,7 +395,7 @@ class Watcher:
             intention = INTENT_WRITE if mode == WRITE else INTENT_READ
             thread.touch(resource[:2], intention, site)
         thread.touch(resource, mode, site)
-        if self._kernel.is_recorded(site):
+        if self._kernel.keeps_steps or self._kernel.is_point(site):
             self._record(thread, site, mode, name, target)
 
     def _hold(self, thread: SimulatedThread, site: Site) -> None:

@@ -1,12 +1,15 @@
 """What programs have replaced in the library, noted before it is put back.
 
+What a lesson's file replaces when it is executed is put back at once: the program around it has the
+library that everybody has. What is replaced later is noted at the end of the run.
+
 A tripwire: a program that undoes its change before it ends, or meddles with what is kept here,
 is not seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import FunctionType, MappingProxyType, ModuleType
 from typing import Any
@@ -35,7 +38,7 @@ class Library:
 
     def __init__(self) -> None:
         self._known: set[str] = set()
-        self._members: list[tuple[str, Mapping[str, Any], dict[str, Any]]] = []
+        self._members: list[tuple[str, ModuleType | type, dict[str, Any]]] = []
 
     def remember(self, module: ModuleType) -> None:
         """Keep what a module has now, unless one of that name is known."""
@@ -44,16 +47,30 @@ class Library:
             return
         self._known.add(owner)
         members = dict(vars(module))
-        self._members.append((owner, vars(module), members))
+        self._members.append((owner, module, members))
         for kind in members.values():
             if isinstance(kind, type) and _is_own(kind, owner):
                 name = f"{owner}.{kind.__qualname__}"
-                self._members.append((name, vars(kind), dict(vars(kind))))
+                self._members.append((name, kind, dict(vars(kind))))
 
     def changes(self) -> Iterator[Change]:
         """Yield what has been replaced, and what classes have besides."""
-        for owner, now, before in self._members:
-            yield from replaced(owner, before, now)
+        for owner, holder, before in self._members:
+            yield from replaced(owner, before, vars(holder))
+
+    def put_back(self, known: Collection[Change] = ()) -> tuple[Change, ...]:
+        """Undo all changes but those that are known, and return what was undone."""
+        undone = []
+        for owner, holder, before in self._members:
+            for change in replaced(owner, before, vars(holder)):
+                if change not in known:
+                    undone.append(change)
+                    name = change.name.removeprefix(f"{owner}.")
+                    if name in before:
+                        setattr(holder, name, before[name])
+                    else:
+                        delattr(holder, name)
+        return tuple(undone)
 
 
 def replaced(owner: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
@@ -68,9 +85,10 @@ def replaced(owner: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> I
                 yield _change(f"{owner}.{name}", now[name])
 
 
-def note(changes: Iterable[Change]) -> None:
-    """Keep what a run has changed."""
-    _noted.update(dict.fromkeys(changes))
+def note(changes: Iterable[Change], *, is_left: bool) -> None:
+    """Keep what a run has changed, and whether it was so until the end."""
+    for change in changes:
+        _noted[change] = is_left or _noted.get(change, False)
 
 
 def changes_noted() -> tuple[Change, ...]:
@@ -78,7 +96,12 @@ def changes_noted() -> tuple[Change, ...]:
     return tuple(_noted)
 
 
-_noted: dict[Change, None] = {}
+def changes_left() -> tuple[Change, ...]:
+    """Return those of them that were in force while the program ran, not only in its import."""
+    return tuple(change for change, is_left in _noted.items() if is_left)
+
+
+_noted: dict[Change, bool] = {}
 
 
 def _is_own(kind: type, module: str) -> bool:

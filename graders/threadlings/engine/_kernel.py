@@ -349,10 +349,6 @@ class Kernel:
         """Return True if the chooser decides before ``site``."""
         return site in self.points and len(self.threads) > 1
 
-    def is_recorded(self, site: SiteKey) -> bool:
-        """Return True if what is done at ``site`` is a step of the run."""
-        return self.keeps_steps or self.is_point(site)
-
     def wait(self, thread: SimulatedThread, waiting: Waiting, timeout_s: float | None) -> bool:
         """Stop ``thread`` until ``waiting`` is ready; return False if the time ran out first."""
         if self.stopping:

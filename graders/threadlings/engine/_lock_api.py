@@ -59,8 +59,9 @@ class _KernelLock:
             maker.locks_made += 1
             self.resource = ("lock", maker.letter, maker.locks_made)
             self.made_at, self.made_by = kernel.place_of()
-            self._sibling = maker.locks_made_at[self.made_at]
-            maker.locks_made_at[self.made_at] += 1
+            if kernel.keeps_steps:
+                self._sibling = maker.locks_made_at[self.made_at]
+                maker.locks_made_at[self.made_at] += 1
         self.is_internal = self.made_at is None or _is_bookkeeping(_caller())
 
     def __hash__(self) -> int:

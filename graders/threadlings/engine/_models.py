@@ -102,7 +102,7 @@ class _Operation:
         site = self._site or self._thread.site
         for part, modes in touches:
             self._thread.touch(self.resource(part), modes, site)
-        if self._kernel.is_recorded(self._site):
+        if self._kernel.keeps_steps or self._kernel.is_point(self._site):
             self._kernel.record(self._thread, action, self.lock.name_in_step())
 
     def unseen(self, function: Callable[..., Any], *arguments: Any) -> Any:

@@ -101,8 +101,8 @@ class World:
         for rebinding in self._rebound:
             rebinding.restore()
         self._interpreter.put_back()
-        note(replaced("builtins", self._builtins, found))
-        note(self._library.changes())
+        note(replaced("builtins", self._builtins, found), is_left=True)
+        note(self._library.changes(), is_left=True)
         for (names, name), module in zip(self._parents, self._submodules, strict=True):
             if module is None:
                 names.pop(name, None)
@@ -175,11 +175,14 @@ class World:
             found.__dict__["id"] = self._identity
             self._lesson_modules[id(lesson)] = found
             sys.modules[name] = found
+            changed_before = set(self._library.changes())
             try:
                 execute(lesson, found)
             except BaseException as error:
                 self._lesson_modules[id(lesson)] = error
                 raise
+            finally:
+                note(self._library.put_back(changed_before), is_left=False)
         return found
 
     def _number(self, thing: Any) -> int:

@@ -30,6 +30,9 @@ MAX_STEPS_OF_ALL = 200_000
 """The same for one run of a search, and for all of its runs, or samples, if their number was
 asked for."""
 
+OUT_OF_SIGHT = "a thread went out of sight at the recursion limit"
+"""Why a search is not complete that could not see all steps of a program."""
+
 
 @dataclass
 class Outcome:
@@ -305,7 +308,7 @@ class _Searcher:
                 if found.run.exhausted:
                     self._run_out(f"a run took more than {budget.max_steps} steps")
                 elif found.unseen:
-                    seen.reason = "a thread went out of sight at the recursion limit"
+                    seen.reason = OUT_OF_SIGHT
                 if self._judge(found.run):
                     return True
             exploration.learn(trace)

@@ -24,7 +24,7 @@ from typing import Any, BinaryIO
 
 from .. import engine
 from ._frames import read_frame, write_frame_text
-from ._patches import patches, remember
+from ._patches import patch_left, patches, put_back, remember
 from ._unfinished import Unfinished
 from .flags import flags_in
 from .gradebook import Flag
@@ -41,6 +41,10 @@ STILL_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
 """How the stem tells a cell that nothing in it, and in what it has started, moves any more."""
 
 Answer = dict[str, Any]
+
+_OUT_OF_SIGHT = "the code recurses to Python's limit, where nobody can see what its threads do"
+_SEEN = frozenset({"answer", "scenario error"})
+"""The kinds of answers that say what was seen of the student's program, or should."""
 
 
 class _UnusableError(Exception):
@@ -88,7 +92,14 @@ def serve(reader: BinaryIO, writer: BinaryIO) -> None:
     answer = _answer(request, path, lambda: _send({"kind": "loaded"}, request, writer))
     with contextlib.suppress(Exception):  # Who knows what is left of the library.
         _tell_flags(patches(path), request, writer)
+        answer = _refused(answer, path)
     _send(answer, request, writer)
+
+
+def _refused(answer: Answer, path: Path) -> Answer:
+    """Return why an answer says nothing, or the answer."""
+    left = patch_left(path)
+    return {"kind": "raised", "message": left} if left and answer["kind"] in _SEEN else answer
 
 
 def _tell_flags(flags: tuple[Flag, ...], request: dict[str, Any], writer: BinaryIO) -> None:
@@ -117,6 +128,8 @@ def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> 
     answer = _call(request, lesson, path, unfinished)
     if unfinished.todo is not None:
         return {"kind": "not started", "message": unfinished.todo}
+    if unfinished.is_out_of_sight and answer["kind"] in _SEEN:
+        return {"kind": "raised", "message": _OUT_OF_SIGHT}
     return answer
 
 
@@ -170,6 +183,7 @@ def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinish
     try:
         if request["is_real"]:
             lesson = importlib.import_module(request["module"])
+            put_back()
         value = names[request["name"]](lesson, **request["arguments"])
     except BaseException as error:
         unfinished.look_at_error(error)

@@ -19,6 +19,7 @@ from .scenario import CARRIED_NAME, FILE_NAME, REAL_FILE
 _PACKAGES = ("builtins", "concurrent", "json", "multiprocessing", "os", "queue", "sys")
 _WATCHED = frozenset([*_PACKAGES, "threading", "threadlings", "time"])
 _library = engine.Library()
+_undone: list[engine.Change] = []
 
 
 def remember() -> None:
@@ -28,22 +29,49 @@ def remember() -> None:
             _library.remember(module)
 
 
+def put_back() -> None:
+    """Undo what the import of the student's file has changed in the real library."""
+    _undone.extend(_library.put_back())
+
+
 def patches(path: Path) -> tuple[Flag, ...]:
-    """Return what is not any more what it was, or was not at the end of a run.
+    """Return what is not any more what it was, or was not at the end of a run or of the import.
 
     Functions of the scenario do not count, wherever it puts them.
 
     Args:
         path: The student's file, in whose lines the new functions may be.
     """
-    ours = (FILE_NAME, CARRIED_NAME, str(path.with_name(REAL_FILE)))
-    found = {
-        Flag(path.name, change.line if change.file == str(path) else 0, _told(change.name))
-        for change in (*engine.changes_noted(), *_library.changes())
-        if change.file not in ours and change.name not in OFFERED
-    }
+    found = _flags([*engine.changes_noted(), *_undone, *_library.changes()], path)
     found |= {Flag(path.name, 0, _told(name)) for name in _hooks()}
     return capped(sorted(found, key=lambda flag: (flag.line, flag.what)))
+
+
+def patch_left(path: Path) -> str:
+    """Return what is still changed, or was at the end of a run, for the student; empty if nothing.
+
+    What a check sees then says nothing of the student's program.
+    """
+    left = sorted(change.name for change in _counted(_changes_left(), path))
+    return f"the code replaces {left[0]}: leave the library as it is" if left else ""
+
+
+def _changes_left() -> list[engine.Change]:
+    return [*engine.changes_left(), *_library.changes()]
+
+
+def _flags(changes: list[engine.Change], path: Path) -> set[Flag]:
+    return {
+        Flag(path.name, change.line if change.file == str(path) else 0, _told(change.name))
+        for change in _counted(changes, path)
+    }
+
+
+def _counted(changes: list[engine.Change], path: Path) -> Iterator[engine.Change]:
+    ours = (FILE_NAME, CARRIED_NAME, str(path.with_name(REAL_FILE)))
+    for change in changes:
+        if change.file not in ours and change.name not in OFFERED:
+            yield change
 
 
 def _told(name: str) -> str:

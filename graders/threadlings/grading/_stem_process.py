@@ -8,22 +8,24 @@ it ended.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import resource
 import select
-import shutil
 import signal
 import socket
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from .. import engine
 from . import _cell_process
 from ._cell_process import STILL_SIGNAL
 from ._descendants import STILL_S, Descendants
+from ._files import remove_folder
 from ._frames import write_frame
 from ._patches import remember
 from ._tree import adopt_orphans, end_children, end_with_parent, hide, kill_group
@@ -140,9 +142,10 @@ def _empty(folder: str) -> None:
     """Remove what a cell left behind for the next one."""
     for entry in os.scandir(folder):
         if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path, ignore_errors=True)
+            remove_folder(Path(entry.path))
         else:
-            os.unlink(entry.path)
+            with contextlib.suppress(OSError):
+                os.unlink(entry.path)
 
 
 def _limit_threads() -> None:

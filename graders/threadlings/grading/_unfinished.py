@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from .. import engine
+
 _ERROR = "NotImplementedError"
 
 
@@ -13,10 +15,12 @@ class Unfinished:
 
     Attributes:
         todo: The text of the first one that was seen, or None.
+        is_out_of_sight: True if a search could not see all steps; what it saw proves nothing then.
     """
 
     def __init__(self) -> None:
         self.todo: str | None = None
+        self.is_out_of_sight = False
 
     def watched(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return ``simulate``, ``search`` or ``replay`` so that its result is looked at."""
@@ -25,6 +29,8 @@ class Unfinished:
             result = function(*args, **kwargs)
             for run in _runs_of(result):
                 self.look_at_run(run)
+            if getattr(result, "reason", "") == engine.OUT_OF_SIGHT:
+                self.is_out_of_sight = True
             return result
 
         return call

@@ -25,6 +25,7 @@ class LessonOrder:
         tasks: The numbers of the lesson's tasks.
         graders: The paths of the lesson's grader files.
         imports: Modules that cells have ready.
+        reference: The bytes of the reference solution, or None if there is none.
     """
 
     folder: str
@@ -33,6 +34,7 @@ class LessonOrder:
     tasks: tuple[int, ...]
     graders: tuple[str, ...]
     imports: tuple[str, ...] = ()
+    reference: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ class Order:
         """Return the order as JSON text."""
         data = asdict(self)
         for lesson in data["lessons"]:
-            lesson["source"] = base64.b64encode(lesson["source"]).decode("ascii")
+            for name in ("source", "reference"):
+                if lesson[name] is not None:
+                    lesson[name] = base64.b64encode(lesson[name]).decode("ascii")
         return json.dumps(data)
 
     @classmethod
@@ -157,4 +161,5 @@ def _lesson_order(data: dict[str, Any]) -> LessonOrder:
         tuple(data["tasks"]),
         tuple(data["graders"]),
         tuple(data["imports"]),
+        None if data["reference"] is None else base64.b64decode(data["reference"]),
     )

@@ -153,8 +153,9 @@ class _Gradings:
         except FileError as problem:
             graded, grade = {}, without_file(lesson, problem.status, str(problem))
         else:
+            depends_on = [*files, *filter(Path.is_file, [self._reference_of(lesson)])]
             graded = what_is_graded(
-                source, files, self._limits, lesson, is_sandboxed=self._sandbox is not None
+                source, depends_on, self._limits, lesson, is_sandboxed=self._sandbox is not None
             )
             known = (
                 None if self._force else self._results.known(checkout.name, lesson.number, graded)
@@ -165,14 +166,28 @@ class _Gradings:
         self._results.add(checkout.name, graded, grade, checkout.columns)
         return grade
 
+    def _reference_of(self, lesson: Lesson) -> Path:
+        return self._graders.parent / "solutions" / lesson.file
+
     def _graded(self, lesson: Lesson, source: bytes, files: list[Path]) -> LessonGrade:
         if not files:
             return grader_error(lesson, f"{lesson.folder} has no hidden grader")
         tasks = tuple(task.number for task in lesson.tasks)
         graders = tuple(map(str, files))
+        reference = self._reference_of(lesson)
         work = tempfile.mkdtemp(dir=self._folder)
         order = Order(
-            (LessonOrder(lesson.folder, lesson.module, source, tasks, graders, lesson.imports),),
+            (
+                LessonOrder(
+                    lesson.folder,
+                    lesson.module,
+                    source,
+                    tasks,
+                    graders,
+                    lesson.imports,
+                    reference.read_bytes() if reference.is_file() else None,
+                ),
+            ),
             str(self._graders),
             work,
             str(self._folder),

@@ -10,9 +10,9 @@ The files have the schema ``threadlings/results/v1``::
     columns     what else the roster says: [[name, value], ...]
     points, max_points
     lessons     as in a gradebook, each with
-        graded  all that the verdict depends on: SHA-256 of source, grader, lesson (its entry in
-                the manifest), limits and package; the version of Python; the platform; whether
-                in a sandbox. Searches are seeded with 0.
+        graded  all that the verdict depends on: SHA-256 of source, grader with reference, lesson
+                (its entry in the manifest), limits and package; the version of Python; the
+                platform; whether in a sandbox. Searches are seeded with 0.
         digest  SHA-256 of all these; a lesson that was damaged or edited is graded again
 """
 

@@ -89,6 +89,7 @@ class Submission:
         self._cells.close()
 
     def _run(self, scenario: Scenario, arguments: dict[str, Any]) -> Any:
+        self._folder.mkdir(parents=True, exist_ok=True)  # Without a sandbox a cell can remove it.
         folder = tempfile.mkdtemp(prefix="cell-", dir=self._folder)
         request = {
             "module": self._module,

@@ -15,8 +15,10 @@ import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .catalogue import Catalogue
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
 
 LANGUAGES = ("en", "ko")
 """Those that there are; the first is the one that texts are written in."""
@@ -54,7 +56,10 @@ def of_system(environment: Mapping[str, str] = os.environ) -> str:
     names = (VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")
     asked = next((environment[name] for name in names if environment.get(name)), None)
     if asked is None:
-        asked = locale.getlocale()[0] or ""
+        try:
+            asked = locale.getlocale()[0] or ""
+        except ValueError:  # A name that Python does not know.
+            asked = ""
     return "ko" if asked.lower().startswith("ko") else "en"
 
 
@@ -79,4 +84,6 @@ def add_messages(folder: Path) -> None:
 
 @cache
 def _catalogue() -> Catalogue:
+    from .catalogue import Catalogue  # Graders and cells never need it.
+
     return Catalogue([Path(__file__).with_name("ko.toml"), *_added])

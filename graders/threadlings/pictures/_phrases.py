@@ -16,8 +16,8 @@ PAGE: dict[str, tuple[str, str]] = {
     "position": ("Step", "단계"),
     "of": ("{} of {}", "{} / {}"),
     "start": (
-        "The threads are ready; nobody has made a step.",
-        "스레드가 준비됐고 아직 아무도 움직이지 않았습니다.",
+        "The threads are ready. Nobody was chosen yet.",
+        "스레드가 준비됐고 아직 아무도 고르지 않았습니다.",
     ),
     "begin": ("start", "시작"),
     "steps": ("Steps", "단계"),
@@ -29,7 +29,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "goes_on": ("goes on to its end", "끝까지 진행"),
     "moves_on": ("goes on", "계속 진행"),
     "next": ("next: {}", "다음: {}"),
-    "waits": ("{} has to wait: {}", "{} 기다려야 함: {}"),
+    "waits": ("{} cannot go now (next: {})", "{} 지금은 갈 수 없음 (다음: {})"),
     "ended": ("{} has ended", "{} 끝남"),
     "who": ("Who goes next?", "누가 다음일까요?"),
     "who_hint": (
@@ -79,19 +79,16 @@ PAGE: dict[str, tuple[str, str]] = {
 
 SUMMARIES: dict[str, tuple[str, str]] = {
     "lost": (
-        "{bad} of {all} different endings go wrong. "
-        "{runs} runs stand for every schedule that can matter.",
-        "서로 다른 결말 {all}개 중 {bad}개가 잘못됩니다. "
-        "결과가 달라질 수 있는 모든 스케줄을 실행 {runs}번으로 살폈습니다.",
+        "Wrong endings: {bad} of {all}. Runs, for every schedule that can matter: {runs}.",
+        "잘못된 결말: {all}개 중 {bad}개. 결과가 달라질 수 있는 모든 스케줄을 위한 실행: {runs}번.",
     ),
     "won": (
-        "No schedule breaks it. {runs} runs stand for every schedule that can matter.",
-        "어떤 스케줄도 깨뜨리지 못합니다. "
-        "결과가 달라질 수 있는 모든 스케줄을 실행 {runs}번으로 살폈습니다.",
+        "No schedule breaks it. Runs, for every schedule that can matter: {runs}.",
+        "어떤 스케줄도 깨뜨리지 못합니다. 결과가 달라질 수 있는 모든 스케줄을 위한 실행: {runs}번.",
     ),
     "part": (
-        "{bad} of {all} endings seen go wrong. There are more schedules than the {runs} runs.",
-        "살펴본 결말 {all}개 중 {bad}개가 잘못됩니다. 스케줄은 실행 {runs}번보다 더 있습니다.",
+        "Wrong endings: {bad} of {all} seen. Runs: {runs}; there are more schedules than that.",
+        "잘못된 결말: 살펴본 {all}개 중 {bad}개. 실행: {runs}번. 스케줄은 그보다 더 있습니다.",
     ),
     "timed": (
         "One run in virtual time: {seconds:g} s.",

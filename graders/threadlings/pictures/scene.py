@@ -9,7 +9,7 @@ from typing import Any
 from ..engine import Outcome, Place, Run, Search, Step
 from ..engine.run import MAIN
 from .choices import Choices
-from .source import shown_lines
+from .source import lines_of, shown_lines
 from .telling import Telling
 from .words import Wording, end_of, name_of, say
 
@@ -214,7 +214,7 @@ def _threads(runs: Sequence[Run], language: str, *, with_main: bool) -> list[dic
 def _files(sources: Mapping[str, str], places: Sequence[Place]) -> list[dict[str, Any]]:
     files = []
     for name, text in sources.items():
-        lines = text.splitlines()
+        lines = lines_of(text)
         numbers = shown_lines(text, [place.line for place in places if place.file == name])
         files.append({"name": name, "lines": [[number, lines[number - 1]] for number in numbers]})
     return files

@@ -49,17 +49,17 @@ def show(lesson_folder: Path, language: str) -> str:
         language: ``en`` or ``ko``.
     Raises:
         NothingToShow: If the folder is no lesson's, has no ``show.py``, lacks the student's
-            file, or that file is not Python.
+            file, if one of the two is not Python, or ``show.py`` has no program.
         ValueError: If the language is another.
     """
     described = _described(lesson_folder, checked(language))
     own, shown = lesson_folder / f"{described.module}.py", lesson_folder / FILE
     sources = {own.name: _text(own), shown.name: _text(shown)}
     lesson, programs = _load(own), _load(shown)
-    scenes = [
-        _scene(program, lesson, programs, sources, language)
-        for program in programs_of(sources[shown.name])
-    ]
+    found = programs_of(sources[shown.name])
+    if not found:
+        raise NothingToShow(f"{shown} has no program: no function with the parameter lesson")
+    scenes = [_scene(program, lesson, programs, sources, language) for program in found]
     title = f"{described.folder} · {described.title}"
     return page(title, scenes, language)
 

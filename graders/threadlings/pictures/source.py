@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 LONGEST_FUNCTION = 80
 """Of a longer function only the lines around its steps are shown."""
 _AROUND = 6
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a file as Python counts them: a form feed, for one, ends none."""
+    return text.removesuffix("\n").split("\n")
 
 
 def shown_lines(text: str, lines: Iterable[int]) -> list[int]:
@@ -23,10 +29,10 @@ def shown_lines(text: str, lines: Iterable[int]) -> list[int]:
         lines: Line numbers, from 1.
     """
     wanted = sorted(set(lines))
-    count = len(text.splitlines())
+    count = len(lines_of(text))
     try:
         definitions = list(_definitions(ast.parse(text)))
-    except SyntaxError:
+    except (SyntaxError, ValueError):
         definitions = []
     shown: set[int] = set()
     for line in wanted:
@@ -40,6 +46,47 @@ def shown_lines(text: str, lines: Iterable[int]) -> list[int]:
     for definition in definitions:
         shown.difference_update(set(_docstring(definition)) - set(wanted))
     return sorted(line for line in shown if 1 <= line <= count)
+
+
+def names_made(text: str, line: int, kind: str) -> list[str]:
+    """Return what the program calls the things that one of its lines makes, in order.
+
+    Args:
+        text: The file; if it is not Python, it has no names.
+        line: Where the things are made, from 1.
+        kind: The class, in any case: ``lock`` for ``self.lock = threading.Lock()``.
+    """
+    return [
+        ast.unparse(target)
+        for target, value in _bindings(text)
+        if value.lineno == line
+        and isinstance(value, ast.Call)
+        and ast.unparse(value.func).split(".")[-1].lower() == kind.lower()
+    ]
+
+
+@lru_cache(maxsize=8)
+def _bindings(text: str) -> list[tuple[ast.expr, ast.expr]]:
+    """Return the targets of all assignments with their values; those of tuples one by one."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return []
+    found: list[tuple[ast.expr, ast.expr]] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            found += [pair for target in node.targets for pair in _pairs(target, node.value)]
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            found.append((node.target, node.value))
+    return found
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        if len(target.elts) == len(value.elts):
+            return list(zip(target.elts, value.elts, strict=True))
+        return []
+    return [(target, value)]
 
 
 def _definitions(tree: ast.AST) -> Iterator[Definition]:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..engine import Outcome, Run, Step, Wait
+from ..engine import Outcome, Run, Step, Wait, text_of_value
 from ..engine.run import MAIN
 from ..feedback import describe
 from ._phrases import ACTIONS, ENDS, METHODS, PAGE, SUMMARIES
+from .source import names_made
 
 LANGUAGES = ("en", "ko")
 
@@ -84,15 +85,19 @@ class Wording:
         """Return the name of what a step is about, or of what somebody waits for."""
         made, end = _MADE_AT.fullmatch(what), _END_OF.fullmatch(what)
         if made:
-            kind, file, line = made[1], made[2], int(made[3])
-            named = _named_in(self._sources.get(file, ""), line, kind)
-            number = f" #{made[4] or 1}" if (file, line) in self._numbered else ""
-            return (
-                named or self._one(f"the {kind} of line {line}", f"{line}번 줄의 {kind}")
-            ) + number
+            number = int(made[4]) if made[4] else None
+            return self._lock(made[1], made[2], int(made[3]), number)
         if end:
             return self._one(what, f"{name_of(end[1], 'ko')}의 끝")
         return what
+
+    def _lock(self, kind: str, file: str, line: int, number: int | None) -> str:
+        names = names_made(self._sources.get(file, ""), line, kind)
+        if len(names) > 1 and number is not None and number <= len(names):
+            return names[number - 1]
+        shown = f" #{number}" if number is not None and (file, line) in self._numbered else ""
+        unnamed = self._one(f"the {kind} of line {line}", f"{line}번 줄의 {kind}")
+        return f"{names[0] if len(names) == 1 else unnamed}{shown}"
 
     def _one(self, english: str, korean: str) -> str:
         return korean if self._language == "ko" else english
@@ -114,19 +119,10 @@ def _in_english(action: str, thing: str) -> str:
     return f"{action} {thing}"
 
 
-def _named_in(source: str, line: int, kind: str) -> str | None:
-    lines = source.splitlines()
-    if not 1 <= line <= len(lines):
-        return None
-    pattern = rf"\s*([\w.]+)\s*(?::[^=]+)?=\s*(?:\w+\.)?{re.escape(kind)}\("
-    found = re.match(pattern, lines[line - 1], re.IGNORECASE)
-    return found[1] if found else None
-
-
 def end_of(outcome: Outcome, language: str) -> str:
     """Return how a run ended, in one line or a few."""
     if outcome.kind == "value":
-        return "" if outcome.value is None else f"→ {outcome.value!r}"
+        return "" if outcome.value is None else f"→ {text_of_value(outcome.value)}"
     error = outcome.run.error
     if outcome.kind == "error" and error is not None and error.type_name == "AssertionError":
         return (

@@ -159,13 +159,18 @@ def _check(words: argparse.Namespace, course: Course) -> int:
 
     lesson = _lesson_of(words, course)
     try:
-        result = checking.check(course, lesson)
+        with screen.busy(said(f"checking {lesson.folder}")):
+            result = checking.check(course, lesson)
     except checking.NotChecked as error:
         print(error, file=sys.stderr)
         print(said(f"{PROGRAM}: the tests of {lesson.folder} gave no result"), file=sys.stderr)
         return OUR_FAULT
     checking.show_result(course, lesson, result)
-    return DONE if result.points(lesson) == lesson.points else TASKS_LEFT
+    if result.points(lesson) < lesson.points:
+        return TASKS_LEFT
+    screen.line("")
+    overview.show_invitation(course)
+    return DONE
 
 
 def _hint(words: argparse.Namespace, course: Course) -> int:

@@ -68,11 +68,16 @@ def show_overview(course: Course) -> None:
     screen.line("")
     screen.line((said(f"  {points} of {most} points, from the last check of each lesson"), "bold"))
     screen.line("")
-    waiting = next((each for each in standings if not each.is_full), None)
-    if waiting is None:
+    show_invitation(course)
+
+
+def show_invitation(course: Course) -> None:
+    """Print what is next."""
+    lesson = next_lesson(course)
+    if lesson is None:
         screen.line(said("  all lessons are done"))
         return
-    for text in _invitation(course, waiting):
+    for text in _invitation(standing(course, lesson)):
         screen.line(text)
 
 
@@ -121,7 +126,7 @@ def _remark(each: Standing) -> screen.Span:
     return ""
 
 
-def _invitation(course: Course, each: Standing) -> list[str]:
+def _invitation(each: Standing) -> list[str]:
     lesson, task = each.lesson, each.next_task
     title = next(known.title for known in lesson.tasks if known.number == task)
     lines = [said(f"  next   {lesson.folder} task {task}: {title}")]

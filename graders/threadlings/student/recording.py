@@ -37,7 +37,7 @@ class Recorder:
         """Note which tests there are, and what their lesson's files are like now."""
         folder = item.path.parent.name
         lesson = self._lessons.get(folder)
-        if lesson is None or item.path != self._course.tests_of(lesson):
+        if lesson is None or item.path.resolve() != self._course.tests_of(lesson):
             return
         self._expected.setdefault(folder, set()).add(item.nodeid)
         if folder not in self._keys:

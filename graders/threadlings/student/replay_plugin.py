@@ -56,7 +56,7 @@ def _story(item: pytest.Item, run: Run) -> str:
     headline = said(f"{item.path.parent.name} task {mark.args[0]}: ") if mark else ""
     ending = describe(run) or said(f"the program returned {run.value!r}")
     drawn = picture(run, max_rows=sys.maxsize)
-    return "\n\n".join(part for part in (headline + promise, drawn, ending) if part)
+    return "\n\n".join(part for part in (headline + said(promise), drawn, ending) if part)
 
 
 for part, name, stand_in in (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 Span = str | tuple[str, str]
 """A text, or a text and its style as rich names it."""
@@ -38,6 +39,18 @@ def markdown(text: str) -> None:
     from rich.markdown import Markdown
 
     Console().print(Markdown(text))
+
+
+@contextmanager
+def busy(text: str) -> Iterator[None]:
+    """Show in a terminal that something is being done, for as long as it takes."""
+    if not is_coloured():
+        yield
+        return
+    from rich.console import Console
+
+    with Console().status(text):
+        yield
 
 
 def replace_unprintable() -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-
 from ..files import write_whole
-from ..language import chosen, said
+from ..language import chosen
 from ..manifest import Lesson
 from . import screen
 from .course import Course, WrongUse
@@ -15,16 +13,16 @@ def show(course: Course, lesson: Lesson) -> int:
     """Write the page of a lesson into the folder of the command's own files, and say where.
 
     Raises:
-        WrongUse: If this version cannot draw pages.
+        WrongUse: If there is nothing to draw a page of.
         OSError: If the page cannot be written.
     """
+    from .. import pictures  # With the engine: too slow for the other verbs.
+
     try:
-        pictures = importlib.import_module("threadlings.pictures")
-    except ModuleNotFoundError as error:
-        if error.name != "threadlings.pictures":
-            raise
-        raise WrongUse(said("this version cannot draw pages: install a newer one")) from None
+        text = pictures.show(course.folder_of(lesson), chosen())
+    except pictures.NothingToShow as error:
+        raise WrongUse(str(error)) from None
     page = course.state_folder / f"{lesson.folder}.html"
-    write_whole(page, pictures.show(course.folder_of(lesson), chosen()))
+    write_whole(page, text)
     screen.line(str(page))
     return 0

@@ -12,8 +12,6 @@ import sys
 
 import pytest
 
-from .. import pytest_plugin  # noqa: F401 - imported to be warm
-
 
 def main(order: str) -> int:
     """Import the modules of the order, wait for a line, then run pytest.

@@ -20,10 +20,11 @@ from .checking import (
     show_result,
     stories,
 )
-from .course import Course
+from .course import Course, WrongUse
 from .overview import task_line
 from .progress import Result, key_of_lesson
 
+PLUGIN = "threadlings.pytest_plugin"
 _STEP_MS = 50
 _GLANCE_MS = 1000
 """How often the file is looked at even if the system announces no change, as on some network
@@ -36,7 +37,7 @@ class WarmChild:
     def __init__(self, course: Course, lesson: Lesson) -> None:
         """Start it."""
         self._course, self._lesson = course, lesson
-        order = {"imports": lesson.imports, "arguments": arguments(course, lesson)}
+        order = {"imports": [PLUGIN, *lesson.imports], "arguments": arguments(course, lesson)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "threadlings.student.warm_child", json.dumps(order)],
             cwd=course.root,
@@ -72,7 +73,7 @@ def watch(course: Course, lesson: Lesson, changes: Iterable[object] | None = Non
     Returns:
         0.
     Raises:
-        WrongUse: If there are no tests to run.
+        WrongUse: If there are no tests to run, or nothing that tells of a save.
     """
     require_tests(course, lesson)
     child = WarmChild(course, lesson)
@@ -99,8 +100,10 @@ def _and_first(changes: Iterable[object]) -> Iterable[object]:
 
 
 def _changes(course: Course, lesson: Lesson) -> Iterable[object]:
-    import watchfiles
-
+    try:
+        import watchfiles
+    except ImportError:
+        raise WrongUse(said("watch needs watchfiles: python -m pip install watchfiles")) from None
     files = {str(course.file_of(lesson)), str(course.tests_of(lesson))}
     return watchfiles.watch(
         course.folder_of(lesson),

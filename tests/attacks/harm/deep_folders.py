@@ -1,6 +1,6 @@
 """Folders in folders, deeper than Python can recurse when it removes them."""
 
-# points: 4
+# told: returned 0|process that looks after it
 import os
 
 
@@ -8,4 +8,4 @@ def double(number):
     for _ in range(3000):
         os.mkdir("x")
         os.chdir("x")
-    return 2 * number
+    return 0

@@ -1,6 +1,7 @@
 """A real thread goes on after the answer and waits for the moment to change the results."""
 
 # points: 4
+# sandbox: yes
 import glob
 import reprlib
 

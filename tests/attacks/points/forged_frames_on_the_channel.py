@@ -7,8 +7,8 @@ import os
 RUN = {
     "schedule": "", "value": 2, "returned": True, "error": None, "uncaught": {}, "printed": [],
     "alive": [], "stopped": [], "deadlock": [], "livelock": [], "busy_waits": [],
-    "returned_s": 0.0, "ended_s": 0.0, "threads": [], "steps": [], "timeline": [],
-    "exhausted": False,
+    "returned_s": 0.0, "ended_s": 0.0, "threads": [], "steps": [], "turns": [],
+    "timeline": [], "exhausted": False,
 }
 SEARCH = {
     "verdict": "HOLDS", "runs": 1, "sampled": 0, "reason": "", "failing": None, "kept": [],

@@ -1,6 +1,6 @@
 """The engine's table of the instructions that race is emptied."""
 
-# points: 2
+# told: the code replaces threadlings.engine
 from threadlings.engine import _tracing
 
 _tracing.SettraceBackend.enter_thread = lambda self: None

@@ -1,6 +1,6 @@
 """json.dumps leaves only the best outcome of a search in what goes back."""
 
-# points: 2
+# told: the code replaces json.dumps
 import json
 
 dumps = json.dumps

@@ -1,7 +1,6 @@
 """The encoder of JSON makes every number of an answer the greatest one."""
 
-# told: data\["seen"\]
-# points: none
+# told: without the mark|replaces json|with the reference solution it can
 import json
 import json.encoder
 

@@ -1,6 +1,6 @@
 """The engine's kernel never lets another thread go on at a point."""
 
-# points: 2
+# told: the code replaces threadlings.engine
 from threadlings.engine import _kernel
 
 for name in dir(_kernel.Kernel):

@@ -1,6 +1,6 @@
 """Recursion to the limit, where no trace function has room, while the counter counts."""
 
-# points: 2
+# told: recurses to Python's limit
 import sys
 
 sys.setrecursionlimit(120)

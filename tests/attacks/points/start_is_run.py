@@ -1,6 +1,6 @@
 """start() of every thread is run(): nothing happens at the same time any more."""
 
-# points: 2
+# told: lost an update
 import threading
 
 threading.Thread.start = threading.Thread.run

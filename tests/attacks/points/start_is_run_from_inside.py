@@ -1,6 +1,6 @@
 """As start_is_run, but done again in each object, after every import."""
 
-# points: 2
+# told: the code replaces threading.Thread
 import threading
 
 

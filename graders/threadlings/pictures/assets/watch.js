@@ -30,7 +30,7 @@ function watchView(scene, first) {
     controls.show(position);
     table.show(position);
     const number = position ? events[position - 1] : null;
-    const steps = number === null ? [] : stepsOf(scene, number);
+    const steps = number === null ? scene.beginning : stepsOf(scene, number);
     code.show(steps, standingIn(scene, events, position));
     line.replaceChildren(...(number === null ? [words.start] : sentence(scene, number)));
     time?.show(number === null ? 0 : scene.events[number].time);
