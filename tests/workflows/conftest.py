@@ -80,13 +80,12 @@ class Runner:
             cwd=repository,
             env={"HOME": str(home), "PATH": path},
             stdin=subprocess.DEVNULL,
+            capture_output=True,
             text=True,
             timeout=_MOST_S,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
         )
         shutil.rmtree(home, ignore_errors=True)
-        return Outcome(done.returncode == 0, done.stdout)
+        return Outcome(done.returncode == 0, done.stdout + done.stderr)
 
 
 @pytest.fixture
