@@ -15,6 +15,7 @@ from .conftest import ROOT, Outcome, Runner, commit_all, git
 
 WRONG = ROOT / "tests" / "submissions" / "lesson08" / "wrong" / "no_lock.py"
 FILE = "exercises/lesson08/locks.py"
+pytestmark = pytest.mark.timeout(600)  # Of a busy machine; act has no limit of its own.
 
 
 @pytest.fixture(scope="module")

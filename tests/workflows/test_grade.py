@@ -18,6 +18,7 @@ TOKEN = "github_pat_secret"
 STUDENTS = 30
 CHUNKS = 4
 WRONG = RIGHT.replace("with self.lock:", "if True:")
+pytestmark = pytest.mark.timeout(600)  # Of a busy machine; act has no limit of its own.
 
 
 @pytest.fixture
