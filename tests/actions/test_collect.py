@@ -126,6 +126,13 @@ def test_a_chunk_that_was_graded_again_counts(tmp_path: Path, collect: Collect) 
     assert [row[1] for row in _rows(tmp_path / "grades")[1:]] == ["0", "10"]
 
 
+def test_results_may_be_collected_where_they_are(tmp_path: Path, collect: Collect) -> None:
+    (name,) = write_class(tmp_path / "roster.csv", 1)
+    keep(tmp_path / "grades", name)
+    assert collect(str(tmp_path / "grades")) == 0
+    assert collect(str(tmp_path / "grades")) == 0
+
+
 def test_a_folder_that_is_not_there_is_an_error(
     tmp_path: Path, collect: Collect, capsys: pytest.CaptureFixture[str]
 ) -> None:

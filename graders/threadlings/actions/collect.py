@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import SameFileError, copyfile
 
 from ..grading._files import file_name
 from ..grading.faults import UsageError
 from ..grading.gradebook import Gradebook, SubmissionGrade
-from ..grading.results import Lessons, Results, read_result
+from ..grading.results import Lessons, read_result, write_result
 from ..grading.roster import Roster, others_of
 from ..manifest import Lesson
 
@@ -29,7 +31,7 @@ class Collected:
 
 
 def collect(
-    folders: Iterable[Path], roster: Roster, lessons: Sequence[Lesson], into: Results
+    folders: Iterable[Path], roster: Roster, lessons: Sequence[Lesson], into: Path
 ) -> Collected:
     """Merge folders of results.
 
@@ -46,12 +48,16 @@ def collect(
     files = _files(folders)
     submissions, missing, are_sandboxed = [], {}, True
     for name, row in zip(roster.names, roster.rows, strict=True):
-        found = _merged(files[f"{file_name(name)}.json"], name, lessons)
+        paths = files[f"{file_name(name)}.json"]
+        found = _merged(paths, name, lessons)
         absent = [lesson.folder for lesson in lessons if lesson.number not in found]
         if absent:
             missing[name] = absent
-        if found:
-            into.put(name, found, others_of(row))
+        if found and len(paths) == 1:
+            with suppress(SameFileError):
+                copyfile(paths[0], into / paths[0].name)  # In a third of the time.
+        elif found:
+            write_result(into, name, found, others_of(row))
         are_sandboxed &= all(how.get("sandbox", "yes") == "yes" for how, _grade in found.values())
         grades = tuple(found[number][1] for number in sorted(found))
         submissions.append(SubmissionGrade(name, grades, others_of(row)))

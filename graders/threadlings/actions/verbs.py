@@ -173,7 +173,7 @@ def _collect(words: argparse.Namespace, lessons: Sequence[Lesson], _graders: obj
     results = Results(words.results)
     with results.opened():
         try:
-            found = collect(words.folders, roster, selected, results)
+            found = collect(words.folders, roster, selected, words.results)
         except OSError as error:
             raise UsageError(f"{words.results} cannot be written: {error.strerror}") from None
         unwritten = write_outputs(found.book, results, words)

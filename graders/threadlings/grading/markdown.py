@@ -51,7 +51,8 @@ def feedback_for_students(book: Gradebook, folder: Path) -> None:
     Nothing else: no flags, no notes, no other student.
     """
     for submission in book.submissions:
-        write_whole(folder / f"{file_name(submission.name)}.md", feedback_text(submission))
+        page = folder / f"{file_name(submission.name)}.md"
+        write_whole(page, feedback_text(submission), sync=False)
 
 
 def feedback_text(submission: SubmissionGrade) -> str:

@@ -25,7 +25,6 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -129,17 +128,6 @@ class Results:
             with suppress(OSError):
                 self._write(name)
 
-    def put(self, submission: str, lessons: Lessons, columns: tuple[tuple[str, str], ...]) -> None:
-        """Keep all of a submission's grades, and nothing that was there.
-
-        Raises:
-            OSError: If they cannot be written.
-        """
-        with self._lock:
-            self._known[submission] = lessons
-            self._columns[submission] = columns
-            self._write(submission)
-
     def write_rest(self) -> None:
         """Write what could not be written when it was graded.
 
@@ -167,6 +155,18 @@ class Results:
         return self._folder / f"{file_name(name)}.json"
 
 
+def write_result(
+    folder: Path, name: str, lessons: Lessons, columns: tuple[tuple[str, str], ...]
+) -> None:
+    """Write a submission's file; what it says is also elsewhere, so nobody waits for the disk.
+
+    Raises:
+        OSError: If it cannot be written.
+    """
+    file = folder / f"{file_name(name)}.json"
+    write_whole(file, _text(name, columns, lessons, indent=None), sync=False)
+
+
 def read_result(path: Path, name: str) -> Lessons:
     """Return what a submission's file holds: nothing if it is damaged, or another's."""
     try:
@@ -179,7 +179,7 @@ def read_result(path: Path, name: str) -> Lessons:
 
 
 def _data_of(graded: Graded, grade: LessonGrade) -> dict[str, Any]:
-    data = {**asdict(grade), "graded": graded}
+    data = {**grade.as_data(), "graded": graded}
     return {**data, "digest": _digest_of(data)}
 
 
@@ -198,6 +198,7 @@ def _text(
     name: str,
     columns: tuple[tuple[str, str], ...],
     lessons: Lessons,
+    indent: int | None = 2,
 ) -> str:
     ordered = [lessons[number] for number in sorted(lessons)]
     submission = SubmissionGrade(name, tuple(grade for _graded, grade in ordered), columns)
@@ -209,7 +210,7 @@ def _text(
         "max_points": submission.max_points,
         "lessons": [_data_of(graded, grade) for graded, grade in ordered],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(data, indent=indent, ensure_ascii=False) + "\n"
 
 
 @cache
