@@ -80,7 +80,7 @@ def test_a_class_in_chunks_has_the_gradebook_of_a_class_in_one_go(
     where = {f"student{n:02d}": str(tmp_path / kinds[n % len(kinds)]) for n in range(STUDENTS)}
     roster = _write_roster(course, where)
 
-    words = ["--input", "minutes_per_job=3", "--secret", f"STUDENTS_READ_TOKEN={TOKEN}"]
+    words = ["--input", "minutes_per_job=8", "--secret", f"STUDENTS_READ_TOKEN={TOKEN}"]
     outcome = runner.run(course, "workflow_dispatch", "grade.yml", *words)
     assert outcome.is_green, outcome.log
     chunks = sorted(path.name for path in runner.artifacts.glob("chunk-*"))

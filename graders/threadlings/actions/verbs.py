@@ -30,7 +30,7 @@ from .fetching import fetch_class, write_roster
 from .plan import MOST_JOBS, plan
 
 DONE, OUR_FAULT = 0, 3
-_SECONDS_PER_STUDENT = 20
+_SECONDS_PER_STUDENT = 60
 _MINUTES_PER_JOB = 30
 
 
