@@ -5,23 +5,29 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from . import manifest, self_check
+from . import actions, manifest, self_check
 from .editions import add_publish
 from .grading import table
 from .grading.checkout import Checkout, find_checkouts
-from .grading.exports import EXPORTS, write_all
+from .grading.chunk import add_chunk
+from .grading.exports import write_all
 from .grading.faults import UsageError
 from .grading.grade import find_graders, grade
-from .grading.gradebook import Gradebook
-from .grading.markdown import feedback_for_students
+from .grading.options import (
+    add_lessons,
+    add_outputs,
+    chosen,
+    refuse_unwritable,
+    whole_number,
+    write_outputs,
+)
 from .grading.results import Results
 from .grading.sandbox import find_sandbox, why_no_sandbox
 from .manifest import Lesson, ManifestError
@@ -75,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_grade(verbs)
     _add_self_check(verbs)
     add_publish(verbs)
+    actions.add_verbs(verbs)
     return parser
 
 
@@ -92,39 +99,23 @@ def _add_grade(verbs: Any) -> None:
         help="a checkout, a folder that holds lessonNN folders, one lessonNN folder, a folder of "
         "checkouts, or a roster: a CSV file with student,path[,ref]",
     )
-    verb.add_argument("--json", type=Path, metavar="FILE", help="write the gradebook as JSON")
-    verb.add_argument(
-        "--results",
-        type=Path,
-        default=Path("grades"),
-        metavar="FOLDER",
-        help="where results are kept, so that a grading goes on where it stopped (default: grades)",
+    add_outputs(
+        verb,
+        "where results are kept, so that a grading goes on where it stopped (default: grades)",
     )
+    add_chunk(verb, "grade")
     verb.add_argument(
-        "--export",
-        action="append",
-        choices=sorted(EXPORTS),
-        default=[],
-        help="write the gradebook in this format too, into the results; may be given again",
+        "--jobs", type=whole_number, metavar="N", help="lessons at a time (default: cores)"
     )
-    verb.add_argument(
-        "--feedback-for-students",
-        type=Path,
-        metavar="FOLDER",
-        help="write a page for each student: promises and their own lines, nothing hidden",
-    )
-    verb.add_argument("--jobs", type=_jobs, metavar="N", help="lessons at a time (default: cores)")
     verb.add_argument("--force", action="store_true", help="grade again what has not changed")
-    verb.add_argument(
-        "--lesson",
-        action="append",
-        metavar="N",
-        help="grade this lesson only: 8, 08 or lesson08; may be given again",
-    )
+    add_lessons(verb, "grade this lesson only")
     verb.add_argument(
         "--require-sandbox",
         action="store_true",
         help="grade nothing where student code cannot be kept in a sandbox",
+    )
+    verb.add_argument(
+        "--exit-zero", action="store_true", help="exit with 0, not 1, where points were lost"
     )
     verb.set_defaults(verb=_grade)
 
@@ -137,20 +128,15 @@ def _add_self_check(verbs: Any) -> None:
         "every solution and right submission gets full marks, and every wrong one loses the "
         "points of its task for its reason; format, lint and types too.",
     )
-    verb.add_argument(
-        "--lesson",
-        action="append",
-        metavar="N",
-        help="check this lesson only, and not the code: 8, 08 or lesson08; may be given again",
-    )
+    add_lessons(verb, "check this lesson only, and not the code")
     verb.set_defaults(verb=_self_check)
 
 
 def _self_check(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path | None) -> int:
     root = (find_graders() if graders is None else graders).parent
-    chosen = _chosen(lessons, words.lesson)
+    selected = chosen(lessons, words.lesson)
     console, count = Console(soft_wrap=True), 0
-    for what, problems in self_check.checks(root, chosen, is_whole=words.lesson is None):
+    for what, problems in self_check.checks(root, selected, is_whole=words.lesson is None):
         for problem in problems:
             console.print(Text(f"{what}: {problem}"))
         count += len(problems)
@@ -160,23 +146,22 @@ def _self_check(words: argparse.Namespace, lessons: Sequence[Lesson], graders: P
 
 def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path | None) -> int:
     graders = find_graders() if graders is None else graders
-    chosen = _chosen(lessons, words.lesson)
-    checkouts = find_checkouts(words.paths)
-    _refuse_nothing_to_grade(checkouts, chosen)
-    if words.json is not None:
-        _refuse_unwritable(words.json)
+    selected = chosen(lessons, words.lesson)
+    checkouts = words.chunk.of(find_checkouts(words.paths))
+    _refuse_nothing_to_grade(checkouts, selected)
+    refuse_unwritable(words.json)
     if words.require_sandbox and find_sandbox() is None:
         raise UsageError(f"no sandbox, so nothing was graded\n{why_no_sandbox()}")
     if isinstance(sys.stdout, io.TextIOWrapper):  # A student's text may not suit the terminal.
         sys.stdout.reconfigure(errors="backslashreplace")
-    total = sum(checkout.has(lesson) for checkout in checkouts for lesson in chosen)
+    total = sum(checkout.has(lesson) for checkout in checkouts for lesson in selected)
     results = Results(words.results)
     with results.opened():
         try:
             with table.progress(Console(stderr=True), total) as watch:
                 book = grade(
                     checkouts,
-                    chosen,
+                    selected,
                     graders,
                     jobs=words.jobs,
                     results=results,
@@ -185,13 +170,13 @@ def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path |
                 )
         except KeyboardInterrupt:
             raise KeyboardInterrupt(_what_is_kept(results, words.results)) from None
-        unwritten = _write(book, results, words)
+        unwritten = write_outputs(book, results, words)
     table.show(book, Console())
     if unwritten:
         raise UsageError(f"{unwritten}; what was written is kept: start again to go on")
     if book.has_grader_error:
         return OUR_FAULT
-    return ALL_PASSED if book.is_full else POINTS_LOST
+    return ALL_PASSED if book.is_full or words.exit_zero else POINTS_LOST
 
 
 def _what_is_kept(results: Results, folder: Path) -> str:
@@ -199,49 +184,6 @@ def _what_is_kept(results: Results, folder: Path) -> str:
     if unwritten:
         return f"not all lessons that were done are kept: {unwritten}"
     return f"the lessons that were done are kept in {folder}: the same command goes on from there"
-
-
-def _write(book: Gradebook, results: Results, words: argparse.Namespace) -> str:
-    """Write all that was asked for; return what could not be written, and why."""
-    writes: list[tuple[Path | None, Callable[[Path], None]]] = [
-        (words.results, lambda _folder: results.write_rest()),
-        *((words.results, partial(EXPORTS[name], book)) for name in ["csv", *words.export]),
-        (words.feedback_for_students, partial(feedback_for_students, book)),
-        (words.json, book.write),
-    ]
-    return write_all((path, write) for path, write in writes if path is not None)
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {text!r}")
-    return int(text)
-
-
-def _chosen(lessons: Sequence[Lesson], names: Sequence[str] | None) -> list[Lesson]:
-    """Return the lessons that were asked for, in the manifest's order.
-
-    Raises:
-        UsageError: If one of them is not in the manifest.
-    """
-    if names is None:
-        return list(lessons)
-    numbers = {lesson.number for lesson in lessons}
-    wanted = set()
-    for name in names:
-        digits = name.removeprefix("lesson")
-        if not digits.isdecimal() or int(digits) not in numbers:
-            known = ", ".join(str(number) for number in sorted(numbers))
-            raise UsageError(f"there is no lesson {name!r}; there are {known}")
-        wanted.add(int(digits))
-    return [lesson for lesson in lessons if lesson.number in wanted]
-
-
-def _refuse_unwritable(file: Path) -> None:
-    if not file.absolute().parent.is_dir():
-        raise UsageError(f"the folder of {file} does not exist")
-    if file.is_dir():
-        raise UsageError(f"{file} is a folder: give the name of a file")
 
 
 def _refuse_nothing_to_grade(checkouts: Sequence[Checkout], lessons: Sequence[Lesson]) -> None:

@@ -10,12 +10,17 @@ PART = ".threadlings-part-"
 """How the name of a file begins that is not written to its end yet."""
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, *, sync: bool = True) -> None:
     """Write a text file: all of it, or nothing is changed.
 
     Its folder is made if it is not there. Half characters, which some file names have, are
     written as escapes.
 
+    Args:
+        path: Where.
+        text: What.
+        sync: False does not wait until it is on the disk (some 5 ms a file): for what can be
+            made again from other files.
     Raises:
         OSError: If that is not possible.
     """
@@ -25,7 +30,8 @@ def write_whole(path: Path, text: str) -> None:
         with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,11 +13,9 @@ from ._trees import CommitTree, FileError, FolderTree, Tree, is_lesson_folder, r
 from .faults import UsageError
 from .limits import Limits
 from .marking import clean
+from .roster import numbered, others_of, read_roster
 
 __all__ = ["Checkout", "FileError", "find_checkouts"]
-
-_ROSTER_COLUMNS = ("student", "path", "ref")
-_CLASSROOM50_COLUMNS = ("username", "first_name", "last_name", "email", "section", "github_id")
 
 
 @dataclass(frozen=True)
@@ -98,41 +93,17 @@ def _find(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
         )
 
 
-def _in_roster(roster: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
-    try:
-        text = roster.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = "save it as UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        raise UsageError(f"the roster {given} cannot be read: {why}") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey="", restval="")
-    try:
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        raise UsageError(f"the roster {given} is not CSV: {error}") from None
-    if not rows:
-        raise UsageError(f"the roster {given} has no students")
-    there = {name.strip() for name in rows[0][1]} - {""}
-    name_column = "student" if "student" in there else "username"
-    is_classroom50 = name_column == "username" and "path" not in there
-    missing = {name_column} | ({"username"} if is_classroom50 else {"path"})
-    for column in sorted(missing - there):
-        raise UsageError(
-            f"the roster {given} has no column {column!r}; it has {', '.join(sorted(there))}\n"
-            f"  it needs student,path[,ref], or is a students.csv: {','.join(_CLASSROOM50_COLUMNS)}"
-        )
-    students = []
-    for number, row in rows:
-        columns = {key.strip(): (value or "").strip() for key, value in row.items() if key}
-        if not columns[name_column]:
-            raise UsageError(f"the roster {given}, line {number}: no {name_column}")
-        students.append(columns)
-    names = [columns[name_column] for columns in students]
-    folders = _folders_of(names, roster.parent) if is_classroom50 else {}
-    for name, columns in zip(names, students, strict=True):
-        others = tuple((key, value) for key, value in columns.items() if key not in _ROSTER_COLUMNS)
+def _in_roster(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
+    roster = read_roster(path, given, needs="path")
+    names = [row[roster.name_column] for row in roster.rows]
+    folders = _folders_of(names, path.parent) if roster.is_classroom50 else {}
+    for name, row in zip(names, roster.rows, strict=True):
+        others = others_of(row)
         try:
-            shown = _only_folder(name, folders[name]) if is_classroom50 else columns["path"]
-            tree = _tree_at(roster.parent, shown, columns.get("ref", ""))
+            shown = _only_folder(name, folders[name]) if roster.is_classroom50 else row["path"]
+            if row.get("not_fetched"):
+                raise FileError("missing", row["not_fetched"])
+            tree = _tree_at(path.parent, shown, row.get("ref", ""))
         except FileError as problem:
             yield [name], Checkout("", None, None, others, str(problem))
         else:
@@ -194,20 +165,5 @@ def _distinct(choices: list[list[str]]) -> list[str]:
             for name, labels, at in zip(names, choices, chosen, strict=True)
         ]
         if longer == chosen:
-            return _numbered(names)
+            return numbered(names)
         chosen = longer
-
-
-def _numbered(names: list[str]) -> list[str]:
-    """Number the second and further of equal names, so that none equals any other."""
-    taken = set(names)
-    seen: set[str] = set()
-    numbered = []
-    for name in names:
-        if name in seen:
-            fresh = (f"{name} ({number})" for number in itertools.count(2))
-            name = next(candidate for candidate in fresh if candidate not in taken)
-            taken.add(name)
-        seen.add(name)
-        numbered.append(name)
-    return numbered

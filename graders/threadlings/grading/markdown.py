@@ -17,13 +17,19 @@ def markdown(book: Gradebook, folder: Path) -> None:
     write_whole(folder / "summary.md", markdown_text(book))
 
 
-def markdown_text(book: Gradebook, max_bytes: int = _SUMMARY_BYTES) -> str:
-    """Return the summary; what does not fit is left out, and a last line says how much."""
+def markdown_text(book: Gradebook, max_bytes: int = _SUMMARY_BYTES, link: str = "") -> str:
+    """Return the summary; what does not fit is left out, and a last line says how much.
+
+    Args:
+        book: The gradebook.
+        max_bytes: How long it may be.
+        link: Where the rest is; empty: nowhere.
+    """
     lessons = book.lessons
     head = ["student", *(f"{lesson.number:02d}" for lesson in lessons), "points"]
     lines = [] if book.is_sandboxed else ["not sandboxed", ""]
     lines += [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
-    size, shown = sum(len(line) + 1 for line in lines) + 200, 0
+    size, shown = sum(len(line) + 1 for line in lines) + 200 + len(link), 0
     for submission in book.submissions:
         cells = [_escaped(submission.name), *submission.points_in(lessons)]
         line = f"| {' | '.join(cells)} | {submission.points}/{submission.max_points} |"
@@ -34,7 +40,8 @@ def markdown_text(book: Gradebook, max_bytes: int = _SUMMARY_BYTES) -> str:
         shown += 1
     left = len(book.submissions) - shown
     if left:
-        lines += ["", f"{left} more students: see gradebook.csv in the results"]
+        where = f"[the results]({link})" if link else "the results"
+        lines += ["", f"{left} more students: see gradebook.csv in {where}"]
     return "\n".join(lines) + "\n"
 
 
@@ -44,7 +51,8 @@ def feedback_for_students(book: Gradebook, folder: Path) -> None:
     Nothing else: no flags, no notes, no other student.
     """
     for submission in book.submissions:
-        write_whole(folder / f"{file_name(submission.name)}.md", feedback_text(submission))
+        page = folder / f"{file_name(submission.name)}.md"
+        write_whole(page, feedback_text(submission), sync=False)
 
 
 def feedback_text(submission: SubmissionGrade) -> str:

@@ -25,7 +25,6 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +43,8 @@ if sys.platform != "win32":
 SCHEMA = "threadlings/results/v1"
 
 Graded = dict[str, str]
+Lessons = dict[int, tuple[Graded, LessonGrade]]
+"""What is known of a submission: its lessons by number."""
 
 
 def what_is_graded(
@@ -72,7 +73,7 @@ class Results:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._known: dict[str, dict[int, tuple[Graded, LessonGrade]]] = {}
+        self._known: dict[str, Lessons] = {}
         self._columns: dict[str, tuple[tuple[str, str], ...]] = {}
         self._unwritten: set[str] = set()
 
@@ -144,9 +145,9 @@ class Results:
         write_whole(self._file(name), _text(name, self._columns[name], self._of(name)))
         self._unwritten.discard(name)
 
-    def _of(self, name: str) -> dict[int, tuple[Graded, LessonGrade]]:
+    def _of(self, name: str) -> Lessons:
         if name not in self._known:
-            self._known[name] = {} if self._folder is None else _read(self._file(name), name)
+            self._known[name] = {} if self._folder is None else read_result(self._file(name), name)
         return self._known[name]
 
     def _file(self, name: str) -> Path:
@@ -154,8 +155,20 @@ class Results:
         return self._folder / f"{file_name(name)}.json"
 
 
-def _read(path: Path, name: str) -> dict[int, tuple[Graded, LessonGrade]]:
-    """Return what a file holds; what cannot be read is graded again."""
+def write_result(
+    folder: Path, name: str, lessons: Lessons, columns: tuple[tuple[str, str], ...]
+) -> None:
+    """Write a submission's file; what it says is also elsewhere, so nobody waits for the disk.
+
+    Raises:
+        OSError: If it cannot be written.
+    """
+    file = folder / f"{file_name(name)}.json"
+    write_whole(file, _text(name, columns, lessons, indent=None), sync=False)
+
+
+def read_result(path: Path, name: str) -> Lessons:
+    """Return what a submission's file holds: nothing if it is damaged, or another's."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["schema"] != SCHEMA or data["name"] != name:
@@ -166,7 +179,7 @@ def _read(path: Path, name: str) -> dict[int, tuple[Graded, LessonGrade]]:
 
 
 def _data_of(graded: Graded, grade: LessonGrade) -> dict[str, Any]:
-    data = {**asdict(grade), "graded": graded}
+    data = {**grade.as_data(), "graded": graded}
     return {**data, "digest": _digest_of(data)}
 
 
@@ -184,7 +197,8 @@ def _digest_of(data: dict[str, Any]) -> str:
 def _text(
     name: str,
     columns: tuple[tuple[str, str], ...],
-    lessons: dict[int, tuple[Graded, LessonGrade]],
+    lessons: Lessons,
+    indent: int | None = 2,
 ) -> str:
     ordered = [lessons[number] for number in sorted(lessons)]
     submission = SubmissionGrade(name, tuple(grade for _graded, grade in ordered), columns)
@@ -196,7 +210,7 @@ def _text(
         "max_points": submission.max_points,
         "lessons": [_data_of(graded, grade) for graded, grade in ordered],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(data, indent=indent, ensure_ascii=False) + "\n"
 
 
 @cache

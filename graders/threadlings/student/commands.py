@@ -50,6 +50,10 @@ def add_verbs(verbs: Any) -> None:
     reset = _add(verbs, "reset", _reset, said("put a lesson's file back as it was handed out"))
     _add_lesson(reset)
     reset.add_argument("--yes", action="store_true", help=said("do not ask"))
+    feedback = _add(verbs, "feedback", _feedback, said("check every lesson, and say how all stand"))
+    feedback.add_argument(
+        "--summary", type=Path, metavar="FILE", help=said("add the table to this file too")
+    )
     completion = _add(verbs, "completion", None, said("print what makes your shell complete words"))
     completion.add_argument("shell", choices=SHELLS)
     completion.set_defaults(verb=_completion)
@@ -193,6 +197,12 @@ def _show(words: argparse.Namespace, course: Course) -> int:
     from . import showing
 
     return showing.show(course, course.lesson(words.lesson))
+
+
+def _feedback(words: argparse.Namespace, course: Course) -> int:
+    from . import reporting
+
+    return reporting.feedback(course, words.summary)
 
 
 def _reset(words: argparse.Namespace, course: Course) -> int:

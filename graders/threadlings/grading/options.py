@@ -1,0 +1,93 @@
+"""What several of the instructor's verbs share: their options, and what is done with them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from ..manifest import Lesson
+from .exports import EXPORTS, write_all
+from .faults import UsageError
+from .gradebook import Gradebook
+from .markdown import feedback_for_students
+from .results import Results
+
+
+def add_outputs(verb: argparse.ArgumentParser, results_help: str) -> None:
+    """Add the options that say where a gradebook goes."""
+    verb.add_argument("--json", type=Path, metavar="FILE", help="write the gradebook as JSON")
+    verb.add_argument(
+        "--results", type=Path, default=Path("grades"), metavar="FOLDER", help=results_help
+    )
+    verb.add_argument(
+        "--export",
+        action="append",
+        choices=sorted(EXPORTS),
+        default=[],
+        help="write the gradebook in this format too, into the results; may be given again",
+    )
+    verb.add_argument(
+        "--feedback-for-students",
+        type=Path,
+        metavar="FOLDER",
+        help="write a page for each student: promises and their own lines, nothing hidden",
+    )
+
+
+def add_lessons(verb: argparse.ArgumentParser, what: str) -> None:
+    """Add ``--lesson`` to a verb."""
+    verb.add_argument(
+        "--lesson",
+        action="append",
+        metavar="N",
+        help=f"{what}: 8, 08 or lesson08; may be given again",
+    )
+
+
+def chosen(lessons: Sequence[Lesson], names: Sequence[str] | None) -> list[Lesson]:
+    """Return the lessons that were asked for, in the manifest's order.
+
+    Raises:
+        UsageError: If one of them is not in the manifest.
+    """
+    if names is None:
+        return list(lessons)
+    numbers = {lesson.number for lesson in lessons}
+    wanted = set()
+    for name in names:
+        digits = name.removeprefix("lesson")
+        if not digits.isdecimal() or int(digits) not in numbers:
+            known = ", ".join(str(number) for number in sorted(numbers))
+            raise UsageError(f"there is no lesson {name!r}; there are {known}")
+        wanted.add(int(digits))
+    return [lesson for lesson in lessons if lesson.number in wanted]
+
+
+def refuse_unwritable(file: Path | None) -> None:
+    """Raise UsageError if a file cannot be made, before the work is done."""
+    if file is None:
+        return
+    if not file.absolute().parent.is_dir():
+        raise UsageError(f"the folder of {file} does not exist")
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder: give the name of a file")
+
+
+def write_outputs(book: Gradebook, results: Results, words: argparse.Namespace) -> str:
+    """Write all that was asked for; return what could not be written, and why."""
+    writes: list[tuple[Path | None, Callable[[Path], None]]] = [
+        (words.results, lambda _folder: results.write_rest()),
+        *((words.results, partial(EXPORTS[name], book)) for name in ["csv", *words.export]),
+        (words.feedback_for_students, partial(feedback_for_students, book)),
+        (words.json, book.write),
+    ]
+    return write_all((path, write) for path, write in writes if path is not None)
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number above 0 in the words of a command."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {text!r}")
+    return int(text)
