@@ -314,6 +314,15 @@ class _Reader:
         noted = self._site("load_attr", instruction.argval, target)
         self._push(("method", target, instruction.argval, noted), _NULL)
 
+    def _op_load_super_attr(self, instruction: dis.Instruction) -> None:
+        """Read ``super().name``, since 3.12; before, ``super()`` was a call like others."""
+        _super, _class, target = self._pop(3)
+        is_method = "NULL" in (instruction.argrepr or "")
+        if is_method:
+            self._push(("method", target, instruction.argval, None), _NULL)
+        else:
+            self._push(None)
+
     def _op_store_attr(self, instruction: dis.Instruction) -> None:
         _value, target = self._pop(2)
         self._site("store_attr", instruction.argval, target)
