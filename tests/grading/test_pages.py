@@ -86,9 +86,9 @@ def test_what_fails_most_is_first_with_its_reasons() -> None:
         SubmissionGrade("c", (MISSING, FULL)),
     ]
     rows = _rows(_book(*students))
-    assert rows[rows.index(["Task", "Lost by", "Why, and how many students"]) + 1 :] == [
-        ["08 Lock, task 2 Total", "2 of 3", "No addition is lost.: 2The total is right.: 1"],
-        ["05 join, task 1 wait", "1 of 1", "missing: 1"],
+    assert rows[rows.index(["Task", "Lost by", "How many students, and why"]) + 1 :] == [
+        ["08 Lock, task 2 Total", "2 of 3", "2 No addition is lost.1 The total is right."],
+        ["05 join, task 1 wait", "1 of 1", "1 missing"],
     ]
 
 

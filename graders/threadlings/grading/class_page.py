@@ -11,7 +11,7 @@ from .class_figures import LostTask, lost_tasks, middle, percents, tenths
 from .gradebook import FAILED, PASSED, Gradebook, LessonGrade, SubmissionGrade
 from .page_words import PageWords
 
-_BAR, _HEIGHT, _FOOT, _HEAD = 60, 150, 24, 20
+_BAR, _HEIGHT, _FOOT, _HEAD = 44, 120, 24, 20
 """The picture's sizes: the width of a bar's place, the highest bar, the words below and above."""
 
 
@@ -75,7 +75,7 @@ def _distribution(book: Gradebook, words: PageWords) -> list[str]:
     for place, (name, count) in enumerate(bars):
         height = round(_HEIGHT * count / highest, 1)
         top, centre = round(_HEAD + _HEIGHT - height, 1), _BAR * place + _BAR // 2
-        at = f'x="{_BAR * place + 6}" y="{top}" width="{_BAR - 12}" height="{height}"'
+        at = f'x="{_BAR * place + 5}" y="{top}" width="{_BAR - 10}" height="{height}"'
         lines.append(f"<rect {at}/>")
         lines.append(f'<text x="{centre}" y="{round(top - 6, 1)}">{count}</text>')
         lines.append(f'<text x="{centre}" y="{_HEAD + _HEIGHT + 17}">{name}</text>')
@@ -147,7 +147,9 @@ def _fail(lost: LostTask, words: PageWords) -> str:
     )
     why = [(f'<span lang="en">{text(p)}</span>', n) for p, n in lost.promises.items()]
     why += [(f"<em>{text(words(status))}</em>", n) for status, n in lost.statuses.items()]
-    items = "".join(f"<li>{told}: {n}</li>" for told, n in sorted(why, key=lambda w: (-w[1], w[0])))
+    items = "".join(
+        f"<li><b>{n}</b> {told}</li>" for told, n in sorted(why, key=lambda w: (-w[1], w[0]))
+    )
     return (
         f'<tr><th scope="row">{text(which)} <small lang="en">{text(task.title)}</small></th>'
         f"<td>{text(words('some_of', count=lost.lost, all=lost.graded))}</td>"

@@ -42,7 +42,7 @@ WORDS = {
     "of_lesson": ("{lesson} {title}, task {number}", "{lesson} {title}, 과제 {number}"),
     "lost_by": ("Lost by", "틀린 학생"),
     "some_of": ("{count} of {all}", "{all}명 중 {count}명"),
-    "reasons": ("Why, and how many students", "이유와 학생 수"),
+    "reasons": ("How many students, and why", "학생 수와 이유"),
     "review": ("To review", "검토할 것"),
     "no_review": ("Nothing is flagged.", "표시된 것이 없습니다."),
     "file": ("File", "파일"),
