@@ -17,6 +17,7 @@ from threadlings.grading.class_figures import lost_tasks, middle, percents, tent
 from threadlings.grading.class_page import class_page
 from threadlings.grading.feedback_page import feedback_page
 from threadlings.grading.gradebook import Gradebook, SubmissionGrade
+from threadlings.grading.markdown import message_for_student
 from threadlings.grading.page_words import WORDS
 
 from .gradebooks import EVIL, FAULT, FULL, HOSTILE, MISSING, SMALL, lesson
@@ -146,6 +147,10 @@ def test_feedback_has_points_and_promises_and_nothing_hidden(language: str) -> N
             assert hidden not in html.partition("</style>")[2], hidden
     undecided = {"en": "that is not your fault", "ko": "학생의 잘못이 아닙니다"}
     assert undecided[language] in told["한 길동"]
+
+
+def test_fault_of_ours_is_told_as_in_the_markdown() -> None:
+    assert WORDS["undecided"][0] == message_for_student(FAULT)
 
 
 def test_feedback_does_without_script() -> None:

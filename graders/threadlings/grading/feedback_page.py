@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..document import document, text
 from .class_page import page_asset
 from .gradebook import FAILED, PASSED, LessonGrade, SubmissionGrade, TaskGrade
-from .markdown import message_for_student
 from .page_words import PageWords
 
 
@@ -52,7 +51,7 @@ def _lesson(lesson: LessonGrade, words: PageWords) -> str:
     if lesson.points is None:
         lines.append(f"<p>{text(words('undecided'))}</p>")
     elif lesson.message:
-        lines.append(_message(message_for_student(lesson)))
+        lines.append(_message(lesson.message))
     else:
         lines += [_task(task, words) for task in lesson.tasks]
     return "\n".join([*lines, "</section>"])
