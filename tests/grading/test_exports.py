@@ -385,6 +385,7 @@ def test_pages_for_students_hold_nothing_of_a_grader(school: School, fault: str)
     told, results = school.root / "pages", school.root / "grades"
     words = ["grade", str(school.root / "class"), "--results", str(results)]
     words += ["--feedback-for-students", str(told), "--export", "gradescope"]
+    words += ["--lang", "en"]
     cli.main(words, lessons_file=school.lessons_file, graders=school.graders)
     assert sorted(path.name for path in told.iterdir()) == [
         *("ada.html", "ada.md", "ben.html", "ben.md")

@@ -41,7 +41,11 @@ def test_pages_fit_and_pass_axe(opened, keep, width, dark, language):
     from axe_playwright_python.sync_playwright import Axe
 
     axe, student = Axe(), SMALL.submissions[1]
-    htmls = {"class": class_page(big(90), language), "student": feedback_page(student, language)}
+    htmls = {
+        "class": class_page(big(90), language),
+        "flagged": class_page(HOSTILE, language),
+        "student": feedback_page(student, language),
+    }
     for name, html in htmls.items():
         page = opened(html, width=width, dark=dark)
         keep(page, f"{name}-{'dark' if dark else 'light'}-{width}-{language}")
