@@ -9,13 +9,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "graders" / "threadlings"
 MAY_IMPORT = {
+    "document": set(),
     "engine": set(),
     "files": set(),
     "language": set(),
     "manifest": set(),
     "feedback": {"engine", "language"},
-    "pictures": {"engine", "feedback", "language", "manifest"},
-    "grading": {"engine", "feedback", "files", "manifest"},
+    "pictures": {"document", "engine", "feedback", "language", "manifest"},
+    "grading": {"document", "engine", "feedback", "files", "language", "manifest"},
     "student": {"engine", "feedback", "files", "language", "manifest", "pictures"},
     "pytest_plugin": {"engine", "feedback", "language", "manifest", "student"},
     "actions": {"grading", "manifest"},

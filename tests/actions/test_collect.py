@@ -48,7 +48,7 @@ def test_chunks_become_one_gradebook_in_the_rosters_order(tmp_path: Path, collec
     assert [row[0] for row in rows[1:]] == names
     assert [int(row[1]) for row in rows[1:]] == [int(name[-1]) for name in names]
     assert "student0029@example.org" in (tmp_path / "grades" / "moodle.csv").read_text()
-    assert len(list((tmp_path / "feedback").iterdir())) == 30
+    assert len(list((tmp_path / "feedback").iterdir())) == 2 * 30  # Markdown and HTML.
     assert json.loads(book.read_text())["is_sandboxed"] is True
 
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from threadlings import cli
-from threadlings.grading import exports, markdown
+from threadlings.grading import exports, markdown, pages
 from threadlings.grading._files import file_name
 from threadlings.grading.exports import EXPORTS, defused
 from threadlings.grading.gradebook import (
@@ -340,6 +340,7 @@ def test_feedback_names_promises_and_what_happened_instead() -> None:
 
 def test_a_fault_of_ours_is_told_without_what_is_hidden(tmp_path: Path) -> None:
     markdown.feedback_for_students(BOOK, tmp_path / "pages")
+    pages.feedback_pages(BOOK, tmp_path / "pages")
     exports.gradescope(BOOK, tmp_path)
     exports.classroom50(BOOK, tmp_path)
     for file in _files(tmp_path):
@@ -381,19 +382,22 @@ def test_pages_for_students_hold_nothing_of_a_grader(school: School, fault: str)
     school.set_grader(HIDING_GRADER.replace("FAULT", fault))
     school.hand_in(RIGHT.replace("return number", "return 1 or number"), "ada")
     school.hand_in(RIGHT.replace("return number", "raise KeyError(number)"), "ben")
-    pages, results = school.root / "pages", school.root / "grades"
+    told, results = school.root / "pages", school.root / "grades"
     words = ["grade", str(school.root / "class"), "--results", str(results)]
-    words += ["--feedback-for-students", str(pages), "--export", "gradescope"]
+    words += ["--feedback-for-students", str(told), "--export", "gradescope"]
+    words += ["--lang", "en"]
     cli.main(words, lessons_file=school.lessons_file, graders=school.graders)
-    assert sorted(path.name for path in pages.iterdir()) == ["ada.md", "ben.md"]
-    for file in (*_files(pages), *_files(results / "gradescope")):
+    assert sorted(path.name for path in told.iterdir()) == [
+        *("ada.html", "ada.md", "ben.html", "ben.md")
+    ]
+    for file in (*_files(told), *_files(results / "gradescope")):
         text = file.read_text("utf-8")
         for hidden in ("77712", str(school.root), "grade_lesson01", "submission.run"):
             assert hidden not in text, file
-        assert ("ada" in text) + ("ben" in text) == (file.parent == pages)
+        assert ("ada" in text) + ("ben" in text) == (file.parent == told)
     if fault == "pass":
-        assert "A number is doubled." in (pages / "ada.md").read_text("utf-8")
-        assert "KeyError" in (pages / "ben.md").read_text("utf-8")
+        assert "A number is doubled." in (told / "ada.md").read_text("utf-8")
+        assert "KeyError" in (told / "ben.md").read_text("utf-8")
 
 
 # Names of files.
@@ -452,7 +456,8 @@ def test_each_student_has_a_page_whatever_the_names(tmp_path: Path) -> None:
     names = sorted({*NASTY, *map(file_name, NASTY)})
     book = _book(*(SubmissionGrade(name, (FULL,)) for name in names))
     markdown.feedback_for_students(book, tmp_path / "pages")
-    assert len(list((tmp_path / "pages").iterdir())) == len(names)
+    pages.feedback_pages(book, tmp_path / "pages")
+    assert len(list((tmp_path / "pages").iterdir())) == 2 * len(names)
     for name in EXPORTS:
         EXPORTS[name](book, tmp_path / "exports")
     for kind in ("gradescope", "classroom50"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from threadlings import manifest
-from threadlings.grading import exports, faults, markdown, table
+from threadlings.grading import exports, faults, markdown, pages, table
 from threadlings.grading.flags import MAX_FLAGS, flags_in, flags_told
 from threadlings.grading.gradebook import Flag, Gradebook, LessonGrade
 from threadlings.grading.scenario import real_scenario, scenario
@@ -202,10 +202,11 @@ def test_flags_are_in_the_gradebook_and_cost_nothing(school: School) -> None:
 
 def test_only_the_instructor_is_told_of_flags(school: School) -> None:
     book = school.grade(school.hand_in(_SECRET + RIGHT))
-    for export in (markdown.feedback_for_students, exports.gradescope, exports.classroom50):
+    told_to_students = (markdown.feedback_for_students, pages.feedback_pages)
+    for export in (*told_to_students, exports.gradescope, exports.classroom50):
         export(book, school.root / "told")
     told = [path.read_text() for path in (school.root / "told").rglob("*.*") if path.is_file()]
-    assert len(told) == 3
+    assert len(told) == 4
     assert not [text for text in told if "frames" in text or "library" in text or "flag" in text]
     exports.gradebook_csv(book, school.root)
     (line,) = (school.root / "gradebook.csv").read_text("utf-8-sig").splitlines()[1:]

@@ -63,7 +63,7 @@ def _in_one_go(course: Path, roster: Path, folder: Path) -> Path:
     work, book = folder / "work", folder / "gradebook.json"
     assert cli.main(["fetch", str(roster), "--into", str(work)]) == cli.ALL_PASSED
     words = ["grade", str(work / "roster.csv"), "--results", str(folder / "results")]
-    words += ["--json", str(book), "--export", "canvas", "--export", "moodle"]
+    words += ["--json", str(book), "--export", "canvas", "--export", "moodle", "--export", "html"]
     words += ["--feedback-for-students", str(folder / "feedback")]
     lessons_file = graders / "threadlings" / "lessons.toml"
     assert cli.main(words, lessons_file=lessons_file, graders=graders) == cli.POINTS_LOST
@@ -92,12 +92,12 @@ def test_a_class_in_chunks_has_the_gradebook_of_a_class_in_one_go(
     data = json.loads(book.read_text())
     assert {each["points"] for each in data["submissions"]} == {0, 4, 10}
     assert len(data["submissions"]) == STUDENTS
-    for name in ("gradebook.csv", "canvas.csv", "moodle.csv"):
+    for name in ("gradebook.csv", "canvas.csv", "moodle.csv", "class.html"):
         assert (merged / "results" / name).read_bytes() == (whole / "results" / name).read_bytes()
     assert (merged / "gradebook.json").read_bytes() == book.read_bytes()
     pages = {path.name: path.read_text() for path in (whole / "feedback").iterdir()}
     assert {p.name: p.read_text() for p in (merged / "feedback").iterdir()} == pages
-    assert len(pages) == STUDENTS
+    assert len(pages) == 2 * STUDENTS  # Markdown and HTML.
     assert "| student29 |" in outcome.summary
 
     uploaded = [path for path in runner.artifacts.rglob("*") if path.is_file()]

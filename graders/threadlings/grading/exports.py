@@ -20,6 +20,7 @@ from typing import Any
 from ._files import file_name, write_whole
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade, TaskGrade
 from .markdown import markdown, message_for_student
+from .pages import html
 
 _FORMULA = ("=", "+", "-", "@")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -145,6 +146,7 @@ EXPORTS: dict[str, Export] = {
     "classroom50": classroom50,
     "csv": gradebook_csv,
     "gradescope": gradescope,
+    "html": html,
     "markdown": markdown,
     "moodle": moodle_csv,
 }

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from ..language import LANGUAGES
 from ..manifest import Lesson
 from .exports import EXPORTS, write_all
 from .faults import UsageError
 from .gradebook import Gradebook
 from .markdown import feedback_for_students
+from .pages import feedback_pages
 from .results import Results
 
 
@@ -32,7 +34,14 @@ def add_outputs(verb: argparse.ArgumentParser, results_help: str) -> None:
         "--feedback-for-students",
         type=Path,
         metavar="FOLDER",
-        help="write a page for each student: promises and their own lines, nothing hidden",
+        help="write a page for each student, as Markdown and as HTML: promises and their own "
+        "lines, nothing hidden",
+    )
+    verb.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help="the language of the HTML pages' own words",
     )
 
 
@@ -81,6 +90,7 @@ def write_outputs(book: Gradebook, results: Results, words: argparse.Namespace) 
         (words.results, lambda _folder: results.write_rest()),
         *((words.results, partial(EXPORTS[name], book)) for name in ["csv", *words.export]),
         (words.feedback_for_students, partial(feedback_for_students, book)),
+        (words.feedback_for_students, partial(feedback_pages, book)),
         (words.json, book.write),
     ]
     return write_all((path, write) for path, write in writes if path is not None)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
 import json
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+from ..document import document, text
 from .scene import Scene
 from .words import checked, page_words
 
-_STYLES = ("theme.css", "controls.css", "steps.css", "choices.css", "timeline.css", "paper.css")
+_STYLES = ("controls.css", "steps.css", "choices.css", "timeline.css", "paper.css")
 _SCRIPTS = (
     *("choices.js", "parts.js", "steps.js", "code.js", "timeline.js"),
     *("player.js", "watch.js", "choose.js", "compare.js", "main.js"),
@@ -39,32 +37,24 @@ def page(title: str, scenes: Sequence[Scene], language: str) -> str:
     style, script = "".join(map(_asset, _STYLES)), "".join(map(_asset, _SCRIPTS))
     data = {"words": words, "scenes": [{"title": s.title, **s.data} for s in scenes]}
     parts = {
-        "language": language,
-        "title": html.escape(title),
-        "policy": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}",
-        "style": style,
-        "skip": html.escape(words["skip"]),
-        "programs": html.escape(words["programs"]),
-        "no_script": html.escape(words["no_script"]),
+        "title": text(title),
+        "skip": text(words["skip"]),
+        "programs": text(words["programs"]),
+        "no_script": text(words["no_script"]),
         "data": _json(data),
-        "script": script,
     }
     # Piece by piece, so that a text with a mark in it is left alone.
-    pieces = _asset("page.html").split("{{")
-    return pieces[0] + "".join(
+    pieces = _asset("page.html").rstrip().split("{{")
+    body = pieces[0] + "".join(
         parts[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:])
     )
+    return document(title, body, language, style=style, script=script)
 
 
 def _json(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Inside a script element, "</script>" and "<!--" would be read as HTML.
-    return text.replace("<", "\\u003c").encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+    return written.replace("<", "\\u003c").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @cache

@@ -1,0 +1,75 @@
+"""One student's feedback as a page: what the Markdown says, and nothing that it leaves out."""
+
+from __future__ import annotations
+
+from ..document import document, text
+from .class_page import page_asset
+from .gradebook import FAILED, PASSED, LessonGrade, SubmissionGrade, TaskGrade
+from .page_words import PageWords
+
+
+def feedback_page(submission: SubmissionGrade, language: str) -> str:
+    """Return the page: the points, the broken promises, and what happened instead.
+
+    Args:
+        submission: What the student earned.
+        language: ``en`` or ``ko``: of the page's own words; messages stay as they are.
+    Raises:
+        ValueError: If the language is another.
+    """
+    words = PageWords(language)
+    title = words(
+        "feedback", name=submission.name, points=submission.points, worth=submission.max_points
+    )
+    links = "".join(
+        f'<li><a href="#{lesson.folder}">{lesson.folder}: {text(_points(lesson, words))}</a></li>'
+        for lesson in submission.lessons
+    )
+    body = [
+        f'<a class="skip" href="#content">{text(words("skip"))}</a>',
+        f"<header><h1>{text(title)}</h1></header>",
+        f'<nav aria-label="{text(words("lessons"))}"><ol>{links}</ol></nav>',
+        '<main id="content" tabindex="-1">',
+        *(_lesson(lesson, words) for lesson in submission.lessons),
+        "</main>",
+    ]
+    return document(title, "\n".join(body), language, style=page_asset("pages.css"))
+
+
+def _points(lesson: LessonGrade, words: PageWords) -> str:
+    if lesson.points is None:
+        return words(lesson.status)
+    return words("lesson_points", points=lesson.points, worth=lesson.max_points)
+
+
+def _lesson(lesson: LessonGrade, words: PageWords) -> str:
+    name = f'{lesson.folder} <span lang="en">{text(lesson.title)}</span>'
+    lines = [
+        f'<section class="card" id="{lesson.folder}">',
+        f"<h2>{name}: {text(_points(lesson, words))}</h2>",
+    ]
+    if lesson.points is None:
+        lines.append(f"<p>{text(words('undecided'))}</p>")
+    elif lesson.message:
+        lines.append(_message(lesson.message))
+    else:
+        lines += [_task(task, words) for task in lesson.tasks]
+    return "\n".join([*lines, "</section>"])
+
+
+def _task(task: TaskGrade, words: PageWords) -> str:
+    status = PASSED if task.points == task.max_points else FAILED
+    points = words("lesson_points", points=task.points, worth=task.max_points)
+    head = text(words("task_head", number=task.number, title=task.title))
+    kind = "full" if status == PASSED else "lost"
+    told = text(f"{words(status)}, {points}")
+    lines = [f'<h3>{head}: <span class="{kind}">{told}</span></h3>']
+    for reason in task.reasons:
+        lines.append(f'<p class="promise" lang="en">{text(reason.promise)}</p>')
+        lines.append(_message(reason.message))
+    return "\n".join(lines)
+
+
+def _message(message: str) -> str:
+    # A line break right after the tag is no part of the text.
+    return f'<pre lang="en" tabindex="0">\n{text(message)}</pre>'
