@@ -8,8 +8,9 @@ import pytest
 from tests.engine.enumeration import _Enumerate
 from threadlings.engine import Run, search, simulate
 from threadlings.engine._execution import execute
+from threadlings.engine._searcher import Budget, Searcher
+from threadlings.engine._spelled import schedule_of
 from threadlings.engine._subject import Subject
-from threadlings.engine.search import _Budget, _schedule_of, _Searcher
 
 
 class Box:
@@ -102,7 +103,7 @@ def orders(run):
 
 def enumerated(program):
     """Return the letters of every schedule with the points of a search, without reduction."""
-    searcher = _Searcher(Subject(program), None, _Budget())
+    searcher = Searcher(Subject(program), None, Budget())
     searcher.search()
     chooser, found = _Enumerate(), set()
     while True:
@@ -114,7 +115,7 @@ def enumerated(program):
             sleeping_orders=False,
             max_steps=10_000,
         )
-        found.add(_schedule_of(run))
+        found.add(schedule_of(run.transitions))
         if not chooser.advance():
             return found
 

@@ -9,6 +9,7 @@
 from ._changes import Change, Library, changes_left, changes_noted
 from ._lesson import Lesson, load
 from ._output import text_of_value
+from .outcome import OUT_OF_SIGHT, Outcome, Search
 from .run import (
     Failure,
     MalformedError,
@@ -22,7 +23,7 @@ from .run import (
     Turn,
     Wait,
 )
-from .search import OUT_OF_SIGHT, Outcome, Search, replay, search, simulate
+from .search import replay, search, simulate
 
 __all__ = [
     "OUT_OF_SIGHT",

@@ -1,0 +1,209 @@
+"""Exploring all schedules that can matter, within a budget, learning where order matters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ._execution import Execution, execute
+from ._kernel import Chooser, SiteKey
+from ._output import text_of_value
+from ._reduction import Exploration, Trace
+from ._sampling import Sampling
+from ._spelled import Follow, schedule_of
+from ._subject import Subject
+from ._turns import turns_of
+from .outcome import FAILS, HOLDS, INCOMPLETE, OUT_OF_SIGHT, Outcome, Search
+from .run import Run
+
+STEPS_OF_A_SEARCH = 6_000
+"""How many steps the runs of a search may take together if nothing else was asked for: some
+seconds. A step is a decision or a turn of a loop."""
+MAX_SAMPLES = 50
+"""How many schedules are drawn at random when there are more than that."""
+MAX_STEPS_OF_A_RUN = 20_000
+MAX_STEPS_OF_ALL = 200_000
+"""The same for one run of a search, and for all of its runs, or samples, if their number was
+asked for."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How far a search goes; see :func:`search`."""
+
+    max_runs: int | None = None
+    max_steps: int = MAX_STEPS_OF_A_RUN
+    max_preemptions: int | None = None
+    samples: int | None = None
+    seed: int = 0
+
+    @property
+    def max_samples(self) -> int:
+        """How many schedules may be drawn at random."""
+        if self.samples is not None:
+            return self.samples
+        return MAX_SAMPLES if self.max_runs is None else min(self.max_runs // 4, MAX_SAMPLES)
+
+    @property
+    def max_steps_of_all(self) -> int:
+        """How many steps all runs, or all samples, may take together."""
+        return STEPS_OF_A_SEARCH if self.max_runs is None else MAX_STEPS_OF_ALL
+
+
+class Searcher:
+    """One search: explores, and starts over when it learns of places where order matters.
+
+    Attributes:
+        found: The run with the schedule that was wanted, if the search came to it.
+    """
+
+    def __init__(
+        self,
+        subject: Subject,
+        holds: Callable[[Run], bool] | None,
+        budget: Budget,
+        wanted: str | None = None,
+        keeps_runs: bool = False,
+        keeps_steps: bool = False,
+    ) -> None:
+        self._subject = subject
+        self._holds = holds
+        self._budget = budget
+        self._wanted = wanted
+        self._keeps_runs = keeps_runs
+        self._keeps_steps = keeps_steps
+        self._seen = Search()
+        self._keys: set[str] = set()
+        self._steps = 0
+        self._decisions = 1
+        self._points: frozenset[SiteKey] = frozenset()
+        self._is_out_of_budget = False
+        self._last: Run | None = None
+        self.found: Run | None = None
+
+    def search(self) -> Search:
+        """Explore, sample what is left, and return what was seen."""
+        seen = self._seen
+        while not self._explore():
+            pass
+        if self._is_out_of_budget:
+            self._sample()
+        if seen.reason and seen.verdict == HOLDS:
+            seen.verdict = INCOMPLETE
+        if not seen.outcomes and self._last is not None:
+            self._judge(self._last)
+        return seen
+
+    def follow(self, letters: list[str]) -> Run:
+        """Run the program under a schedule, with the points that the search has found."""
+        return self._execute(Follow(letters)).run
+
+    def _explore(self) -> bool:
+        """Explore with the points known so far; return False if new ones were found."""
+        budget, seen = self._budget, self._seen
+        exploration = Exploration(budget.max_preemptions)
+        seen.kept.clear()  # What was run with fewer points has steps that were not seen.
+        while True:
+            if budget.max_runs is not None and seen.runs >= budget.max_runs:
+                return self._run_out(f"the budget of {budget.max_runs} runs is used up")
+            if self._steps >= budget.max_steps_of_all:
+                return self._run_out(f"the budget of {budget.max_steps_of_all} steps is used up")
+            exploration.begin()
+            found = self._execute(exploration)
+            trace = Trace(found.transitions, found.pending)
+            if self._learn(trace):
+                return False
+            if not found.abandoned:
+                if found.run.exhausted:
+                    self._run_out(f"a run took more than {budget.max_steps} steps")
+                elif found.unseen:
+                    seen.reason = OUT_OF_SIGHT
+                if self._judge(found.run):
+                    return True
+            exploration.learn(trace)
+            if not exploration.advance():
+                break
+        if exploration.is_bounded and not seen.reason:
+            seen.reason = f"schedules with over {budget.max_preemptions} preemptions were left out"
+        return True
+
+    def _run_out(self, reason: str) -> bool:
+        self._is_out_of_budget = True
+        self._seen.reason = reason
+        return True
+
+    def _sample(self) -> None:
+        """Draw schedules at random."""
+        seen, budget = self._seen, self._budget
+        sampling = Sampling(budget.seed, self._decisions)
+        self._steps = 0
+        while seen.sampled < budget.max_samples and self._steps < budget.max_steps_of_all:
+            if seen.verdict == FAILS:
+                break
+            sampling.begin()
+            found = self._execute(sampling)
+            seen.sampled += 1
+            self._learn(Trace(found.transitions, found.pending))
+            if self._judge(found.run):
+                break
+        if seen.sampled:
+            seen.reason += f"; {seen.sampled} more were drawn at random (seed {budget.seed})"
+
+    def _execute(self, chooser: Chooser) -> Execution:
+        found = execute(
+            self._subject,
+            chooser,
+            points=self._points,
+            sleeping_orders=False,
+            max_steps=self._budget.max_steps,
+            keeps_steps=self._keeps_steps,
+        )
+        self._seen.runs += 1
+        self._steps += found.steps
+        self._decisions = max(self._decisions, found.decisions)
+        if not found.abandoned:
+            found.run.schedule = schedule_of(found.transitions)
+            if self._keeps_runs:
+                found.run.turns = turns_of(found.transitions)
+            self._last = found.run
+        return found
+
+    def _learn(self, trace: Trace) -> bool:
+        """Take up the places where order matters; return True if there are new ones."""
+        learned = trace.racing_sites() - self._points
+        self._points |= learned
+        return bool(learned)
+
+    def _judge(self, run: Run) -> bool:
+        """Add a run's outcome; return True if the search may end here."""
+        seen = self._seen
+        if run.schedule == self._wanted:
+            self.found = run
+            return True
+        if self._keeps_runs:
+            seen.kept.append(run)
+        outcome = Outcome.of(run)
+        key = _key_of(outcome)
+        if key not in self._keys:
+            self._keys.add(key)
+            seen.outcomes.append(outcome)
+        bad = outcome.kind not in ("value", "exhausted")
+        if not bad and self._holds is not None and outcome.kind == "value":
+            bad = not self._holds(run)
+        if bad and seen.failing is None:
+            seen.verdict, seen.failing = FAILS, run
+        return bad and self._holds is not None
+
+
+def _key_of(outcome: Outcome) -> str:
+    run = outcome.run
+    failures = [("", run.error), *sorted(run.uncaught.items())]
+    told = [(name, f.type_name, f.message) for name, f in failures if f is not None]
+    waits = [(wait.thread, wait.what) for wait in run.deadlock]
+    spins = [(spin.thread, str(spin.place)) for spin in run.livelock]
+    rest = [outcome.kind, told, waits, spins]
+    try:
+        return json.dumps([outcome.value, rest], default=text_of_value)
+    except (TypeError, ValueError, RecursionError):  # keys that JSON has not, or a cycle
+        return json.dumps([text_of_value(outcome.value), rest])
