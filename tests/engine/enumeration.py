@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from threadlings.engine._execution import Execution, execute
-from threadlings.engine._kernel import Kernel, SiteKey
+from threadlings.engine._kernel import Kernel
+from threadlings.engine._simulated_thread import SiteKey
 from threadlings.engine._subject import Subject
 
 

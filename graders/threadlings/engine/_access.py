@@ -18,8 +18,9 @@ from typing import Any
 
 from ._bytecode import Expression, Site
 from ._footprint import INTENT_READ, INTENT_WRITE, READ, WRITE, Resource
-from ._kernel import Kernel, Lap, SimulatedThread
+from ._kernel import Kernel
 from ._lesson import Lesson, current_namespace
+from ._simulated_thread import Lap, SimulatedThread
 from .run import Step
 
 _UNKNOWN = object()

@@ -18,10 +18,11 @@ from ._access import Watcher
 from ._aside import aside
 from ._exit_api import report
 from ._footprint import Resource
-from ._kernel import Chooser, Kernel, SimulatedThread, SiteKey, Stop, Transition
+from ._kernel import Chooser, Kernel
 from ._lesson import Lesson, set_module_source
 from ._library import FRESH
 from ._output import without_addresses
+from ._simulated_thread import SimulatedThread, SiteKey, Stop, Transition
 from ._subject import Program, Subject
 from ._tracing import backend
 from ._world import World

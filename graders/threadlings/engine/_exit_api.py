@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from ._kernel import Stop
+from ._simulated_thread import Stop
 
 
 class ExitFunctions:

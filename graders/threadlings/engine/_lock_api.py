@@ -10,8 +10,9 @@ from typing import Any
 
 from ._builtin import seconds_of
 from ._footprint import ACQUIRE, PEEK, RELEASE, TEST, TRY, Resource
-from ._kernel import Kernel, SimulatedThread, need_room
+from ._kernel import Kernel, need_room
 from ._library import FRESH
+from ._simulated_thread import SimulatedThread
 from .run import Place
 
 _BOOKKEEPING = frozenset({"Thread.__init__", "Thread._set_tstate_lock", "<module>"})

@@ -15,8 +15,8 @@ from types import ModuleType
 from typing import Any
 
 from ._footprint import ACQUIRE, AWAIT, PEEK, POST, RELEASE, TEST, TRY, Resource
-from ._kernel import SimulatedThread
 from ._lock_api import lock
+from ._simulated_thread import SimulatedThread
 
 Touches = list[tuple[tuple[Hashable, ...], int]]
 """Parts of a primitive, each with the modes in which it is touched."""

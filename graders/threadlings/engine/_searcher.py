@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ._execution import Execution, execute
-from ._kernel import Chooser, SiteKey
+from ._kernel import Chooser
 from ._output import text_of_value
-from ._reduction import Exploration, Trace
+from ._reduction import Exploration
 from ._sampling import Sampling
+from ._simulated_thread import SiteKey
 from ._spelled import Follow, schedule_of
 from ._subject import Subject
+from ._trace import Trace
 from ._turns import turns_of
 from .outcome import FAILS, HOLDS, INCOMPLETE, OUT_OF_SIGHT, Outcome, Search
 from .run import Run

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ._kernel import Kernel, Transition, letter_of
+from ._kernel import Kernel
+from ._simulated_thread import Transition, letter_of
 from .run import MAIN
 
 

@@ -15,8 +15,9 @@ from types import ModuleType, SimpleNamespace
 from typing import Any, NoReturn
 
 from ._builtin import add_functions
-from ._kernel import Kernel, SimulatedThread, Stop
+from ._kernel import Kernel
 from ._lock_api import RLock, lock
+from ._simulated_thread import SimulatedThread, Stop
 
 _HAS_HANDLES = hasattr(_thread, "start_joinable_thread")  # since 3.13
 

@@ -8,7 +8,8 @@ from types import ModuleType
 from typing import Any
 
 from ._builtin import add_functions, seconds_of
-from ._kernel import Kernel, SimulatedThread, Sleep
+from ._kernel import Kernel
+from ._simulated_thread import SimulatedThread, Sleep
 
 EPOCH_S = 1_700_000_000.0
 """What ``time.time()`` says when a run begins: a fixed moment, so that runs are equal."""

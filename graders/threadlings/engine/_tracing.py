@@ -15,7 +15,7 @@ from types import CodeType, FrameType
 from typing import Any, Protocol
 
 from ._bytecode import Site
-from ._kernel import Stop
+from ._simulated_thread import Stop
 
 OnSite = Callable[[Site, FrameType], None]
 Sites = dict[int, dict[int, Site]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ._footprint import Footprint, depend
-from ._kernel import Transition, letter_of
+from ._simulated_thread import Transition, letter_of
 from .run import Turn
 
 
