@@ -18,11 +18,11 @@ WORDS = {
     "full": ("Full marks: {count}", "만점: {count}"),
     "errors": (
         "Lessons that could not be graded, which is the grader's fault: {count}",
-        "채점기 문제로 채점하지 못한 레슨: {count}",
+        "채점기 문제로 채점하지 못한 lesson: {count}",
     ),
     "not_sandboxed": (
         "Not sandboxed: some student code ran without a sandbox.",
-        "샌드박스 없음: 샌드박스 밖에서 실행된 학생 코드가 있습니다.",
+        "sandbox 없음: sandbox 밖에서 실행된 학생 코드가 있습니다.",
     ),
     "distribution": ("Distribution of the points", "점수 분포"),
     "bar": ("{percent} %: {count}", "{percent} %: {count}"),
@@ -49,7 +49,7 @@ WORDS = {
     "line": ("Line", "줄"),
     "what": ("What", "내용"),
     "feedback": ("{name}: {points} of {worth}", "{name}: {worth}점 중 {points}점"),
-    "lessons": ("Lessons", "레슨"),
+    "lessons": ("Lessons", "lesson"),
     "lesson_points": ("{points} of {worth}", "{worth}점 중 {points}점"),
     "task_head": ("Task {number} {title}", "과제 {number} {title}"),
     "undecided": (

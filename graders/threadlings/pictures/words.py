@@ -151,7 +151,7 @@ def _waits(wait: Wait) -> str:
     where = f" ({wait.place})" if wait.place is not None else ""
     if wait.held_by is None or wait.what.startswith("the end of"):
         return f"{who} 기다림: {what}{where}"
-    return f"{who} 기다림: {what}{where}, 가진 스레드: {name_of(wait.held_by, 'ko')}"
+    return f"{who} 기다림: {what}{where}, 가진 thread: {name_of(wait.held_by, 'ko')}"
 
 
 def _failures(run: Run) -> list[str]:

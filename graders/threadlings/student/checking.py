@@ -86,7 +86,10 @@ def show_result(course: Course, lesson: Lesson, result: Result) -> None:
     screen.line("")
     for task in lesson.tasks:
         screen.line(*task_line(lesson, task, result))
-    for text in [*stories(lesson, result), *next_todo(course, lesson, result)]:
+    for text in stories(lesson, result):
+        screen.line("")
+        screen.story(text)
+    for text in next_todo(course, lesson, result):
         screen.line("")
         screen.line(text)
 

@@ -30,6 +30,12 @@ def line(*spans: Span) -> None:
     Console(highlight=False, soft_wrap=True).print(Text.assemble(*spans))
 
 
+def story(text: str) -> None:
+    """Print what went wrong; its first line says what."""
+    headline, *rest = text.split("\n", 1)
+    line((headline, "bold"), *(f"\n{more}" for more in rest))
+
+
 def markdown(text: str) -> None:
     """Print a paragraph of a page; without colours it is printed as it stands there."""
     if not is_coloured():
