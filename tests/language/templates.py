@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-_SAYING = {"said": 0, "Broken": 0, "always": 2}
+_SAYING = {"said": 0, "Broken": 0, "NothingToShow": 0, "always": 2}
 """Functions that say something, and which of their arguments it is."""
 
 
@@ -18,6 +18,13 @@ def templates_of(file: Path) -> list[str]:
         told += [keyword.value for keyword in node.keywords if keyword.arg == "remark"]
         found += [template for each in told for template in _templates(each)]
     return list(dict.fromkeys(found))
+
+
+def asserts_of(file: Path) -> list[str]:
+    """Return what a file says where an assert fails; nothing if it is missing."""
+    source = file.read_text(encoding="utf-8") if file.is_file() else ""
+    nodes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Assert))
+    return list(dict.fromkeys(t for node in nodes if node.msg for t in _templates(node.msg)))
 
 
 def promises_of(file: Path) -> list[str]:

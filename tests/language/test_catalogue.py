@@ -11,12 +11,12 @@ from threadlings import manifest
 from threadlings.language import catalogue
 from threadlings.student import screen
 
-from .templates import promises_of, templates_of
+from .templates import asserts_of, promises_of, templates_of
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "graders" / "threadlings"
 OURS = PACKAGE / "language" / "ko.toml"
-STUDENTS_PARTS = ("feedback", "student")
+STUDENTS_PARTS = ("feedback", "pictures", "student")
 LESSONS = pytest.mark.parametrize("lesson", manifest.read(), ids=lambda lesson: lesson.folder)
 ACTION = re.compile(
     r"reads|writes|takes|waits for|ends|ends a task of|puts into|gets from|finds [a-z]+(?: in)?"
@@ -54,10 +54,11 @@ def test_the_package_says_nothing_that_has_no_translation():
 
 
 @LESSONS
-def test_a_lessons_tests_say_nothing_that_has_no_translation(lesson):
+def test_a_lesson_says_nothing_that_has_no_translation(lesson):
     folder = ROOT / "exercises" / lesson.folder
     tests = folder / f"test_{lesson.module}.py"
-    assert {*templates_of(tests), *promises_of(tests)} == in_catalogue(folder / "messages.ko.toml")
+    told = {*templates_of(tests), *promises_of(tests), *asserts_of(folder / "show.py")}
+    assert told == in_catalogue(folder / "messages.ko.toml")
 
 
 def every_catalogue():

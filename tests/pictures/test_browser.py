@@ -116,7 +116,7 @@ def test_skip_link_leads_to_the_steps_and_keeps_the_program(opened):
 def test_page_speaks_the_language(opened):
     page = opened(page_of_counter("ko"))
     assert page.locator("html").get_attribute("lang") == "ko"
-    assert page.locator(".views button").all_inner_texts()[1] == "내가 스케줄러"
+    assert page.locator(".views button").all_inner_texts()[1] == "내가 scheduler"
     page.keyboard.press("ArrowRight")
     assert said(page) == f"A n 읽음 = 0 programs.py:{LINE}"
 

@@ -150,7 +150,7 @@ def test_search_that_was_cut_off_says_so():
 def test_endings_are_told_with_who_waits_where(language):
     outcome = next(o for o in search(programs.opposite).outcomes if o.kind == "deadlock")
     told = end_of(outcome, language)
-    assert told.startswith({"en": "deadlock: nobody", "ko": "교착 상태: 아무도"}[language])
+    assert told.startswith({"en": "deadlock: nobody", "ko": "deadlock: 아무도"}[language])
     assert len([line for line in told.splitlines() if "programs.py:" in line]) == 3
 
 
@@ -175,4 +175,4 @@ def test_error_of_a_thread_is_told_in_korean():
         thread.join()
 
     told = end_of(search(program).outcomes[0], "ko")
-    assert told.startswith("스레드가 예외로 끝납니다\n  T: KeyError: 'k' (test_page.py:")
+    assert told.startswith("thread가 예외로 끝납니다\n  T: KeyError: 'k' (test_page.py:")

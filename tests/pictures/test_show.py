@@ -71,7 +71,7 @@ def test_titles_and_summaries_are_in_the_language(folder_of):
     english, korean = (data_of(show(folder, language))["scenes"] for language in ("en", "ko"))
     assert english[0]["title"] == "Two increments at the same time"
     assert korean[0]["title"] == "동시에 두 번 더하기"
-    assert "스케줄" in korean[0]["summary"]
+    assert "schedule" in korean[0]["summary"]
     assert '<html lang="ko">' in show(folder, "ko")
 
 
@@ -126,9 +126,9 @@ TidyCounter = Account = Counter
     [
         (lambda folder: (folder / "show.py").unlink(), "lesson08 has no pictures: there is no "),
         (lambda folder: (folder / "show.py").write_text("x = 1"), "show.py has no program: no "),
-        (lambda folder: (folder / "show.py").write_text("x = "), "show.py, line 1 is not Python"),
+        (lambda folder: (folder / "show.py").write_text("x = "), "show.py:1 is not Python"),
         (lambda folder: (folder / "locks.py").unlink(), "locks.py cannot be read: No such file"),
-        (lambda folder: (folder / "locks.py").write_text("def f(:\n"), "locks.py, line 1 is not"),
+        (lambda folder: (folder / "locks.py").write_text("def f(:\n"), "locks.py:1 is not"),
         (lambda folder: (folder / "locks.py").write_bytes(b"\xff\xfe\x00"), "is not UTF-8 text"),
         (lambda folder: (folder / "locks.py").write_text("x = 1\0"), "locks.py is not Python yet"),
     ],
@@ -170,7 +170,7 @@ def test_text_has_the_steps_of_a_failing_run(folder_of):
 
 
 def test_text_of_what_nothing_breaks_says_so(folder_of):
-    assert "  어떤 스케줄도 깨뜨리지 못합니다." in show_as_text(folder_of("08"), "ko")
+    assert "  어떤 schedule도 깨뜨리지 못합니다." in show_as_text(folder_of("08"), "ko")
 
 
 def test_text_of_a_stub_names_its_todo(folder_of):

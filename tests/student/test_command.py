@@ -173,6 +173,7 @@ def test_a_path_is_found_from_anywhere(
         (["hint", "2", "1"], "exercises/lesson02/README.md has no hints for task 1"),
         (["replay", "8", "abba"], "a schedule is letters such as ABBA, not 'abba'"),
         (["show", "1"], "lesson01 has no pictures: there is no"),
+        (["show", "1", "--lang", "ko"], "lesson01에는 그림이 없습니다."),
         (["--lang", "ko", "check", "77"], "'77': 그런 lesson이 없습니다."),
         (["check", "77", "--lang", "ko"], "'77': 그런 lesson이 없습니다."),
     ],
@@ -185,6 +186,19 @@ def test_wrong_use_is_told_in_one_line(
     assert shown.out == ""
     assert shown.err.startswith(f"threadlings: {message}")
     assert shown.err.count("\n") == 1
+
+
+def test_pictures_are_drawn_in_the_terminal_too(
+    school: School, threadlings: Command, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.get_wrong()
+    assert threadlings("show", "8", "--text") == DONE
+    told = capsys.readouterr().out
+    assert told.startswith("Two increments at the same time\n\n  Wrong endings: 1 of 2.")
+    assert "  n should be 2, it is 1\n\n      A " in told
+    assert threadlings("show", "8", "--text", "--lang", "ko") == DONE
+    assert "  n은 2여야 하는데, 지금은 1\n\n      A " in capsys.readouterr().out
+    assert not (school.root / ".threadlings" / "lesson08.html").exists()
 
 
 def test_outside_of_the_course_it_says_where_to_go(

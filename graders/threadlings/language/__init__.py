@@ -63,13 +63,14 @@ def of_system(environment: Mapping[str, str] = os.environ) -> str:
     return "ko" if asked.lower().startswith("ko") else "en"
 
 
-def said(text: str) -> str:
-    """Return a text in the chosen language.
+def said(text: str, language: str | None = None) -> str:
+    """Return a text in a language.
 
     Args:
         text: In English, its values already in it.
+        language: One of ``LANGUAGES``; the one that was chosen, if None.
     """
-    if _chosen == LANGUAGES[0]:
+    if (language or _chosen) == LANGUAGES[0]:
         return text
     return _catalogue().translated(text)
 

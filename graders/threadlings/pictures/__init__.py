@@ -4,9 +4,10 @@ from .page import page
 from .programs import NothingToShow
 from .scene import Scene, scene_of_run, scene_of_search, scene_of_text
 from .show import show, show_as_text
-from .terminal import timeline
+from .terminal import BLOCKS, timeline
 
 __all__ = [
+    "BLOCKS",
     "NothingToShow",
     "Scene",
     "page",

@@ -18,7 +18,7 @@ from typing import Any
 
 from .. import manifest
 from ..engine import Lesson, Place, load
-from .words import LANGUAGES
+from ..language import LANGUAGES
 
 FILE = "show.py"
 _TIMED = "timed_"
@@ -114,7 +114,7 @@ def _load(path: Path) -> Lesson:
         return load(path)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
-        where = f"{path}, line {line}" if line else f"{path}"
+        where = f"{path}:{line}" if line else f"{path}"
         raise NothingToShow(f"{where} is not Python yet: {getattr(error, 'msg', error)}") from None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..engine import Outcome, Run, search, simulate
 from ..feedback import picture, todo_in
+from ..language import add_messages
 from .page import page
 from .programs import Program, Programs
 from .scene import Scene, scene_of_run, scene_of_search, scene_of_text
@@ -27,8 +28,7 @@ def show(lesson_folder: Path, language: str) -> str:
             file, if one of the two is not Python, or ``show.py`` has no program.
         ValueError: If the language is another.
     """
-    checked(language)
-    programs = Programs.of(lesson_folder)
+    programs = _programs(lesson_folder, language)
     scenes = [_scene(program, programs, language) for program in programs.all]
     return page(programs.title, scenes, language)
 
@@ -40,15 +40,14 @@ def show_as_text(
 
     Args:
         lesson_folder: As in :func:`show`.
-        language: ``en`` or ``ko``; the steps of a search are in English.
+        language: ``en`` or ``ko``; the steps of a search are in the language that was chosen.
         width: Columns of the timelines, >= 40.
         ascii_only: True for a terminal that has no block characters.
     Raises:
         NothingToShow: As in :func:`show`.
         ValueError: If the language is another, or ``width`` is too small.
     """
-    checked(language)
-    programs = Programs.of(lesson_folder)
+    programs = _programs(lesson_folder, language)
     told = []
     for program in programs.all:
         run = _first_run(program)
@@ -61,6 +60,12 @@ def show_as_text(
             text = _steps(program, language)
         told.append(f"{program.titles[language]}\n\n{text}")
     return "\n\n\n".join(told)
+
+
+def _programs(lesson_folder: Path, language: str) -> Programs:
+    checked(language)
+    add_messages(lesson_folder)
+    return Programs.of(lesson_folder)
 
 
 def _scene(program: Program, programs: Programs, language: str) -> Scene:

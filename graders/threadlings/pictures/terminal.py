@@ -16,6 +16,10 @@ _BLOCKS = {"running": "█", "sleeping": "░", "waiting": "▒", "edge": "│",
 _ASCII = {"running": "#", "sleeping": ".", "waiting": "=", "edge": "|", "alive": "-"}
 
 
+BLOCKS = "".join(_BLOCKS.values())
+"""What a terminal must be able to print, if it is not to be drawn in ASCII."""
+
+
 def timeline(
     run: Run,
     language: str,

@@ -12,10 +12,9 @@ from typing import Any
 from ..engine import Outcome, Run, Search, Step, Wait, text_of_value
 from ..engine.run import MAIN
 from ..feedback import describe
+from ..language import LANGUAGES, said
 from ._phrases import ACTIONS, ENDS, METHODS, PAGE, SUMMARIES
 from .source import names_made
-
-LANGUAGES = ("en", "ko")
 
 _MADE_AT = re.compile(r"the (.+) made at (.+):(\d+)(?: #(\d+))?")
 _END_OF = re.compile(r"the end of (\w+)")
@@ -131,9 +130,9 @@ def end_of(outcome: Outcome, language: str) -> str:
         return "" if outcome.value is None else f"→ {text_of_value(outcome.value)}"
     error = outcome.run.error
     if outcome.kind == "error" and error is not None and error.type_name == "AssertionError":
-        return (
-            error.message or ("an assert fails", "assert가 실패합니다")[LANGUAGES.index(language)]
-        )
+        if not error.message:
+            return said("an assert fails", language)
+        return said(error.message, language)
     return _in_korean(outcome) if language == "ko" else describe(outcome.run)
 
 

@@ -47,6 +47,7 @@ def add_verbs(verbs: Any) -> None:
     replay.add_argument("schedule", metavar="SCHEDULE", help=said("letters, such as ABBA"))
     show = _add(verbs, "show", _show, said("write a page with pictures of a lesson's runs"))
     _add_lesson(show)
+    show.add_argument("--text", action="store_true", help=said("draw them here instead"))
     reset = _add(verbs, "reset", _reset, said("put a lesson's file back as it was handed out"))
     _add_lesson(reset)
     reset.add_argument("--yes", action="store_true", help=said("do not ask"))
@@ -196,7 +197,7 @@ def _replay(words: argparse.Namespace, course: Course) -> int:
 def _show(words: argparse.Namespace, course: Course) -> int:
     from . import showing
 
-    return showing.show(course, course.lesson(words.lesson))
+    return showing.show(course, course.lesson(words.lesson), as_text=words.text)
 
 
 def _feedback(words: argparse.Namespace, course: Course) -> int:

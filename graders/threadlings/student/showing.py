@@ -1,28 +1,49 @@
-"""``threadlings show``: a page with pictures of a lesson's runs."""
+"""``threadlings show``: pictures of a lesson's runs, as a page or in the terminal."""
 
 from __future__ import annotations
 
+import shutil
+import sys
+
 from ..files import write_whole
-from ..language import chosen
+from ..language import chosen, said
 from ..manifest import Lesson
 from . import screen
 from .course import Course, WrongUse
 
+_NARROWEST, _WIDEST = 40, 100
 
-def show(course: Course, lesson: Lesson) -> int:
-    """Write the page of a lesson into the folder of the command's own files, and say where.
+
+def show(course: Course, lesson: Lesson, *, as_text: bool) -> int:
+    """Print the pictures of a lesson, or write its page among the command's own files.
 
     Raises:
-        WrongUse: If there is nothing to draw a page of.
+        WrongUse: If there is nothing to draw a picture of.
         OSError: If the page cannot be written.
     """
     from .. import pictures  # With the engine: too slow for the other verbs.
 
+    folder = course.folder_of(lesson)
     try:
-        text = pictures.show(course.folder_of(lesson), chosen())
+        if as_text:
+            columns = shutil.get_terminal_size().columns
+            width = min(max(columns, _NARROWEST), _WIDEST)
+            plain = not _can_print(pictures.BLOCKS)
+            text = pictures.show_as_text(folder, chosen(), width=width, ascii_only=plain)
+            screen.line(text)
+            return 0
+        text = pictures.show(folder, chosen())
     except pictures.NothingToShow as error:
-        raise WrongUse(str(error)) from None
+        raise WrongUse(said(str(error))) from None
     page = course.state_folder / f"{lesson.folder}.html"
     write_whole(page, text)
     screen.line(str(page))
     return 0
+
+
+def _can_print(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
