@@ -26,6 +26,32 @@ class LockedCounter(Counter):
             self.n += 1
 
 
+class Adder:
+    """Its method is called as one of a set, which is no reason to take it for one."""
+
+    def __init__(self):
+        self.n = 0
+
+    def add(self):
+        self.n += 1
+
+
+class LockedAdder(Adder):
+    def __init__(self):
+        super().__init__()
+        self.lock = Lock()
+
+    def increment(self):
+        with self.lock:
+            super().add()
+
+
+class AdderWithNames(LockedAdder):
+    def increment(self):
+        with self.lock:
+            super(LockedAdder, self).add()
+
+
 class SemaphoreCounter(Counter):
     def __init__(self, permits):
         super().__init__()
