@@ -151,6 +151,18 @@ def sleeping_for_join():
     return list(done)
 
 
+def values_of_their_own():
+    own = threading.local()
+    own.n = 7
+
+    def work():
+        own.n = 0
+        own.n += 1
+
+    run_together(work, work)
+    return own.n
+
+
 def check_then_act():
     seats, sold = [1], []
 

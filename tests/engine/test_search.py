@@ -69,6 +69,11 @@ def test_method_of_super_is_one_of_the_object(counter):
     assert (adding.verdict, adding.values, adding.runs) == ("HOLDS", [3], locked.runs)
 
 
+def test_what_each_thread_has_of_its_own_is_no_step():
+    seen = search(programs.values_of_their_own)
+    assert (seen.values, seen.runs) == ([7], 1)
+
+
 def test_lost_update_is_shown_by_the_schedule_with_four_letters():
     seen = search(programs.counting(COUNTER, 2, 1), lambda run: run.value == 2)
     run = seen.failing

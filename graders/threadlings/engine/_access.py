@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import builtins
 import gc
+from _thread import _local
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -249,6 +250,9 @@ class Watcher:
             self._touch(thread, site, ("global", name, id(namespace)), mode, name, target)
             return
         if _is_method_or_property(target, name):
+            return
+        if isinstance(target, _local) and _static_lookup(type(target), name) is None:
+            thread.own_changes += writes  # Each thread has an attribute of its own.
             return
         self._hold(thread, site)
         owner = target
