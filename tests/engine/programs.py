@@ -26,6 +26,32 @@ class LockedCounter(Counter):
             self.n += 1
 
 
+class Adder:
+    """Its method is called as one of a set, which is no reason to take it for one."""
+
+    def __init__(self):
+        self.n = 0
+
+    def add(self):
+        self.n += 1
+
+
+class LockedAdder(Adder):
+    def __init__(self):
+        super().__init__()
+        self.lock = Lock()
+
+    def increment(self):
+        with self.lock:
+            super().add()
+
+
+class AdderWithNames(LockedAdder):
+    def increment(self):
+        with self.lock:
+            super(LockedAdder, self).add()
+
+
 class SemaphoreCounter(Counter):
     def __init__(self, permits):
         super().__init__()
@@ -123,6 +149,18 @@ def sleeping_for_join():
     Thread(target=work).start()
     time.sleep(2)
     return list(done)
+
+
+def values_of_their_own():
+    own = threading.local()
+    own.n = 7
+
+    def work():
+        own.n = 0
+        own.n += 1
+
+    run_together(work, work)
+    return own.n
 
 
 def check_then_act():

@@ -62,6 +62,18 @@ def test_every_kind_of_ending_is_found(program, kinds):
     assert {outcome.kind for outcome in seen.outcomes} == kinds
 
 
+@pytest.mark.parametrize("counter", [programs.LockedAdder, programs.AdderWithNames])
+def test_method_of_super_is_one_of_the_object(counter):
+    locked = search(programs.counting(LOCKED, 3, 1))
+    adding = search(programs.counting(counter, 3, 1))
+    assert (adding.verdict, adding.values, adding.runs) == ("HOLDS", [3], locked.runs)
+
+
+def test_what_each_thread_has_of_its_own_is_no_step():
+    seen = search(programs.values_of_their_own)
+    assert (seen.values, seen.runs) == ([7], 1)
+
+
 def test_lost_update_is_shown_by_the_schedule_with_four_letters():
     seen = search(programs.counting(COUNTER, 2, 1), lambda run: run.value == 2)
     run = seen.failing

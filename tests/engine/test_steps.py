@@ -62,7 +62,26 @@ class Shared:
 
 
 class List(list):
-    pass
+    def put(self, item):
+        super().append(item)
+
+    def put_with_names(self, item):
+        super(List, self).append(item)
+
+    def put_later(self, item):
+        above = super()
+        above.append(item)
+
+    def take(self, items):
+        super().extend(items)
+
+
+class Below(Shared):
+    def __setattr__(self, name, value):
+        super().__setattr__(name, value)
+
+    def above(self):
+        return super().total
 
 
 g = 0
@@ -75,7 +94,7 @@ def program():
     l, s, d, b = [1, 2], {{1}}, {{"a": 1}}, bytearray(b"a")
     deque, counted = collections.deque([1]), collections.Counter()
     default, space = collections.defaultdict(list), types.SimpleNamespace(x=0)
-    mine, o, slots, prop = List([1]), Shared(), Slots(), Property()
+    mine, o, slots, prop, below = List([1]), Shared(), Slots(), Property(), Below()
     iterator, numbers = iter([1, 2, 3]), itertools.count()
     put, bound = l.append, functools.partial(l.append, 9)
 
@@ -137,6 +156,7 @@ def values(tmp_path, first, second, result):
         ("o.__setattr__('x', o.x + 1)", "o.x"),
         ("object.__setattr__(o, 'x', o.x + 1)", "o.x"),
         ("operator.setitem(l, 0, l[0] + 1)", "l[0] - 1"),
+        ("below.x += 1", "below.x"),
         ("o.x = [o.x + 1 for _ in 'a'][0]", "o.x"),
         ("o.x = (lambda value: value + 1)(o.x)", "o.x"),
         ("o.x = int(f'{o.x}') + 1", "o.x"),
@@ -207,6 +227,12 @@ def test_update_can_be_lost(tmp_path, update, result):
         ("o.new = 1", "hasattr(o, 'new')"),
         ("del o.x", "hasattr(o, 'x')"),
         ("Shared.total = 5", "o.total"),
+        ("Shared.total = 5", "below.above()"),
+        ("mine.put(3)", "len(mine)"),
+        ("mine.put_with_names(3)", "len(mine)"),
+        ("mine.put_later(3)", "len(mine)"),
+        ("mine.take([3])", "len(mine)"),
+        ("l.append(3)", "mine.take(l) or len(mine)"),
         ("slots.x = 5", "slots.x"),
         ("threads[0].name = 'new'", "threads[0].name"),
         ("threading.current_thread().name = 'new'", "threads[0].name"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import builtins
 import gc
+from _thread import _local
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -99,6 +100,7 @@ _LOOKING_FUNCTIONS = frozenset(
         "range",
         "format",
         "hash",
+        "super",
     ]
 )
 _PURE_LIBRARY = frozenset({"threading", "queue", "_thread", "time", "concurrent.futures._base"})
@@ -189,6 +191,8 @@ class Watcher:
     ) -> None:
         _kind, target, name, _noted = callee
         found = self._value(thread, target, frame)
+        method = _method_of(found, name)
+        is_super, found = type(found) is super, _object_of(found)
         arguments = site.operands[1:]
         if isinstance(found, _CONTAINERS):
             mode = READ if name in _LOOKING_METHODS else WRITE
@@ -200,14 +204,13 @@ class Watcher:
             self._touch(thread, site, ("items", ""), READ, name, _UNKNOWN)
         elif name in ("__setattr__", "__delattr__", "__getattribute__"):
             writes = name != "__getattribute__"
-            operands = arguments if isinstance(found, type) else (target, *arguments)
+            is_plain = isinstance(found, type) and not is_super
+            operands = arguments if is_plain else (target, *arguments)
             self._on_attribute_function(
                 thread, site, frame, "setattr" if writes else "getattr", operands
             )
-        elif found is not _UNKNOWN:
-            method = _static_lookup(type(found), name)
-            if not isinstance(method, FunctionType):
-                self._touch_containers(thread, site, frame, arguments, WRITE)
+        elif found is not _UNKNOWN and not isinstance(method, FunctionType):
+            self._touch_containers(thread, site, frame, arguments, WRITE)
 
     def _on_attribute_function(
         self,
@@ -220,7 +223,8 @@ class Watcher:
         values = [self._value(thread, a, frame) for a in arguments]
         if len(values) < 2 or not isinstance(values[1], str):
             return
-        self._on_attribute(thread, site, values[0], values[1], function in ("setattr", "delattr"))
+        target, name = _object_of(values[0]), values[1]
+        self._on_attribute(thread, site, target, name, function in ("setattr", "delattr"))
 
     # -- attributes --------------------------------------------------------------------
 
@@ -239,7 +243,7 @@ class Watcher:
     ) -> None:
         mode = WRITE if writes else READ
         self._arrive(thread, site)
-        if target is _UNKNOWN:
+        if target is _UNKNOWN or type(target) is super:  # Some class of its object has it.
             self._touch(thread, site, ("attribute", name), mode, name, _UNKNOWN)
             return
         namespace = _module_namespace(target)
@@ -247,6 +251,9 @@ class Watcher:
             self._touch(thread, site, ("global", name, id(namespace)), mode, name, target)
             return
         if _is_method_or_property(target, name):
+            return
+        if isinstance(target, _local) and _static_lookup(type(target), name) is None:
+            thread.own_changes += writes  # Each thread has an attribute of its own.
             return
         self._hold(thread, site)
         owner = target
@@ -443,6 +450,8 @@ class Watcher:
             return thread.noted.get((id(frame), expression[1]), _UNKNOWN)
         if kind == "const":
             return expression[1]
+        if kind == "super":
+            return _super_of(*(self._value(thread, part, frame) for part in expression[1:]))
         return _UNKNOWN
 
 
@@ -509,6 +518,27 @@ def _static_lookup(kind: type, name: str) -> Any:
         if name in base.__dict__:
             return base.__dict__[name]
     return None
+
+
+def _super_of(what: Any, kind: Any, target: Any) -> Any:
+    """Return what ``super(kind, target)`` returns, if ``super`` means what it always does."""
+    lines = type(target).__mro__ + (target.__mro__ if isinstance(target, type) else ())
+    is_known = what is super and any(kind is base for base in lines)
+    return super(kind, target) if is_known else _UNKNOWN
+
+
+def _object_of(found: Any) -> Any:
+    """Return the object whose methods a ``super`` looks up; anything else as it is."""
+    return vars(super)["__self__"].__get__(found) if type(found) is super else found
+
+
+def _method_of(target: Any, name: str) -> Any:
+    """Return the function behind a method, also behind one of a ``super``."""
+    if type(target) is not super:
+        return _static_lookup(type(target), name)
+    below, kind = (vars(super)[n].__get__(target) for n in ("__thisclass__", "__self_class__"))
+    line = kind.__mro__[kind.__mro__.index(below) + 1 :] if kind is not None else ()
+    return next((vars(base)[name] for base in line if name in vars(base)), None)
 
 
 def _is_method_or_property(target: Any, name: str) -> bool:

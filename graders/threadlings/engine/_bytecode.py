@@ -18,7 +18,8 @@ from .run import Place
 
 Expression = tuple[Any, ...] | None
 """("local", name), ("at", offset): the value noted at that offset, ("const", value),
-("method", object expression, name), ("null",), or None: unknown."""
+("method", object expression, name), ("super", what ``super`` means, class, object; all three
+expressions), ("null",), or None: unknown."""
 
 _NULL = ("null",)
 
@@ -73,6 +74,8 @@ def _leaves(expressions: tuple[Expression, ...]) -> Iterator[tuple[Any, ...]]:
             continue
         if expression[0] == "method":
             yield from _leaves((expression[1],))
+        elif expression[0] == "super":
+            yield from _leaves(expression[1:])
         else:
             yield expression
 
@@ -89,6 +92,7 @@ class _Reader:
         self._line = code.co_firstlineno
         self._offset = 0
         self._names: dict[int, str] = {}
+        self._supers: set[Expression] = set()
         self._is_module = code.co_name == "<module>"
 
     def read(self) -> None:
@@ -214,7 +218,8 @@ class _Reader:
         self._rebound(instruction.argval)
 
     def _rebound(self, name: str) -> None:
-        self._stack = [None if e == ("local", name) else e for e in self._stack]
+        renewed = ("local", name)
+        self._stack = [None if renewed in _leaves((e,)) else e for e in self._stack]
 
     # -- constants and shuffling -------------------------------------------------
 
@@ -257,6 +262,8 @@ class _Reader:
 
     def _op_load_global(self, instruction: dis.Instruction) -> None:
         noted = self._site("load_global", instruction.argval)
+        if instruction.argval == "super":
+            self._supers.add(noted)
         takes_null = "NULL" in (instruction.argrepr or "")
         if takes_null and instruction.argrepr.startswith("NULL"):
             self._push(_NULL, noted)
@@ -315,13 +322,9 @@ class _Reader:
         self._push(("method", target, instruction.argval, noted), _NULL)
 
     def _op_load_super_attr(self, instruction: dis.Instruction) -> None:
-        """Read ``super().name``, since 3.12; before, ``super()`` was a call like others."""
-        _super, _class, target = self._pop(3)
-        is_method = "NULL" in (instruction.argrepr or "")
-        if is_method:
-            self._push(("method", target, instruction.argval, None), _NULL)
-        else:
-            self._push(None)
+        """Read ``super().name``, since 3.12; before, ``super()`` is a call like others."""
+        self._push(("super", *self._pop(3)))
+        self._op_load_attr(instruction)
 
     def _op_store_attr(self, instruction: dis.Instruction) -> None:
         _value, target = self._pop(2)
@@ -433,7 +436,21 @@ class _Reader:
     def _call(self, arguments: list[Expression], kind: str = "call") -> None:
         below, above = self._pop(2)
         callee = above if below == _NULL or below is None else below
-        self._push(self._site(kind, "", callee, *arguments))
+        result = self._site(kind, "", callee, *arguments)
+        if callee in self._supers and kind == "call":
+            result = self._super(callee, arguments) or result
+        self._push(result)
+
+    def _super(self, callee: Expression, arguments: list[Expression]) -> Expression:
+        """Return what ``super(...)`` makes, or None if that is not known."""
+        if len(arguments) == 2:
+            return ("super", callee, *arguments)
+        if arguments or not self.code.co_argcount:
+            return None
+        first = self.code.co_varnames[0]
+        if first in self.code.co_cellvars:
+            return None
+        return ("super", callee, ("local", "__class__"), ("local", first))
 
     def _op_before_with(self, instruction: dis.Instruction) -> None:
         self._pop()

@@ -21,6 +21,7 @@ from typing import Any, cast
 
 from ._library import FRESH, library_code
 from ._models import install
+from ._thread_pool import simplify
 
 _DEFINED_ONCE = ("threading", "queue", "concurrent.futures._base")
 """Modules whose classes hold nothing that changes; the others are executed as a whole."""
@@ -196,6 +197,8 @@ def _prepare(module: ModuleType) -> None:
     """Change what a program could not see otherwise, or would see differently in each run."""
     if module.__name__ == "threading":
         _number_threads(module)
+    elif module.__name__ == "multiprocessing.pool":
+        simplify(module)
     install(module)
 
 

@@ -19,6 +19,9 @@ FRESH = frozenset(
         "concurrent.futures._base",
         "concurrent.futures.thread",
         "sched",
+        "multiprocessing.pool",
+        "multiprocessing.dummy",
+        "multiprocessing.dummy.connection",
         "logging",
         "logging.config",
         "logging.handlers",
@@ -29,6 +32,7 @@ FRESH = frozenset(
 _THREAD_BODIES = {
     "threading": ("Thread.run", "Timer.run"),
     "concurrent.futures.thread": ("_worker", "_WorkItem.run"),
+    "multiprocessing.pool": ("worker", "Pool._handle_tasks"),
 }
 
 

@@ -33,7 +33,7 @@ def install(module: ModuleType) -> None:
         _model_registry(module)
     elif module.__name__ == "queue":
         _model_queue(names["Queue"], lambda q: q.mutex)
-        _model_queue(names["SimpleQueue"], lambda q: _lock_of(q._count))
+        _model_queue(names["SimpleQueue"], lambda q: lock_of(q._count))
     elif module.__name__ == "concurrent.futures._base":
         _model_future(names["Future"])
 
@@ -45,7 +45,7 @@ _ARRIVALS = ("arrivals",)
 class _Until:
     """A wait for a primitive to be ready."""
 
-    def __init__(self, operation: _Operation, ready: Callable[[], bool], wishes: Touches) -> None:
+    def __init__(self, operation: Operation, ready: Callable[[], bool], wishes: Touches) -> None:
         self.is_ready = ready
         self.lock = operation.lock
         self.call = operation.call
@@ -55,7 +55,7 @@ class _Until:
         return self._wishes
 
 
-class _Operation:
+class Operation:
     """One call of a primitive's method by a thread of the run.
 
     Args:
@@ -125,10 +125,10 @@ def _modelled(
         @wraps(original)
         def method(self: Any, *arguments: Any, **named: Any) -> Any:
             lock = lock_of(self)
-            thread = _seen_thread(lock)
+            thread = seen_thread(lock)
             if thread is None:
                 return original(self, *arguments, **named)
-            operation = _Operation(lock, call, thread)
+            operation = Operation(lock, call, thread)
             return model(self, operation, original, *arguments, **named)
 
         setattr(owner, name, method)
@@ -139,10 +139,10 @@ def _modelled(
 def _model_semaphore(owner: type) -> None:
     if "acquire" in vars(owner):
 
-        @_modelled(owner, "acquire", _lock_of)
+        @_modelled(owner, "acquire", lock_of)
         def acquire(
             self: Any,
-            operation: _Operation,
+            operation: Operation,
             original: Any,
             blocking: bool = True,
             timeout: float | None = None,
@@ -160,8 +160,8 @@ def _model_semaphore(owner: type) -> None:
 
         owner.__enter__ = vars(owner)["acquire"]  # type: ignore[attr-defined]
 
-    @_modelled(owner, "release", _lock_of)
-    def release(self: Any, operation: _Operation, original: Any, n: int = 1) -> Any:
+    @_modelled(owner, "release", lock_of)
+    def release(self: Any, operation: Operation, original: Any, n: int = 1) -> Any:
         operation.begin()
         # Near the limit it matters who comes last: that is one release too many.
         limit = vars(self).get("_initial_value")
@@ -177,15 +177,15 @@ def _timeout_s(blocking: bool, timeout: float | None) -> float | None:
 
 
 def _model_event(owner: type) -> None:
-    @_modelled(owner, "is_set", _lock_of)
-    def is_set(self: Any, operation: _Operation, original: Any) -> Any:
+    @_modelled(owner, "is_set", lock_of)
+    def is_set(self: Any, operation: Operation, original: Any) -> Any:
         operation.begin()
         found = original(self)
         operation.touch([((), PEEK if found else TEST)], "finds set" if found else "finds unset")
         return found
 
-    @_modelled(owner, "set", _lock_of)
-    def set_(self: Any, operation: _Operation, original: Any) -> Any:
+    @_modelled(owner, "set", lock_of)
+    def set_(self: Any, operation: Operation, original: Any) -> Any:
         operation.begin()
         operation.touch([((), POST)], "sets")
         self._times_set = vars(self).get("_times_set", 0) + 1
@@ -193,15 +193,15 @@ def _model_event(owner: type) -> None:
             self._was_set_again = True
         return operation.unseen(original, self)
 
-    @_modelled(owner, "clear", _lock_of)
-    def clear(self: Any, operation: _Operation, original: Any) -> Any:
+    @_modelled(owner, "clear", lock_of)
+    def clear(self: Any, operation: Operation, original: Any) -> Any:
         operation.begin()
         operation.touch([((), TRY), (_ARRIVALS, TRY)], "clears")
         self._was_set_again = False
         return operation.unseen(original, self)
 
-    @_modelled(owner, "wait", _lock_of)
-    def wait(self: Any, operation: _Operation, original: Any, timeout: float | None = None) -> Any:
+    @_modelled(owner, "wait", lock_of)
+    def wait(self: Any, operation: Operation, original: Any, timeout: float | None = None) -> Any:
         operation.arrive()
         times_set = vars(self).get("_times_set", 0)
 
@@ -224,11 +224,11 @@ def _model_barrier(owner: type) -> None:
         original = vars(owner)[name].fget
 
         def look(self: Any, original: Any = original, call: str = f"Barrier.{name}") -> Any:
-            lock = _lock_of(self)
-            thread = _seen_thread(lock)
+            lock = lock_of(self)
+            thread = seen_thread(lock)
             if thread is None:
                 return original(self)
-            operation = _Operation(lock, call, thread)
+            operation = Operation(lock, call, thread)
             operation.begin()
             operation.touch([((), PEEK)], "looks at")
             return operation.unseen(original, self)
@@ -261,7 +261,7 @@ def _model_registry(module: ModuleType) -> None:
     kind._delete = touching(kind._delete, POST, lambda thread: ("end", thread.letter))
 
 
-def _lock_of(primitive: Any) -> lock:
+def lock_of(primitive: Any) -> lock:
     """Return the lock of a primitive that is built on a condition."""
     return _innermost(primitive._cond._lock)
 
@@ -272,7 +272,7 @@ def _innermost(own: Any) -> lock:
     return made
 
 
-def _seen_thread(lock: lock) -> SimulatedThread | None:
+def seen_thread(lock: lock) -> SimulatedThread | None:
     """Return the calling thread, or None if its operations on a primitive are no steps."""
     kernel = lock._kernel
     thread = kernel.me()
@@ -288,7 +288,7 @@ def _model_future(owner: Any) -> None:
     for name in ("set_result", "set_exception"):
 
         @_modelled(owner, name, lock_of)
-        def end(self: Any, operation: _Operation, original: Any, outcome: Any) -> Any:
+        def end(self: Any, operation: Operation, original: Any, outcome: Any) -> Any:
             operation.begin()
             operation.touch([((), TRY), (("ended",), POST)], "ends")
             return operation.unseen(original, self, outcome)
@@ -297,7 +297,7 @@ def _model_future(owner: Any) -> None:
 
         @_modelled(owner, name, lock_of)
         def outcome(
-            self: Any, operation: _Operation, original: Any, timeout: float | None = None
+            self: Any, operation: Operation, original: Any, timeout: float | None = None
         ) -> Any:
             timeout_s = _timeout_s(True, timeout)
             is_done = operation.until(lambda: _is_done(self), timeout_s, [(("ended",), AWAIT)])
@@ -306,7 +306,7 @@ def _model_future(owner: Any) -> None:
             return operation.unseen(original, self, 0)
 
     @_modelled(owner, "done", lock_of)
-    def done(self: Any, operation: _Operation, original: Any) -> Any:
+    def done(self: Any, operation: Operation, original: Any) -> Any:
         operation.begin()
         found = _is_done(self)
         modes = PEEK if found else TEST
@@ -314,13 +314,13 @@ def _model_future(owner: Any) -> None:
         return found
 
     @_modelled(owner, "set_running_or_notify_cancel", lock_of)
-    def begin(self: Any, operation: _Operation, original: Any) -> Any:
+    def begin(self: Any, operation: Operation, original: Any) -> Any:
         operation.begin()
         operation.touch([((), TRY)], "begins")
         return operation.unseen(original, self)
 
     @_modelled(owner, "cancel", lock_of)
-    def cancel(self: Any, operation: _Operation, original: Any) -> Any:
+    def cancel(self: Any, operation: Operation, original: Any) -> Any:
         operation.begin()
         operation.touch([((), TRY), (("ended",), POST)], "cancels")
         return operation.unseen(original, self)
@@ -368,14 +368,14 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
     def is_shut(queue: Any) -> bool:
         return bool(getattr(queue, "is_shutdown", False))
 
-    def begin(queue: Any, operation: _Operation) -> None:
+    def begin(queue: Any, operation: Operation) -> None:
         """Wait until the program does not hold the queue's own lock."""
         operation.until(lambda: is_free(queue), None, [((), ACQUIRE)])
 
     @_modelled(owner, "put", lock_of)
     def put(
         self: Any,
-        operation: _Operation,
+        operation: Operation,
         original: Any,
         item: Any,
         block: bool = True,
@@ -412,7 +412,7 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
     @_modelled(owner, "get", lock_of)
     def get(
         self: Any,
-        operation: _Operation,
+        operation: Operation,
         original: Any,
         block: bool = True,
         timeout: float | None = None,
@@ -440,14 +440,14 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
         return operation.unseen(original, self, False)
 
     @_modelled(owner, "qsize", lock_of)
-    def qsize(self: Any, operation: _Operation, original: Any) -> Any:
+    def qsize(self: Any, operation: Operation, original: Any) -> Any:
         tail, head = ends(self)
         begin(self, operation)
         operation.touch([((), PEEK), (tail, PEEK), (head, PEEK)], "looks at")
         return operation.unseen(original, self)
 
     @_modelled(owner, "empty", lock_of)
-    def empty(self: Any, operation: _Operation, original: Any) -> Any:
+    def empty(self: Any, operation: Operation, original: Any) -> Any:
         _tail, head = ends(self)
         begin(self, operation)
         item = ("item", _Counts.of(self, size_of(self)).taken)
@@ -460,7 +460,7 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
         return
 
     @_modelled(owner, "full", lock_of)
-    def full(self: Any, operation: _Operation, original: Any) -> Any:
+    def full(self: Any, operation: Operation, original: Any) -> Any:
         tail, _head = ends(self)
         begin(self, operation)
         slot = ("slot", _Counts.of(self, size_of(self)).put - room(self))
@@ -470,7 +470,7 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
         return found
 
     @_modelled(owner, "task_done", lock_of)
-    def task_done(self: Any, operation: _Operation, original: Any) -> Any:
+    def task_done(self: Any, operation: Operation, original: Any) -> Any:
         begin(self, operation)
         # At the last one it matters whether something is put before: join, or one call too many.
         modes = POST if self.unfinished_tasks > 1 else POST | TRY
@@ -478,7 +478,7 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
         return operation.unseen(original, self)
 
     @_modelled(owner, "join", lock_of)
-    def join(self: Any, operation: _Operation, original: Any) -> Any:
+    def join(self: Any, operation: Operation, original: Any) -> Any:
         operation.until(
             lambda: is_free(self) and not self.unfinished_tasks, None, [(("unfinished",), AWAIT)]
         )
@@ -489,7 +489,7 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
 
         @_modelled(owner, "shutdown", lock_of)
         def shutdown(
-            self: Any, operation: _Operation, original: Any, immediate: bool = False
+            self: Any, operation: Operation, original: Any, immediate: bool = False
         ) -> Any:
             begin(self, operation)
             parts = [(), *ends(self), ("unfinished",)]

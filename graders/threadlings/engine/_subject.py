@@ -12,6 +12,7 @@ from typing import Any
 from ._bytecode import sites_of
 from ._lesson import Lesson
 from ._library import thread_bodies
+from ._thread_pool import THREAD_BODIES
 from ._tracing import Sites
 from ._world import Rebinding, real_things
 from .run import Place
@@ -47,7 +48,7 @@ class Subject:
         self._file = code.co_filename if code is not None else None
         self._visit(program)
         self._program = frozenset(self.sites)
-        for library in thread_bodies():
+        for library in (*thread_bodies(), *THREAD_BODIES):
             self._add_code(library, {})
 
     @property
