@@ -17,6 +17,7 @@ from typing import Any
 
 from threadlings.grading import _tree
 from threadlings.grading import grade as grading
+from threadlings.grading._grader import end_free
 from threadlings.grading.checkout import find_checkouts
 from threadlings.grading.gradebook import LessonGrade
 from threadlings.grading.limits import Limits
@@ -103,6 +104,7 @@ class Class:
                 jobs=2,
                 results=Results(results),
             )
+            end_free()
         left = [str(path) for path in scratch.iterdir()]
         shutil.rmtree(scratch, ignore_errors=True)
         written = {str(results / f"{submission.name}.json") for submission in book.submissions}

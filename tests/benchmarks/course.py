@@ -11,7 +11,6 @@ Exit code: 0 if all points were given, 1 if some were lost.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from threadlings import manifest
+from threadlings.grading._grader import give_back, take
 from threadlings.grading.checkout import Checkout, find_checkouts
 from threadlings.grading.checks import LessonChecks, LessonOrder, Order, take_line
 from threadlings.grading.grade import find_graders, grade
@@ -42,22 +42,13 @@ def check_seconds(checkout: Checkout, lesson: Lesson) -> Iterator[tuple[float, s
     with tempfile.TemporaryDirectory(prefix="threadlings-") as folder:
         order = Order(lessons, str(graders), folder, folder, Limits())
         before_s = time.perf_counter()
-        with subprocess.Popen(
-            [sys.executable, "-P", "-m", "threadlings.grading._grader_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        ) as process:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            with process.stdin as stream:
-                stream.write(order.to_json())
-            for line in process.stdout:
-                now_s = time.perf_counter()
-                if take_line(line, checks) is not None:
-                    yield now_s - before_s, checks[lesson.folder].results[-1].promise
-                before_s = now_s
+        process = take()
+        for line in process.lines(order):
+            now_s = time.perf_counter()
+            if take_line(line, checks) is not None:
+                yield now_s - before_s, checks[lesson.folder].results[-1].promise
+            before_s = now_s
+        give_back(process)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

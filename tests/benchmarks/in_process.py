@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from threadlings import manifest
-from threadlings.grading import _cell_process, _grader_process
+from threadlings.grading import _cell_process, _grader_process, _plugin
 from threadlings.grading.cell import Report
 from threadlings.grading.checks import LessonOrder, Order
 from threadlings.grading.grade import find_graders
@@ -70,7 +70,7 @@ class InProcess(Submission):
         return self._judged(Report(is_loaded=True, answer=answer))
 
 
-class Plugin(_grader_process.Plugin):
+class Plugin(_plugin.Plugin):
     """Gives the checks a submission that is called here."""
 
     def _submission_of(self, folder: str) -> Submission:

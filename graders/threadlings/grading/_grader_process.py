@@ -1,215 +1,116 @@
 """The grader: pytest over the hidden checks of one submission, in a process of its own.
 
-The order comes on standard input; each result leaves as a line on what was standard output,
-which nobody else can reach: no file holds it, and cells do not inherit it. It never imports
-student code.
+Graders are forks of a warm process that has imported pytest and the engine, and runs no check.
+The orders come on standard input, one a line; each result leaves as a line on what was standard
+output, which nobody else can reach: no file holds it, and cells do not inherit it. Neither ever
+imports student code.
 """
 
 from __future__ import annotations
 
+import gc
 import os
+import select
+import signal
 import sys
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import replace
-from functools import partial
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import NoReturn
 
 import pytest
 
-from ..engine import MalformedError
+from ._plugin import Plugin
 from ._tree import adopt_orphans, end_children, end_with_parent, hide
-from ._turns import Turns
-from .checks import (
-    FAILED,
-    GRADER_ERROR,
-    PASSED,
-    CheckResult,
-    LessonOrder,
-    Order,
-    line_for_collected,
-    line_for_error,
-    line_for_result,
-)
-from .faults import CellError, OutOfTime, StudentError
-from .stem import cell_source
-from .submission import Submission
+from .checks import Order, line_for_end
+from .limits import Limits
 
-_IN_A_TEST = (AssertionError, pytest.fail.Exception)
-_UNFIT = (
-    "this check cannot be done with what came from the code; with the reference solution it can"
-)
+ENDING_S = 10.0
+"""What a grader has to end its cells when nobody waits for it any more."""
+
+Tell = Callable[[str], None]
+"""Takes one line of the report."""
 
 
-class Plugin:
-    """Gives the checks their submission, and tells what became of each.
+def main() -> None:
+    """Grade what standard input tells of, until it is closed; the report says how it went.
 
-    Args:
-        order: What is to be checked.
-        tell: Takes one line of the report.
+    Where there is no ``fork`` it is graded here, and only the first.
     """
-
-    def __init__(self, order: Order, tell: Callable[[str], None]) -> None:
-        self._order = order
-        self._tell = tell
-        self._lessons = {lesson.folder: lesson for lesson in order.lessons}
-        self._turns = Turns(Path(order.turns_folder))
-        self._open: dict[str, Submission] = {}
-        self._told: set[str] = set()
-        self._out_of_time: set[tuple[str, int]] = set()
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Register the marks: which task a check counts for, and that it measures time."""
-        config.addinivalue_line("markers", "task(number): the task that this check counts for")
-        config.addinivalue_line("markers", "alone: no other check is at work meanwhile")
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Tell that a grader file cannot be imported."""
-        folder = _folder_of(report.nodeid)
-        if report.failed and folder in self._lessons:
-            self._tell(line_for_error(folder, _first_lines(str(report.longrepr))))
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Tell how many checks there are, and which count for no task or a strange one."""
-        for folder, lesson in self._lessons.items():
-            mine = [item for item in items if _folder_of(item.nodeid) == folder]
-            self._tell(line_for_collected(folder, len(mine)))
-            for item in mine:
-                self._refuse_strange_tasks(item, lesson)
-
-    @pytest.fixture
-    def submission(self, request: pytest.FixtureRequest) -> Submission:
-        """The student's file of the check's lesson."""
-        return self._submission_of(_folder_of(request.node.nodeid))
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Share the machine with other graders, or keep it for a check that measures time."""
-        with self._turns.turn(alone=item.get_closest_marker("alone") is not None):
-            return (yield)
-
-    def pytest_runtest_call(self, item: pytest.Item) -> None:
-        """Give up a task of which a check has used up its time: its points are lost anyway."""
-        folder = _folder_of(item.nodeid)
-        tasks = _tasks_of(item)
-        if tasks and all((folder, task) in self._out_of_time for task in tasks):
-            pytest.fail("not checked: another check of this task used up its time")
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Tell what became of a check: the first phase that did not pass, or the call."""
-        report = yield
-        is_over = report.when == "call" or report.outcome != "passed"
-        if is_over and (item.nodeid not in self._told or report.outcome != "passed"):
-            self._told.add(item.nodeid)
-            outcome, message = _judged(report, call)
-            folder = _folder_of(item.nodeid)
-            if outcome == GRADER_ERROR and self._works_with_reference(item, call):
-                outcome, message = FAILED, _UNFIT
-            if call.excinfo is not None and isinstance(call.excinfo.value, OutOfTime):
-                self._out_of_time |= {(folder, task) for task in _tasks_of(item)}
-            result = _result(item, outcome, message)
-            if folder in self._open:
-                opened = self._open[folder]
-                result = replace(result, notes=opened.take_notes(), flags=opened.take_flags())
-            self._tell(line_for_result(result))
-        return report
-
-    def pytest_runtest_teardown(self, nextitem: pytest.Item | None) -> None:
-        """End a lesson's cells when its last check is done."""
-        following = None if nextitem is None else _folder_of(nextitem.nodeid)
-        for folder in [name for name in self._open if name != following]:
-            self._open.pop(folder).close()
-
-    def pytest_unconfigure(self) -> None:
-        """End all cells, also after an interruption."""
-        while self._open:
-            self._open.popitem()[1].close()
-
-    def _submission_of(self, folder: str) -> Submission:
-        if folder not in self._open:
-            lesson = self._lessons[folder]
-            self._open[folder] = self._made(lesson, lesson.source, folder)
-        return self._open[folder]
-
-    def _made(self, lesson: LessonOrder, source: bytes, folder: str) -> Submission:
-        home = Path(self._order.work_folder, folder)
-        home.mkdir(exist_ok=True)
-        cells = partial(cell_source, imports=lesson.imports, sandbox=self._order.sandbox)
-        return Submission(lesson.module, source, home, self._order.limits, cells)
-
-    def _works_with_reference(self, item: pytest.Item, call: pytest.CallInfo[None]) -> bool:
-        """Return True if a check that ended in an error of its own passes with the reference.
-
-        Then it is the student's code that it cannot cope with, on purpose or by accident.
-        """
-        lesson = self._lessons[_folder_of(item.nodeid)]
-        given: dict[str, object] = getattr(item, "funcargs", {})
-        is_machine = call.excinfo is not None and isinstance(call.excinfo.value, CellError)
-        if call.when != "call" or is_machine or lesson.reference is None:
-            return False
-        reference = self._made(lesson, lesson.reference, f"{lesson.folder}-reference")
-        check: Any = item
-        arguments = {name: given[name] for name in check._fixtureinfo.argnames}
-        try:
-            check.obj(**arguments | {"submission": reference})
-        except (Exception, *_IN_A_TEST):
-            return False
-        finally:
-            reference.close()
-        return True
-
-    def _refuse_strange_tasks(self, item: pytest.Item, lesson: LessonOrder) -> None:
-        tasks = _tasks_of(item)
-        if not tasks or not set(tasks) <= set(lesson.tasks):
-            text = f"{item.nodeid} is marked for task {list(tasks)}, not one of {lesson.tasks}"
-            self._tell(line_for_error(lesson.folder, text))
+    tell = _private_output()
+    hide()  # And so are the forks.
+    if not hasattr(os, "fork"):
+        tell(line_for_end(_grade(Order.from_json(sys.stdin.readline()), tell)))
+        return
+    _warm_up()
+    for line in sys.stdin:
+        tell(line_for_end(_grade_in_fork(line, tell)))
 
 
-def _judged(report: pytest.TestReport, call: pytest.CallInfo[None]) -> tuple[str, str]:
-    """Return a check's outcome and message. Only one that passed has passed."""
-    error = None if call.excinfo is None else call.excinfo.value
-    if report.outcome == "skipped" or hasattr(report, "wasxfail"):
-        return FAILED, "the check was not done"
-    if report.outcome == "passed":
-        return PASSED, ""
-    if report.when == "call" and isinstance(error, StudentError):
-        return error.kind, str(error)
-    if report.when == "call" and isinstance(error, MalformedError):
-        return FAILED, "what came back from the code is not the data of a run"
-    if report.when == "call" and isinstance(error, _IN_A_TEST):
-        return FAILED, _own_words(error)
-    return GRADER_ERROR, f"{report.when}: {_first_lines(str(report.longrepr))}"
+def _private_output() -> Tell:
+    """Keep standard output for the report, and let what is printed go to standard error."""
+    report = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    def tell(line: str) -> None:
+        report.write(line + "\n")
+        report.flush()
+
+    return tell
 
 
-def _own_words(error: BaseException) -> str:
-    """Return what the check says to the student: not the values that pytest would add."""
-    return str(error)
+def _warm_up() -> None:
+    """Let pytest import what it needs for any check; no fork has to look at it again."""
+    with tempfile.TemporaryDirectory() as empty:
+        pytest.main([*_arguments(Order((), empty, empty, empty, Limits())), empty])
+    gc.collect()
+    gc.freeze()
 
 
-def _result(item: pytest.Item, outcome: str, message: str) -> CheckResult:
-    tasks = _tasks_of(item)
-    return CheckResult(_folder_of(item.nodeid), tasks, _promise_of(item), outcome, message)
+def _grade_in_fork(line: str, tell: Tell) -> int:
+    """Return how the grader has ended; it ends early if standard input is closed meanwhile."""
+    ended, is_alive = os.pipe()
+    grader = os.fork()
+    if grader == 0:
+        _become_grader(line, tell)
+    os.close(is_alive)
+    ready, _, _ = select.select([0, ended], [], [])
+    if ended not in ready:
+        os.kill(grader, signal.SIGINT)
+        ready, _, _ = select.select([ended], [], [], ENDING_S)
+        if not ready:
+            os.kill(grader, signal.SIGKILL)
+    os.close(ended)
+    _pid, status = os.waitpid(grader, 0)
+    return os.waitstatus_to_exitcode(status)
 
 
-def _tasks_of(item: pytest.Item) -> tuple[int, ...]:
-    return tuple(sorted({task for mark in item.iter_markers("task") for task in mark.args}))
+def _become_grader(line: str, tell: Tell) -> NoReturn:
+    code = 1
+    try:
+        end_with_parent()  # A report that nobody reads is no reason to go on.
+        adopt_orphans()
+        with open(os.devnull, "rb") as nothing:
+            os.dup2(nothing.fileno(), 0)
+        code = _grade(Order.from_json(line), tell)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
-def _promise_of(item: pytest.Item) -> str:
-    text = getattr(getattr(item, "function", None), "__doc__", None) or item.name
-    return str(text).strip().splitlines()[0]
-
-
-def _folder_of(nodeid: str) -> str:
-    return nodeid.split("/", 1)[0]
-
-
-def _first_lines(text: str, count: int = 40) -> str:
-    lines = text.splitlines()
-    return "\n".join(lines if len(lines) <= count else ["...", *lines[-count:]])
+def _grade(order: Order, tell: Tell) -> int:
+    """Return 0 if all was said that there is to say, else pytest's exit code."""
+    os.chdir(order.work_folder)
+    try:
+        code = pytest.main(list(_arguments(order)), plugins=[Plugin(order, tell)])
+    finally:
+        if sys.platform == "linux":
+            end_children()
+    return 0 if code in (0, 1) else int(code)
 
 
 def _arguments(order: Order) -> Iterator[str]:
@@ -225,36 +126,5 @@ def _arguments(order: Order) -> Iterator[str]:
         yield from lesson.graders
 
 
-def _private_output() -> TextIO:
-    """Keep standard output for the report, and let what is printed go to standard error."""
-    report = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    return report
-
-
-def main() -> int:
-    """Check the submission that standard input tells of.
-
-    Returns:
-        0 if all was said that there is to say; the report says how the checks went.
-    """
-    report = _private_output()
-    order = Order.from_json(sys.stdin.read())
-
-    def tell(line: str) -> None:
-        report.write(line + "\n")
-        report.flush()
-
-    adopt_orphans()
-    end_with_parent()  # If it is killed: a report that nobody reads is no reason to go on.
-    hide()
-    try:
-        code = pytest.main(list(_arguments(order)), plugins=[Plugin(order, tell)])
-    finally:
-        if sys.platform == "linux":
-            end_children()
-    return 0 if code in (0, 1) else int(code)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

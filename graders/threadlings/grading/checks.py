@@ -130,6 +130,17 @@ def line_for_error(folder: str, message: str) -> str:
     return json.dumps({"line": "error", "folder": folder, "message": message})
 
 
+def line_for_end(code: int) -> str:
+    """Return the line that says that a grader has ended, and how: 0, or what went wrong."""
+    return json.dumps({"line": "end", "code": code})
+
+
+def end_told(text: str) -> int | None:
+    """Return the code of :func:`line_for_end`, or None if it is another line."""
+    data: dict[str, Any] = json.loads(text)
+    return data["code"] if data["line"] == "end" else None
+
+
 def take_line(text: str, checks: dict[str, LessonChecks]) -> str | None:
     """Add what a line says to the checks of its lesson.
 

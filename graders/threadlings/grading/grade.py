@@ -14,7 +14,7 @@ import threadlings
 
 from ..manifest import Lesson
 from ._files import remove_folder
-from ._grader import GraderProcess
+from ._grader import GraderProcess, give_back, take
 from .checkout import Checkout, FileError
 from .checks import LessonChecks, LessonOrder, Order, take_line
 from .faults import UsageError
@@ -200,8 +200,8 @@ class _Gradings:
 
     def _checks(self, order: Order) -> dict[str, LessonChecks]:
         checks = {lesson.folder: LessonChecks() for lesson in order.lessons}
-        with self._process(order) as process:
-            for line in process.lines():
+        with self._process() as process:
+            for line in process.lines(order):
                 take_line(line, checks)
         if self._is_interrupted:  # It may have been ended half-way: that is no grade.
             raise KeyboardInterrupt
@@ -212,18 +212,18 @@ class _Gradings:
         return checks
 
     @contextmanager
-    def _process(self, order: Order) -> Iterator[GraderProcess]:
+    def _process(self) -> Iterator[GraderProcess]:
         with self._lock:
             if self._is_interrupted:
                 raise KeyboardInterrupt
-            process = GraderProcess(order)
+            process = take()
             self._running.add(process)
         try:
             yield process
         finally:
             with self._lock:
                 self._running.discard(process)
-            process.end()
+            give_back(process)
 
 
 def _default_jobs() -> int:
