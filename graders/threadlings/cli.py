@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from . import actions, manifest, self_check
+from . import actions, language, manifest, self_check
 from .editions import add_publish
 from .grading import table
 from .grading.checkout import Checkout, find_checkouts
@@ -166,6 +166,7 @@ def _grade(words: argparse.Namespace, lessons: Sequence[Lesson], graders: Path |
                     jobs=words.jobs,
                     results=results,
                     force=words.force,
+                    language=language.chosen(),
                     watch=watch,
                 )
         except KeyboardInterrupt:

@@ -3,7 +3,14 @@
 import ast
 from pathlib import Path
 
-_SAYING = {"said": 0, "Broken": 0, "NothingToShow": 0, "always": 2}
+_SAYING = {
+    "said": 0,
+    "Broken": 0,
+    "FileError": 1,
+    "NothingToShow": 0,
+    "_UnusableError": 0,
+    "always": 2,
+}
 """Functions that say something, and which of their arguments it is."""
 
 

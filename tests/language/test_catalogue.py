@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from threadlings import manifest
-from threadlings.language import catalogue
+from threadlings.language import MESSAGES, catalogue
 from threadlings.student import screen
 
 from .templates import asserts_of, promises_of, templates_of
@@ -16,7 +16,7 @@ from .templates import asserts_of, promises_of, templates_of
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "graders" / "threadlings"
 OURS = PACKAGE / "language" / "ko.toml"
-STUDENTS_PARTS = ("feedback", "pictures", "student")
+STUDENTS_PARTS = ("feedback", "grading", "pictures", "student")
 LESSONS = pytest.mark.parametrize("lesson", manifest.read(), ids=lambda lesson: lesson.folder)
 ACTION = re.compile(
     r"reads|writes|takes|waits for|ends|ends a task of|puts into|gets from|finds [a-z]+(?: in)?"
@@ -58,14 +58,31 @@ def test_a_lesson_says_nothing_that_has_no_translation(lesson):
     folder = ROOT / "exercises" / lesson.folder
     tests = folder / f"test_{lesson.module}.py"
     told = {*templates_of(tests), *promises_of(tests), *asserts_of(folder / "show.py")}
-    assert told == in_catalogue(folder / "messages.ko.toml")
+    assert told == in_catalogue(folder / MESSAGES)
+
+
+@LESSONS
+def test_a_hidden_grader_says_nothing_that_has_no_translation(lesson):
+    folder = ROOT / "graders" / lesson.folder
+    told = {
+        text
+        for file in folder.glob("grade_*.py")
+        for text in [*templates_of(file), *promises_of(file)]
+    }
+    assert told == in_catalogue(folder / MESSAGES)
 
 
 def every_catalogue():
-    return [OURS, *sorted((ROOT / "exercises").glob("lesson*/messages.ko.toml"))]
+    folders = (ROOT / "exercises", ROOT / "graders")
+    return [
+        OURS,
+        *(path for folder in folders for path in sorted(folder.glob("lesson*/messages.ko.toml"))),
+    ]
 
 
-@pytest.mark.parametrize("file", every_catalogue(), ids=lambda file: file.parent.name)
+@pytest.mark.parametrize(
+    "file", every_catalogue(), ids=lambda file: str(file.parent.relative_to(ROOT))
+)
 def test_translations_have_the_same_values(file):
     for message in catalogue.read(file):
         english, korean = message.placeholders
@@ -73,7 +90,9 @@ def test_translations_have_the_same_values(file):
         assert message.translation.strip(), message.english
 
 
-@pytest.mark.parametrize("file", every_catalogue(), ids=lambda file: file.parent.name)
+@pytest.mark.parametrize(
+    "file", every_catalogue(), ids=lambda file: str(file.parent.relative_to(ROOT))
+)
 def test_values_can_be_found_again(file):
     """Between two values there are words, and no text is there twice."""
     messages = catalogue.read(file)
@@ -81,7 +100,9 @@ def test_values_can_be_found_again(file):
     assert [text for text, count in Counter(m.english for m in messages).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("file", every_catalogue(), ids=lambda file: file.parent.name)
+@pytest.mark.parametrize(
+    "file", every_catalogue(), ids=lambda file: str(file.parent.relative_to(ROOT))
+)
 def test_every_text_finds_its_own_translation(file):
     """No other text of the package or of the lesson is found for it."""
     found = catalogue.Catalogue([OURS, file])

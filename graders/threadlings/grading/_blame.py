@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import engine
+from ..language import said
 from .scenario import CARRIED_NAME, FILE_NAME, REAL_FILE
 
 _ENGINE_FOLDER = os.path.dirname(engine.__file__)
@@ -26,13 +27,14 @@ def why_not_imported(run: Any, name: str) -> str:
     if run.error is not None:
         error, place = run.error, run.error.place
         if "SystemExit" in error.bases:
-            return f"{name} ends the program when it is imported{_at(place)}"
-        return f"{name} cannot be imported: {_told(error.type_name, error.message)}{_at(place)}"
+            return said(f"{name} ends the program when it is imported") + _at(place)
+        told = _told(error.type_name, error.message)
+        return said(f"{name} cannot be imported: {told}") + _at(place)
     if run.deadlock:
         wait = run.deadlock[0]
-        return f"{name} waits for ever when it is imported, for {wait.what}{_at(wait.place)}"
+        return said(f"{name} waits for ever when it is imported, for {wait.what}") + _at(wait.place)
     place = run.livelock[0].place if run.livelock else None
-    return f"{name} does not end when it is imported{_at(place)}"
+    return said(f"{name} does not end when it is imported") + _at(place)
 
 
 def why_raised(error: BaseException, path: Path) -> Answer:

@@ -22,6 +22,7 @@ from types import FrameType, ModuleType
 from typing import Any, BinaryIO
 
 from .. import engine
+from ..language import said
 from ._blame import Answer, why_not_imported, why_raised
 from ._frames import read_frame, write_frame_text
 from ._patches import patch_left, patches, put_back, remember
@@ -35,7 +36,9 @@ _REQUEST_BYTES = 64 * 1024 * 1024
 STILL_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
 """How the stem tells a cell that nothing in it, and in what it has started, moves any more."""
 
-_OUT_OF_SIGHT = "the code recurses to Python's limit, where nobody can see what its threads do"
+_OUT_OF_SIGHT = said(
+    "the code recurses to Python's limit, where nobody can see what its threads do"
+)
 _SEEN = frozenset({"answer", "scenario error"})
 """The kinds of answers that say what was seen of the student's program, or should."""
 
@@ -138,9 +141,8 @@ def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
     except SyntaxError as error:
         text = (error.text or "").strip()
         shown = f": {text[:120]}" if text else ""
-        raise _UnusableError(
-            f"{path.name} is not Python: {error.msg}, line {error.lineno}{shown}"
-        ) from None
+        why = f"{error.msg}, line {error.lineno}{shown}"
+        raise _UnusableError(f"{path.name} is not Python: {why}") from None
     except (ValueError, RecursionError, MemoryError) as error:
         why = str(error) or type(error).__name__
         raise _UnusableError(f"{path.name} is not Python: {why}") from None
@@ -171,7 +173,7 @@ def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinish
     try:
         data = json.loads(json.dumps(value, default=_described))
     except (TypeError, ValueError, RecursionError):
-        return {"kind": "malformed", "message": "something that is not plain data"}
+        return {"kind": "malformed", "message": said("something that is not plain data")}
     unfinished.look_at_data(data)
     return {"kind": "answer", "value": data}
 

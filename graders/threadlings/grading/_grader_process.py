@@ -21,6 +21,7 @@ from typing import NoReturn
 
 import pytest
 
+from .. import language
 from ._plugin import Plugin
 from ._tree import adopt_orphans, end_children, end_with_parent, hide
 from .checks import Order, line_for_end
@@ -105,6 +106,9 @@ def _become_grader(line: str, tell: Tell) -> NoReturn:
 def _grade(order: Order, tell: Tell) -> int:
     """Return 0 if all was said that there is to say, else pytest's exit code."""
     os.chdir(order.work_folder)
+    language.choose(order.language)
+    for lesson in order.lessons:
+        language.add_messages(Path(order.graders_folder, lesson.folder))
     try:
         code = pytest.main(list(_arguments(order)), plugins=[Plugin(order, tell)])
     finally:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .. import engine
+from ..language import said
 from ._watched import OFFERED
 from .flags import capped
 from .gradebook import Flag
@@ -53,7 +54,7 @@ def patch_left(path: Path) -> str:
     What a check sees then says nothing of the student's program.
     """
     left = sorted(change.name for change in _counted(_changes_left(), path))
-    return f"the code replaces {left[0]}: leave the library as it is" if left else ""
+    return said(f"the code replaces {left[0]}: leave the library as it is") if left else ""
 
 
 def _changes_left() -> list[engine.Change]:

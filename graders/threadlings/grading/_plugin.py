@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ..engine import MalformedError
+from ..language import said
 from ._turns import Turns
 from .checks import (
     FAILED,
@@ -28,9 +29,6 @@ from .stem import cell_source
 from .submission import Submission
 
 _IN_A_TEST = (AssertionError, pytest.fail.Exception)
-_UNFIT = (
-    "this check cannot be done with what came from the code; with the reference solution it can"
-)
 
 
 class Plugin:
@@ -85,7 +83,7 @@ class Plugin:
         folder = _folder_of(item.nodeid)
         tasks = _tasks_of(item)
         if tasks and all((folder, task) in self._out_of_time for task in tasks):
-            pytest.fail("not checked: another check of this task used up its time")
+            pytest.fail(said("not checked: another check of this task used up its time"))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -99,7 +97,7 @@ class Plugin:
             outcome, message = _judged(report, call)
             folder = _folder_of(item.nodeid)
             if outcome == GRADER_ERROR and self._works_with_reference(item, call):
-                outcome, message = FAILED, _UNFIT
+                outcome, message = FAILED, _unfit()
             if call.excinfo is not None and isinstance(call.excinfo.value, OutOfTime):
                 self._out_of_time |= {(folder, task) for task in _tasks_of(item)}
             result = _result(item, outcome, message)
@@ -164,16 +162,22 @@ def _judged(report: pytest.TestReport, call: pytest.CallInfo[None]) -> tuple[str
     """Return a check's outcome and message. Only one that passed has passed."""
     error = None if call.excinfo is None else call.excinfo.value
     if report.outcome == "skipped" or hasattr(report, "wasxfail"):
-        return FAILED, "the check was not done"
+        return FAILED, said("the check was not done")
     if report.outcome == "passed":
         return PASSED, ""
     if report.when == "call" and isinstance(error, StudentError):
         return error.kind, str(error)
     if report.when == "call" and isinstance(error, MalformedError):
-        return FAILED, "what came back from the code is not the data of a run"
+        return FAILED, said("what came back from the code is not the data of a run")
     if report.when == "call" and isinstance(error, _IN_A_TEST):
         return FAILED, _own_words(error)
     return GRADER_ERROR, f"{report.when}: {_first_lines(str(report.longrepr))}"
+
+
+def _unfit() -> str:
+    return said(
+        "this check cannot be done with what came from the code; with the reference solution it can"
+    )
 
 
 def _own_words(error: BaseException) -> str:
@@ -192,7 +196,7 @@ def _tasks_of(item: pytest.Item) -> tuple[int, ...]:
 
 def _promise_of(item: pytest.Item) -> str:
     text = getattr(getattr(item, "function", None), "__doc__", None) or item.name
-    return str(text).strip().splitlines()[0]
+    return said(str(text).strip().splitlines()[0])
 
 
 def _folder_of(nodeid: str) -> str:

@@ -48,6 +48,7 @@ class Order:
         turns_folder: A folder that graders at work at the same time have in common.
         limits: What a cell may use.
         sandbox: What cells live in; None for nothing.
+        language: The one that the results are told in: ``en`` or ``ko``.
     """
 
     lessons: tuple[LessonOrder, ...]
@@ -56,6 +57,7 @@ class Order:
     turns_folder: str
     limits: Limits
     sandbox: Sandbox | None = None
+    language: str = "en"
 
     def to_json(self) -> str:
         """Return the order as JSON text."""
@@ -74,7 +76,7 @@ class Order:
         limits = Limits(**data["limits"])
         sandbox = Sandbox(**data["sandbox"]) if data["sandbox"] is not None else None
         folders = (data["graders_folder"], data["work_folder"], data["turns_folder"])
-        return cls(lessons, *folders, limits, sandbox)
+        return cls(lessons, *folders, limits, sandbox, data["language"])
 
 
 @dataclass(frozen=True)

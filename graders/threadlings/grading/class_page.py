@@ -145,7 +145,7 @@ def _fail(lost: LostTask, words: PageWords) -> str:
     which = words(
         "of_lesson", lesson=f"{lesson.number:02d}", title=lesson.title, number=task.number
     )
-    why = [(f'<span lang="en">{text(p)}</span>', n) for p, n in lost.promises.items()]
+    why = [(text(p), n) for p, n in lost.promises.items()]
     why += [(f"<em>{text(words(status))}</em>", n) for status, n in lost.statuses.items()]
     items = "".join(
         f"<li><b>{n}</b> {told}</li>" for told, n in sorted(why, key=lambda w: (-w[1], w[0]))

@@ -13,7 +13,7 @@ def feedback_page(submission: SubmissionGrade, language: str) -> str:
 
     Args:
         submission: What the student earned.
-        language: ``en`` or ``ko``: of the page's own words; messages stay as they are.
+        language: ``en`` or ``ko``: of the page's own words; messages stay as they were graded.
     Raises:
         ValueError: If the language is another.
     """
@@ -22,7 +22,7 @@ def feedback_page(submission: SubmissionGrade, language: str) -> str:
         "feedback", name=submission.name, points=submission.points, worth=submission.max_points
     )
     links = "".join(
-        f'<li><a href="#{lesson.folder}">{lesson.folder}: {text(_points(lesson, words))}</a></li>'
+        f'<li><a href="#{lesson.folder}">{lesson.folder}: {text(words.points_of(lesson))}</a></li>'
         for lesson in submission.lessons
     )
     body = [
@@ -36,17 +36,11 @@ def feedback_page(submission: SubmissionGrade, language: str) -> str:
     return document(title, "\n".join(body), language, style=page_asset("pages.css"))
 
 
-def _points(lesson: LessonGrade, words: PageWords) -> str:
-    if lesson.points is None:
-        return words(lesson.status)
-    return words("lesson_points", points=lesson.points, worth=lesson.max_points)
-
-
 def _lesson(lesson: LessonGrade, words: PageWords) -> str:
     name = f'{lesson.folder} <span lang="en">{text(lesson.title)}</span>'
     lines = [
         f'<section class="card" id="{lesson.folder}">',
-        f"<h2>{name}: {text(_points(lesson, words))}</h2>",
+        f"<h2>{name}: {text(words.points_of(lesson))}</h2>",
     ]
     if lesson.points is None:
         lines.append(f"<p>{text(words('undecided'))}</p>")
@@ -65,11 +59,11 @@ def _task(task: TaskGrade, words: PageWords) -> str:
     told = text(f"{words(status)}, {points}")
     lines = [f'<h3>{head}: <span class="{kind}">{told}</span></h3>']
     for reason in task.reasons:
-        lines.append(f'<p class="promise" lang="en">{text(reason.promise)}</p>')
+        lines.append(f'<p class="promise">{text(reason.promise)}</p>')
         lines.append(_message(reason.message))
     return "\n".join(lines)
 
 
 def _message(message: str) -> str:
     # A line break right after the tag is no part of the text.
-    return f'<pre lang="en" tabindex="0">\n{text(message)}</pre>'
+    return f'<pre tabindex="0">\n{text(message)}</pre>'

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import threadlings
 
+from ..language import MESSAGES, said
 from ..manifest import Lesson
 from ._files import remove_folder
 from ._grader import GraderProcess, give_back, take
@@ -52,6 +53,7 @@ def grade(
     jobs: int | None = None,
     results: Results | None = None,
     force: bool = False,
+    language: str = "en",
     watch: Watch = lambda _name: None,
 ) -> Gradebook:
     """Grade submissions, several lessons at a time, in a sandbox where one works.
@@ -65,6 +67,7 @@ def grade(
         results: Where each lesson is kept as soon as it is graded; what is there and has not
             changed is not graded again. None keeps nothing.
         force: Grade again what has not changed, too.
+        language: What students are told is in it: ``en`` or ``ko``.
         watch: Is told of the progress, from several threads.
     Returns:
         The gradebook, in the order of the arguments. It is complete whatever a submission or a
@@ -80,6 +83,7 @@ def grade(
             sandbox,
             results or Results(None),
             force,
+            language,
             watch,
             folder,
         )
@@ -113,6 +117,7 @@ class _Gradings:
         sandbox: Sandbox | None,
         results: Results,
         force: bool,
+        language: str,
         watch: Watch,
         folder: Path,
     ) -> None:
@@ -121,6 +126,7 @@ class _Gradings:
         self._sandbox = sandbox
         self._results = results
         self._force = force
+        self._language = language
         self._watch = watch
         self._folder = folder
         self._lock = threading.Lock()
@@ -142,11 +148,17 @@ class _Gradings:
         try:
             source = checkout.source_of(lesson, self._limits)
         except FileError as problem:
-            graded, grade = {}, without_file(lesson, problem.status, str(problem))
+            graded, grade = {}, without_file(lesson, problem.status, said(str(problem)))
         else:
-            depends_on = [*files, *filter(Path.is_file, [self._reference_of(lesson)])]
+            others = [self._reference_of(lesson), self._graders / lesson.folder / MESSAGES]
+            depends_on = [*files, *filter(Path.is_file, others)]
             graded = what_is_graded(
-                source, depends_on, self._limits, lesson, is_sandboxed=self._sandbox is not None
+                source,
+                depends_on,
+                self._limits,
+                lesson,
+                is_sandboxed=self._sandbox is not None,
+                language=self._language,
             )
             known = (
                 None if self._force else self._results.known(checkout.name, lesson.number, graded)
@@ -184,6 +196,7 @@ class _Gradings:
             str(self._folder),
             self._limits,
             self._sandbox,
+            self._language,
         )
         try:
             return mark(lesson, self._checks(order)[lesson.folder])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from .. import language
 from ._files import file_name, write_whole
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade
+from .page_words import PageWords
 
 _SUMMARY_BYTES = 1_000_000
 """GitHub takes 1 MiB of a step's summary, and drops all of a longer one."""
@@ -56,21 +58,19 @@ def feedback_for_students(book: Gradebook, folder: Path) -> None:
 
 
 def feedback_text(submission: SubmissionGrade) -> str:
-    """Return one student's feedback as Markdown."""
-    lines = [f"# {_escaped(submission.name)}: {submission.points} of {submission.max_points}"]
+    """Return one student's feedback as Markdown, in the language that was chosen."""
+    words = PageWords(language.chosen())
+    name, points, worth = _escaped(submission.name), submission.points, submission.max_points
+    lines = [f"# {words('feedback', name=name, points=points, worth=worth)}"]
     for lesson in submission.lessons:
-        points = (
-            "not graded" if lesson.points is None else f"{lesson.points} of {lesson.max_points}"
-        )
-        lines += ["", f"## {lesson.folder} {lesson.title}: {points}"]
+        lines += ["", f"## {lesson.folder} {lesson.title}: {words.points_of(lesson)}"]
         if lesson.message:
             lines += ["", *_as_code(message_for_student(lesson))]
         else:
             for task in lesson.tasks:
-                lines += [
-                    "",
-                    f"Task {task.number} {task.title}: {task.points} of {task.max_points}",
-                ]
+                head = words("task_head", number=task.number, title=task.title)
+                got = words("lesson_points", points=task.points, worth=task.max_points)
+                lines += ["", f"{head}: {got}"]
                 for reason in task.reasons:
                     lines += ["", _escaped(reason.promise), "", *_as_code(reason.message)]
     return "\n".join(lines) + "\n"
@@ -83,7 +83,7 @@ def _as_code(text: str) -> list[str]:
 def message_for_student(lesson: LessonGrade) -> str:
     """Return a lesson's message for the student: not what a grader says of itself."""
     if lesson.points is None:
-        return "the grader could not decide; that is not your fault"
+        return PageWords(language.chosen())("undecided")
     return lesson.message
 
 

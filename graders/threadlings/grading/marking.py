@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..language import said
 from ..manifest import Lesson, Task
 from . import gradebook
 from .checks import PASSED, CheckResult, LessonChecks
@@ -92,7 +93,7 @@ def _task_grade(task: Task, results: Iterable[CheckResult]) -> TaskGrade:
 
 def _reason(result: CheckResult) -> str:
     if result.outcome == gradebook.NOT_STARTED:
-        return f"not started: {result.message}"
+        return said(f"not started: {result.message}")
     return result.message
 
 
@@ -103,7 +104,7 @@ def _status(points: int, lesson: Lesson, results: list[CheckResult]) -> tuple[st
     lost = [result for result in results if result.outcome != PASSED]
     outcomes = {result.outcome for result in lost}
     if points == 0 and outcomes == {gradebook.NOT_STARTED}:
-        return gradebook.NOT_STARTED, "every task still has its TODO"
+        return gradebook.NOT_STARTED, said("every task still has its TODO")
     if points == 0 and outcomes == {gradebook.UNUSABLE}:
         return gradebook.UNUSABLE, clean(lost[0].message)
     return gradebook.FAILED, ""

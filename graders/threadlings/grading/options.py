@@ -41,7 +41,7 @@ def add_outputs(verb: argparse.ArgumentParser, results_help: str) -> None:
         "--lang",
         choices=LANGUAGES,
         default=argparse.SUPPRESS,
-        help="the language of the HTML pages' own words",
+        help="the language of pages and of what students are told (default: the system's)",
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..language import LANGUAGES
 from . import gradebook
+from .gradebook import LessonGrade
 
 WORDS = {
     "class": ("Class", "수강생"),
@@ -84,3 +85,9 @@ class PageWords:
     def __call__(self, name: str, /, **values: Any) -> str:
         """Return the words of this name, with their values; they are text, not HTML."""
         return WORDS[name][LANGUAGES.index(self.language)].format(**values)
+
+    def points_of(self, lesson: LessonGrade) -> str:
+        """Return a lesson's points, or why there are none."""
+        if lesson.points is None:
+            return self(lesson.status)
+        return self("lesson_points", points=lesson.points, worth=lesson.max_points)

@@ -12,7 +12,7 @@ The files have the schema ``threadlings/results/v1``::
     lessons     as in a gradebook, each with
         graded  all that the verdict depends on: SHA-256 of source, grader with reference, lesson
                 (its entry in the manifest), limits and package; the version of Python; the
-                platform; whether in a sandbox. Searches are seeded with 0.
+                platform; whether in a sandbox; the language. Searches are seeded with 0.
         digest  SHA-256 of all these; a lesson that was damaged or edited is graded again
 """
 
@@ -48,7 +48,13 @@ Lessons = dict[int, tuple[Graded, LessonGrade]]
 
 
 def what_is_graded(
-    source: bytes, graders: Iterable[Path], limits: Limits, lesson: Lesson, *, is_sandboxed: bool
+    source: bytes,
+    graders: Iterable[Path],
+    limits: Limits,
+    lesson: Lesson,
+    *,
+    is_sandboxed: bool,
+    language: str = "en",
 ) -> Graded:
     """Return all that a lesson's verdict depends on, part by part."""
     return {
@@ -60,6 +66,7 @@ def what_is_graded(
         "python": sys.version,
         "platform": sys.platform,
         "sandbox": "yes" if is_sandboxed else "no",
+        "language": language,
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ..language import said
 from . import faults
 from ._files import remove_folder
 from .cell import Report, ask
@@ -127,51 +128,53 @@ class Submission:
         if kind == "too large":
             raise self._too_large()
         if kind == "stuck":
-            raise faults.Stuck(f"the code waits for ever{f' ({message})' if message else ''}")
+            where = f" ({message})" if message else ""
+            raise faults.Stuck(said("the code waits for ever") + where)
         errors: dict[object, type[StudentError]] = {
             "unusable": UnusableFile,
             "not started": faults.NotStarted,
             "raised": faults.Raised,
         }
         error = errors.get(kind, faults.MalformedAnswer)
-        raise error(message if error is not faults.MalformedAnswer else _malformed(message))
+        raise error(said(message) if error is not faults.MalformedAnswer else _malformed(message))
 
     def _without_answer(self, report: Report) -> StudentError:
         error, text = self._why_ended(report)
         if report.is_loaded:
             return error(text)
-        return UnusableFile(f"when {self._module}.py is imported, {text}")
+        return UnusableFile(said(f"when {self._module}.py is imported, {text}"))
 
     def _why_ended(self, report: Report) -> tuple[type[StudentError], str]:
         code, cpu_s, limits = report.ending.code, report.ending.cpu_s, self._limits
         if report.fault is not None:
             return faults.MalformedAnswer, _malformed(report.fault)
         if report.ending.excess == "threads":
-            return faults.EndedProcess, f"the code started more than {TREE_THREADS} threads"
+            return faults.EndedProcess, said(f"the code started more than {TREE_THREADS} threads")
         if report.ending.excess == "memory":
             return faults.OutOfMemory, _too_much_memory(TREE_BYTES)
         if report.is_late:
-            return faults.OutOfTime, f"the code was not done after {limits.deadline_s:g} s"
+            return faults.OutOfTime, said(f"the code was not done after {limits.deadline_s:g} s")
         if code == -_signal("SIGXCPU") or (code == -9 and (cpu_s or 0) >= limits.cpu_s):
-            return faults.OutOfTime, f"the code computed for {limits.cpu_s} s without an end"
+            return faults.OutOfTime, said(f"the code computed for {limits.cpu_s} s without an end")
         if code is None:
-            return faults.EndedProcess, "the code ended the process that looks after it"
+            return faults.EndedProcess, said("the code ended the process that looks after it")
         if code < 0:
-            return faults.EndedProcess, f"the process was ended by {_name_of_signal(-code)}"
-        return faults.EndedProcess, f"the code ended the process with exit status {code}"
+            return faults.EndedProcess, said(f"the process was ended by {_name_of_signal(-code)}")
+        return faults.EndedProcess, said(f"the code ended the process with exit status {code}")
 
     def _too_large(self) -> StudentError:
+        limit = self._limits.answer_bytes
         return faults.MalformedAnswer(
-            f"the code returned or printed too much: more than {self._limits.answer_bytes} bytes"
+            said(f"the code returned or printed too much: more than {limit} bytes")
         )
 
 
 def _too_much_memory(limit: int) -> str:
-    return f"the code needed more than {limit // MEBIBYTE} MiB of memory"
+    return said(f"the code needed more than {limit // MEBIBYTE} MiB of memory")
 
 
 def _malformed(what: str) -> str:
-    return f"what came back from the code cannot be read: {what}"
+    return said(f"what came back from the code cannot be read: {what}")
 
 
 def _signal(name: str) -> int:

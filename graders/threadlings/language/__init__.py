@@ -5,7 +5,8 @@ catalogue has each as ``{0} waits for {1}`` with its Korean, and finds the value
 words around them: nothing but :func:`said` is asked for at the place itself, and what has no
 translation, such as the message of a student's own exception, stays as it is.
 
-Nothing is translated until somebody calls :func:`choose`: a grading is in English everywhere.
+Nothing is translated until somebody calls :func:`choose`. Cells speak English; the grader
+translates what they say.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "ko")
 """Those that there are; the first is the one that texts are written in."""
+
+MESSAGES = "messages.ko.toml"
+"""What the file of a folder is called that has the Korean of its messages."""
 
 VARIABLE = "THREADLINGS_LANG"
 """The environment variable that says which, before those of the system."""
@@ -77,7 +81,7 @@ def said(text: str, language: str | None = None) -> str:
 
 def add_messages(folder: Path) -> None:
     """Know the messages of a folder too: its ``messages.ko.toml``, if it has one."""
-    path = folder / "messages.ko.toml"
+    path = folder / MESSAGES
     if path not in _added and path.is_file():
         _added.append(path)
         _catalogue.cache_clear()
