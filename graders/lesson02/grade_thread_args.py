@@ -245,7 +245,8 @@ def _pairs(submission, pairs, **options):
     shown = "".join(f", {name}={value!r}" for name, value in options.items())
     wrong = describe(run)
     if wrong:
-        raise Broken(f"PairThread(args={tuple(pairs[0])}{shown}): {wrong}")
+        made = f"args={tuple(pairs[0])}{shown}"
+        raise Broken(f"PairThread({made}): {wrong}")
     end = ended_well(run)
     if not end["is_thread"]:
         raise Broken("PairThread is not a subclass of Thread")
