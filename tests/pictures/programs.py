@@ -112,6 +112,20 @@ def in_time():
     at_once(wait, hold)
 
 
+def busy():
+    event = Event()
+
+    def spin():
+        while not event.is_set():
+            pass
+
+    def hold():
+        time.sleep(2)
+        event.set()
+
+    at_once(spin, hold)
+
+
 def long_run():
     box = Box()
 

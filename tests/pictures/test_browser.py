@@ -205,6 +205,26 @@ def test_time_moves_with_the_steps(opened):
     assert position(page) != "0 of 10"
 
 
+def test_who_goes_round_a_busy_loop_runs_all_the_while(opened):
+    page = opened(page_of(simulated(programs.busy)))
+    bars = page.locator(".lane b").evaluate_all("all => all.map(one => one.title)")
+    assert "runs, 0–2 s" in bars
+
+
+def test_marks_are_seen_where_the_system_chooses_the_colours(opened, keep):
+    page = opened(page_of_counter(), hash="#p3")
+    page.emulate_media(forced_colors="active")
+    page.keyboard.press("ArrowRight")
+    keep(page, "forced-colors")
+    for mark in (".hand", ".lane s"):
+        colour = page.locator(mark).first.evaluate("one => getComputedStyle(one).backgroundColor")
+        assert colour != page.evaluate("getComputedStyle(document.body).backgroundColor"), mark
+    line = page.locator("ol.code li.thread").first
+    assert line.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    chosen = page.locator("#programs a[aria-current]")
+    assert chosen.evaluate("one => getComputedStyle(one).borderTopWidth") == "3px"
+
+
 # -- being the scheduler ----------------------------------------------------------------
 
 
