@@ -126,6 +126,17 @@ def busy():
     at_once(spin, hold)
 
 
+def crowd():
+    lock = Lock()
+
+    def work():
+        with lock:
+            time.sleep(1)
+            print("a line of some length")
+
+    at_once(*[work] * 12)
+
+
 def long_run():
     box = Box()
 
