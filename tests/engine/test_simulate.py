@@ -1,5 +1,8 @@
 """One run in virtual time: how long it takes, what it prints, how it ends."""
 
+import threading
+import time
+
 import pytest
 
 from threadlings.engine import simulate
@@ -138,3 +141,22 @@ def test_data_of_a_run_survives_the_journey():
 
     run = simulate(programs.self_deadlock)
     assert type(run).from_data(json.loads(json.dumps(run.as_data()))) == run
+
+
+def test_busy_loop_runs_from_its_beginning():
+    event = threading.Event()
+
+    def spin():
+        while not event.is_set():
+            pass
+
+    def program():
+        event.clear()
+        spinner = threading.Thread(target=spin)
+        spinner.start()
+        time.sleep(5)
+        event.set()
+        spinner.join()
+
+    spans = [span for span in simulate(program).timeline if span.thread == "A"]
+    assert [(span.state, span.start_s, span.end_s) for span in spans] == [("running", 0, 5)]

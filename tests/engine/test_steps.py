@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlings.engine import load, search
+from threadlings.engine import load, search, simulate
 
 SOURCE = """
 import bisect, collections, copy, functools, heapq, itertools, json, operator, threading, types
@@ -249,3 +249,18 @@ def test_change_is_seen_or_not_yet(tmp_path, change, look):
 def test_iterator_is_shared_item_by_item(tmp_path):
     seen = values(tmp_path, "[x for x in iterator]", "seen.append(len(list(iterator)))", "seen[0]")
     assert sorted(seen) == [0, 1, 2, 3]
+
+
+def test_steps_of_equal_code_are_in_the_file_of_each(tmp_path):
+    def steps_in(name):
+        path = tmp_path / name
+        path.write_text("class Box:\n    def add(self):\n        self.n = 1\n")
+        lesson = load(path)
+
+        def program():
+            lesson.Box().add()
+
+        run = simulate(program, keep_steps=True)
+        return {step.place.file for step in run.steps if step.what == "n"}
+
+    assert [steps_in("first.py"), steps_in("second.py")] == [{"first.py"}, {"second.py"}]

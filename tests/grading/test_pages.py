@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.pictures.programs import unlocked
 from threadlings import language
+from threadlings.engine import search
+from threadlings.feedback import picture
 from threadlings.grading import pages
 from threadlings.grading.class_figures import lost_tasks, middle, percents, tenths
 from threadlings.grading.class_page import class_page
@@ -129,10 +132,49 @@ def test_missing_sandbox_is_told(is_sandboxed: bool) -> None:
 # One student.
 
 
-def test_message_with_its_picture_is_kept_as_it_is() -> None:
-    grade = lesson(lost=["No addition is lost."], message=f"\n{PICTURE}")
-    page = Page(feedback_page(SubmissionGrade("ada", (grade,)), "en"))
-    assert page.pre == [f"\n\n{PICTURE}"]  # A browser drops the first line break.
+def _told(message: str, language: str = "en") -> Page:
+    grade = lesson(lost=["No addition is lost."], message=message)
+    return Page(feedback_page(SubmissionGrade("ada", (grade,)), language))
+
+
+def test_picture_of_a_failing_run_is_a_table_of_its_threads() -> None:
+    page = _told(PICTURE)
+    assert page.pre == ["\nlost an update   (schedule ABBA)"]
+    assert page.rows == [["Step", "A", "B"], ["1", "reads n = 0", ""], ["2", "", "reads n = 0"]]
+
+
+def test_picture_that_the_feedback_draws_is_understood() -> None:
+    seen = search(unlocked)
+    run = next(outcome.run for outcome in seen.outcomes if outcome.kind != "value")
+    page = _told(f"lost\n\n{picture(run, remark='gone', max_rows=9)}\nand more")
+    rows = page.rows[1:]
+    assert [row[0] for row in rows] == ["1", "2", "3", "4"]
+    assert [bool(row[1]) for row in rows] == [letter == "A" for letter in run.schedule]
+    assert rows[0][1].startswith("reads n = 0 programs.py:")
+    assert rows[3][1].endswith(" ← gone")
+    assert page.pre == ["\nlost", "\nand more"]
+
+
+def test_hostile_picture_is_text_too() -> None:
+    grade = lesson(lost=["x"], message=f"      A\n   1  prints {EVIL}  <- {EVIL}  {EVIL}:3")
+    html = feedback_page(SubmissionGrade("ada", (grade,)), "en")
+    assert EVIL not in html
+    assert not [tag for tag, _ in Page(html).elements if tag in ("script", "img")]
+
+
+def test_steps_left_out_of_a_picture_are_told() -> None:
+    assert _told("      A\n   1  prints x\n   .  ...\n  100  prints y").rows[1:] == [
+        ["1", "prints x"],
+        ["⋯", ""],
+        ["100", "prints y"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "message", [f"\n{EVIL}", "      A", "      A  B\n   1      x", "   1  x\n"]
+)
+def test_message_without_a_picture_is_kept_as_it_is(message: str) -> None:
+    assert _told(message).pre == [f"\n{message}"]
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

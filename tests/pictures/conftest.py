@@ -1,17 +1,22 @@
-"""A real browser for the tests of pages: Debian's Chromium, driven by Playwright.
+"""A real browser for the tests of pages: the system's Chromium, driven by Playwright.
 
 Where there is none, its tests are skipped and say so; with THREADLINGS_BROWSER=required they
-fail. Screenshots are kept in the folder THREADLINGS_SCREENSHOTS, if it is set.
+fail, and with THREADLINGS_BROWSER=none they are skipped. Screenshots are kept in the folder
+THREADLINGS_SCREENSHOTS, if it is set.
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-CHROMIUM = Path("/usr/bin/chromium")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+"""What Debian, Ubuntu and GitHub's runners call it."""
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 NO_PLAYWRIGHT = "no Playwright: pip install playwright axe-playwright-python"
-NO_CHROMIUM = f"no browser: apt-get install chromium (looked for {CHROMIUM})"
+NO_CHROMIUM = f"no browser: apt-get install chromium (looked for {', '.join(NAMES)})"
+UNWANTED = "THREADLINGS_BROWSER=none"
 
 
 def unavailable(reason):
@@ -22,11 +27,13 @@ def unavailable(reason):
 
 @pytest.fixture(scope="session")
 def browser():
+    if os.environ.get("THREADLINGS_BROWSER") == "none":
+        pytest.skip(UNWANTED)
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         unavailable(NO_PLAYWRIGHT)
-    if not CHROMIUM.exists():
+    if CHROMIUM is None:
         unavailable(NO_CHROMIUM)
     with sync_playwright() as playwright:
         # Chromium's own sandbox does not work for root; the pages are ours.

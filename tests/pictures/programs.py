@@ -112,6 +112,31 @@ def in_time():
     at_once(wait, hold)
 
 
+def busy():
+    event = Event()
+
+    def spin():
+        while not event.is_set():
+            pass
+
+    def hold():
+        time.sleep(2)
+        event.set()
+
+    at_once(spin, hold)
+
+
+def crowd():
+    lock = Lock()
+
+    def work():
+        with lock:
+            time.sleep(1)
+            print("a line of some length")
+
+    at_once(*[work] * 12)
+
+
 def long_run():
     box = Box()
 

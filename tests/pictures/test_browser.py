@@ -9,9 +9,10 @@ import pytest
 
 from tests.pictures import programs
 from tests.pictures.conftest import NO_CHROMIUM, NO_PLAYWRIGHT, unavailable
-from tests.pictures.pages import ROOT, page_of, searched, simulated
+from tests.pictures.pages import ROOT, page_of, searched, simulated, source_of
 from tests.pictures.test_choices import endings_seen
-from threadlings.pictures import show
+from threadlings.engine import search
+from threadlings.pictures import scene_of_search, show
 
 LESSONS = ("06", "07", "08", "09")
 LINE = programs.unlocked.__code__.co_firstlineno + 4  # box.n += 1
@@ -205,6 +206,26 @@ def test_time_moves_with_the_steps(opened):
     assert position(page) != "0 of 10"
 
 
+def test_who_goes_round_a_busy_loop_runs_all_the_while(opened):
+    page = opened(page_of(simulated(programs.busy)))
+    bars = page.locator(".lane b").evaluate_all("all => all.map(one => one.title)")
+    assert "runs, 0–2 s" in bars
+
+
+def test_marks_are_seen_where_the_system_chooses_the_colours(opened, keep):
+    page = opened(page_of_counter(), hash="#p3")
+    page.emulate_media(forced_colors="active")
+    page.keyboard.press("ArrowRight")
+    keep(page, "forced-colors")
+    for mark in (".hand", ".lane s"):
+        colour = page.locator(mark).first.evaluate("one => getComputedStyle(one).backgroundColor")
+        assert colour != page.evaluate("getComputedStyle(document.body).backgroundColor"), mark
+    line = page.locator("ol.code li.thread").first
+    assert line.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    chosen = page.locator("#programs a[aria-current]")
+    assert chosen.evaluate("one => getComputedStyle(one).borderTopWidth") == "3px"
+
+
 # -- being the scheduler ----------------------------------------------------------------
 
 
@@ -278,6 +299,21 @@ def test_all_choices_in_the_browser_reach_what_the_search_saw(opened, program):
         }"""
     )
     assert {(kind, text) for kind, text in reached} == endings_seen(program)
+
+
+@pytest.mark.parametrize("most", [None, 3], ids=["whole", "cut off"])
+def test_who_was_not_tried_is_not_said_to_wait(opened, most):
+    limit = {} if most is None else {"max_runs": most}
+    seen = search(programs.three, keep_runs=True, keep_steps=True, **limit)
+    page = opened(page_of(scene_of_search("three", seen, source_of(programs.three), "en")))
+    page.click("[data-view=choose]")
+    page.keyboard.press("a")
+    idle = page.locator(".choice.idle").all_inner_texts()
+    if most is None:
+        assert idle == []
+    else:
+        assert idle
+        assert all("was not tried" in text for text in idle)
 
 
 # -- comparing ---------------------------------------------------------------------------
@@ -366,6 +402,22 @@ def test_long_run_can_be_stepped(opened):
     assert position(page) == "2003 of 2004"
     row = page.locator("tr[aria-current=step]")
     assert row.is_visible()
+
+
+def test_last_row_stays_in_sight_when_the_rows_above_it_grow(opened):
+    page = opened(page_of(simulated(programs.crowd)))
+    page.set_viewport_size({"width": 1280, "height": 500})  # The table begins below it.
+    page.keyboard.press("End")
+    page.locator("table.steps").scroll_into_view_if_needed()
+    page.evaluate(
+        """() => new Promise((done) => {
+          const wait = (n) => requestAnimationFrame(() => (n ? wait(n - 1) : done()));
+          wait(10);
+        })"""
+    )
+    row = page.locator("tr[aria-current=step]").bounding_box()
+    box = page.locator(".scroll").first.bounding_box()
+    assert row["y"] + row["height"] <= box["y"] + box["height"]
 
 
 # -- without a browser ---------------------------------------------------------------------

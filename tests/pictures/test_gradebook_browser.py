@@ -2,9 +2,20 @@
 
 import pytest
 
-from tests.grading.gradebooks import EVIL, HOSTILE, SMALL, big
+from tests.grading.gradebooks import EVIL, HOSTILE, SMALL, big, lesson
+from tests.pictures import programs
+from threadlings.engine import search
+from threadlings.feedback import picture
 from threadlings.grading.class_page import class_page
 from threadlings.grading.feedback_page import feedback_page
+from threadlings.grading.gradebook import SubmissionGrade
+
+
+def with_picture():
+    """Return a student of whom a search found a failing schedule."""
+    outcomes = search(programs.three).outcomes
+    told = f"lost an update\n\n{picture(outcomes[-1].run)}"
+    return SubmissionGrade("ada", (lesson(lost=["No addition is lost."], message=told),))
 
 
 def first_cells(page):
@@ -45,6 +56,7 @@ def test_pages_fit_and_pass_axe(opened, keep, width, dark, language):
         "class": class_page(big(90), language),
         "flagged": class_page(HOSTILE, language),
         "student": feedback_page(student, language),
+        "picture": feedback_page(with_picture(), language),
     }
     for name, html in htmls.items():
         page = opened(html, width=width, dark=dark)

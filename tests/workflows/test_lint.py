@@ -120,3 +120,11 @@ def test_the_forms_ask_for_the_schedule_and_the_version() -> None:
         fields = yaml.safe_load(form.read_text("utf-8"))["body"]
         required = {field["id"] for field in fields if field.get("validations", {}).get("required")}
         assert {"program", "schedule", "version"} <= required, form.name
+
+
+def test_screenshots_of_the_pages_are_kept_even_if_a_test_fails() -> None:
+    *_, test, kept = _jobs(WORKFLOWS / "ci.yml")["pages"]["steps"]  # type: ignore[misc]
+    assert test["env"]["THREADLINGS_BROWSER"] == "required"
+    assert kept["uses"].startswith("actions/upload-artifact@")
+    assert kept["if"] == "always()"
+    assert kept["with"]["path"] == test["env"]["THREADLINGS_SCREENSHOTS"]

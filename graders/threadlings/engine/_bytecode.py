@@ -51,7 +51,6 @@ class Site:
         return Place.in_code(self.code, self.line)
 
 
-@lru_cache(maxsize=4096)
 def sites_of(code: CodeType, owners: tuple[tuple[str, str], ...]) -> dict[int, Site]:
     """Return the sites of ``code`` by offset.
 
@@ -59,6 +58,12 @@ def sites_of(code: CodeType, owners: tuple[tuple[str, str], ...]) -> dict[int, S
         code: A function's, class's or module's code.
         owners: Free variables, each with the qualified name of the function that owns its cell.
     """
+    # Codes of two files are equal if their text and lines are; their places are not.
+    return _sites_of(code, owners, code.co_filename)
+
+
+@lru_cache(maxsize=4096)
+def _sites_of(code: CodeType, owners: tuple[tuple[str, str], ...], _file: str) -> dict[int, Site]:
     reader = _Reader(code, dict(owners))
     reader.read()
     kept = {e[1] for found in reader.found for e in _leaves(found[4]) if e[0] == "at"}

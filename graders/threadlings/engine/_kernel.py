@@ -156,6 +156,7 @@ class Kernel:
         self._by_ident[_thread.get_ident()] = thread
         try:
             self.on_thread_start()
+            self.on_switch(thread, "running")
             body()
         except Stop:
             pass

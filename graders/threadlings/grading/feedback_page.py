@@ -6,6 +6,7 @@ from ..document import document, text
 from .class_page import page_asset
 from .gradebook import FAILED, PASSED, LessonGrade, SubmissionGrade, TaskGrade
 from .page_words import PageWords
+from .steps_table import message_as_html
 
 
 def feedback_page(submission: SubmissionGrade, language: str) -> str:
@@ -45,7 +46,7 @@ def _lesson(lesson: LessonGrade, words: PageWords) -> str:
     if lesson.points is None:
         lines.append(f"<p>{text(words('undecided'))}</p>")
     elif lesson.message:
-        lines.append(_message(lesson.message))
+        lines.append(message_as_html(lesson.message, words))
     else:
         lines += [_task(task, words) for task in lesson.tasks]
     return "\n".join([*lines, "</section>"])
@@ -60,10 +61,5 @@ def _task(task: TaskGrade, words: PageWords) -> str:
     lines = [f'<h3>{head}: <span class="{kind}">{told}</span></h3>']
     for reason in task.reasons:
         lines.append(f'<p class="promise">{text(reason.promise)}</p>')
-        lines.append(_message(reason.message))
+        lines.append(message_as_html(reason.message, words))
     return "\n".join(lines)
-
-
-def _message(message: str) -> str:
-    # A line break right after the tag is no part of the text.
-    return f'<pre tabindex="0">\n{text(message)}</pre>'

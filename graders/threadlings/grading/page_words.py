@@ -53,6 +53,8 @@ WORDS = {
     "lessons": ("Lessons", "lesson"),
     "lesson_points": ("{points} of {worth}", "{worth}점 중 {points}점"),
     "task_head": ("Task {number} {title}", "과제 {number} {title}"),
+    "steps": ("What each thread did", "각 thread가 한 일"),
+    "step": ("Step", "step"),
     "undecided": (
         "the grader could not decide; that is not your fault",
         "채점기가 판정하지 못했습니다. 학생의 잘못이 아닙니다",

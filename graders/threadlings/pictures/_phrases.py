@@ -30,6 +30,10 @@ PAGE: dict[str, tuple[str, str]] = {
     "moves_on": ("goes on", "계속 진행"),
     "next": ("next: {}", "다음: {}"),
     "waits": ("{} cannot go now (next: {})", "{} 지금은 갈 수 없음 (다음: {})"),
+    "untried": (
+        "{} going here was not tried (next: {})",
+        "여기서 {} 차례는 시도하지 않음 (다음: {})",
+    ),
     "ended": ("{} has ended", "{} 끝남"),
     "who": ("Who goes next?", "누가 다음일까요?"),
     "who_hint": (

@@ -73,6 +73,7 @@ def scene_of_search(
         ],
         "ends": ends,
         "choosesMain": choices.spells_main,
+        "isComplete": not seen.reason,
         "fork": vars(fork) if fork else None,
     }
     return Scene(title, data)

@@ -33,12 +33,13 @@ function chooseView(scene, found) {
     );
   }
 
+  // Of a search that was cut off nobody knows whether a thread must wait.
   function idle(letter, taken) {
     const number = pending(scene, taken, letter);
     const text =
       number === null
         ? say("ended", label(scene, letter))
-        : say("waits", label(scene, letter), briefly(number));
+        : say(scene.isComplete ? "waits" : "untried", label(scene, letter), briefly(number));
     return make(
       "div",
       { class: `choice idle ${colour(scene, letter)}` },

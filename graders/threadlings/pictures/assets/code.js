@@ -9,7 +9,6 @@ function codePanel(scene) {
   });
   scene.files.forEach((file, index) => {
     const list = make("ol", { class: "code" });
-    list.style.setProperty("--columns", scene.threads.length);
     let before = null;
     for (const [number, text] of file.lines) {
       if (before !== null && number !== before + 1) list.append(make("li", { class: "gap" }, "⋯"));

@@ -66,6 +66,7 @@ function stepTable(scene, title, onRow) {
   let rows = [];
 
   function fill(events, fork = null) {
+    table.classList.toggle("long", events.length > 300);
     rows = events.map((number, index) => {
       const button = make(
         "button",
@@ -98,6 +99,15 @@ function stepTable(scene, title, onRow) {
     }
   }
 
+  // Rows of a long table have their real height only once they are in sight, and then push others out of it.
+  function follow(row, frames = 4) {
+    keepInView(box, row);
+    if (!row || frames === 0) return;
+    requestAnimationFrame(() => {
+      if (row.hasAttribute("aria-current")) follow(row, frames - 1);
+    });
+  }
+
   let shown = 0;
   function show(position) {
     rows[shown - 1]?.removeAttribute("aria-current");
@@ -108,7 +118,7 @@ function stepTable(scene, title, onRow) {
     shown = position;
     const row = rows[position - 1];
     row?.setAttribute("aria-current", "step");
-    keepInView(box, row);
+    follow(row);
     const cell = row?.querySelector(".made")?.parentElement;
     if (cell) box.scrollLeft = Math.max(0, cell.offsetLeft + cell.offsetWidth - box.clientWidth);
   }

@@ -48,6 +48,7 @@ function timeline(scene, onTime) {
     "p",
     { class: "key" },
     make("span", { class: "step" }, words.step),
+    make("span", { class: "running" }, words.running),
     make("span", { class: "sleeping" }, words.sleeping),
     make("span", { class: "waiting" }, words.waiting),
     words.seconds,
@@ -66,7 +67,7 @@ function bar(span, at) {
   const box = make(
     "b",
     { class: span.state, title: told },
-    span.state === "running" ? "" : span.what || words[span.state],
+    make("span", {}, span.what || words[span.state]),
   );
   box.style.left = at(span.from);
   box.style.width = at(span.to - span.from);
