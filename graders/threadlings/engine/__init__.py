@@ -7,7 +7,7 @@
 """
 
 from ._changes import Change, Library, changes_left, changes_noted
-from ._lesson import Lesson, load
+from ._lesson import Lesson, MissingName, load
 from ._output import text_of_value
 from .run import (
     Failure,
@@ -31,6 +31,7 @@ __all__ = [
     "Lesson",
     "Library",
     "MalformedError",
+    "MissingName",
     "Outcome",
     "Place",
     "Printed",
