@@ -179,7 +179,7 @@ def test_a_path_is_found_from_anywhere(
         (["hint", "8", "9"], "lesson08 has no task 9: give a number from 1 to 4"),
         (["hint", "2", "1"], "exercises/lesson02/README.md has no hints for task 1"),
         (["replay", "8", "abba"], "a schedule is letters such as ABBA, not 'abba'"),
-        (["show", "1"], "lesson01 has no pictures: there is no"),
+        (["show", "1"], "lesson01 has no pictures; lessons that have: 8"),
         (["--lang", "ko", "check", "77"], "'77': 그런 lesson이 없습니다."),
         (["check", "77", "--lang", "ko"], "'77': 그런 lesson이 없습니다."),
     ],
@@ -358,3 +358,12 @@ def test_help_says_what_the_exit_codes_mean(threadlings: Command, capsys: Captur
     told = capsys.readouterr().out
     for code in (DONE, TASKS_LEFT, WRONG_USAGE, OUR_FAULT, INTERRUPTED, NOBODY_READS):
         assert f"\n  {code:<3}  " in told
+
+
+def test_a_question_that_nobody_can_answer_is_told(
+    school: School, threadlings: Command, capsys: Capture
+) -> None:
+    (school.root / LOCKS).write_text('name = input("name? ")\n')
+    assert threadlings("check", "8") == TASKS_LEFT
+    told = capsys.readouterr().out
+    assert "nobody can answer input() in a test at locks.py:1: take it out\n" in told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..files import write_whole
-from ..language import chosen
+from ..language import chosen, said
 from ..manifest import Lesson
 from . import screen
 from .course import Course, WrongUse
@@ -16,6 +16,10 @@ def show(course: Course, lesson: Lesson) -> int:
         WrongUse: If there is nothing to draw a page of.
         OSError: If the page cannot be written.
     """
+    with_pictures = [each for each in course.lessons if _has_pictures(course, each)]
+    if with_pictures and lesson not in with_pictures:
+        numbers = ", ".join(str(each.number) for each in with_pictures)
+        raise WrongUse(said(f"{lesson.folder} has no pictures; lessons that have: {numbers}"))
     from .. import pictures  # With the engine: too slow for the other verbs.
 
     try:
@@ -26,3 +30,7 @@ def show(course: Course, lesson: Lesson) -> int:
     write_whole(page, text)
     screen.line(str(page))
     return 0
+
+
+def _has_pictures(course: Course, lesson: Lesson) -> bool:
+    return (course.folder_of(lesson) / "show.py").is_file()
