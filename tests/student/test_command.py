@@ -367,3 +367,11 @@ def test_a_question_that_nobody_can_answer_is_told(
     assert threadlings("check", "8") == TASKS_LEFT
     told = capsys.readouterr().out
     assert "nobody can answer input() in a test at locks.py:1: take it out\n" in told
+
+
+def test_a_check_that_has_no_place_for_its_result_names_it(
+    school: School, threadlings: Command, capsys: Capture
+) -> None:
+    school.course.state_folder.write_text("a file in its place")
+    assert threadlings("check", "8") == WRONG_USAGE
+    assert capsys.readouterr().err.endswith(".threadlings: File exists\n")

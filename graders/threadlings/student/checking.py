@@ -26,9 +26,11 @@ def check(course: Course, lesson: Lesson) -> Result:
 
     Raises:
         WrongUse: If there are no tests to run.
+        OSError: If there is no place for the result.
         NotChecked: If pytest did not come to a result.
     """
     require_tests(course, lesson)
+    course.state_folder.mkdir(exist_ok=True)  # The result is left there.
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments(course, lesson)],
         cwd=course.root,
