@@ -88,7 +88,9 @@ def test_right_program_passes(run_lesson, monkeypatch):
 def test_missing_file_is_named(run_lesson):
     result = run_lesson(None)
     assert result.ret == 1
-    result.stdout.fnmatch_lines(["there is no exercises/lesson08/locks.py: put it back"])
+    result.stdout.fnmatch_lines(
+        ["there is no exercises/lesson08/locks.py: put it back, or threadlings reset 8"]
+    )
 
 
 def test_syntax_error_is_told_with_its_line(run_lesson, tmp_path):

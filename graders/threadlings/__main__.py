@@ -7,12 +7,26 @@ import os
 import sys
 
 from . import language, manifest
-from .student import commands
+from .student import commands, exit_codes
 
 
 def main() -> int:
-    """Run the command with the words of ``sys.argv``; see :func:`threadlings.cli.main`."""
-    words = sys.argv[1:]
+    """Run the command with the words of ``sys.argv``; see :func:`threadlings.cli.main`.
+
+    Returns:
+        The exit code; 141, as a shell has it, if nobody reads the output any more.
+    """
+    try:
+        exit_code = _main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still in the buffer would fail again when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exit_codes.NOBODY_READS
+    return exit_code
+
+
+def _main(words: list[str]) -> int:
     language.choose(commands.language_of(words))
     parser = argparse.ArgumentParser(prog=commands.PROGRAM)
     commands.add_language(parser)
@@ -29,12 +43,12 @@ def main() -> int:
         told = parser.parse_args(words)
         return int(told.verb(told, manifest.read(), None))
     except SystemExit as error:  # argparse has said why.
-        return error.code if isinstance(error.code, int) else commands.WRONG_USAGE
+        return error.code if isinstance(error.code, int) else exit_codes.WRONG_USAGE
     except manifest.ManifestError as error:
         print(f"{commands.PROGRAM}: {error}", file=sys.stderr)
-        return commands.OUR_FAULT
+        return exit_codes.OUR_FAULT
     except KeyboardInterrupt:
-        return commands.INTERRUPTED
+        return exit_codes.INTERRUPTED
 
 
 if __name__ == "__main__":

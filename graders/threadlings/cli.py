@@ -32,6 +32,7 @@ from .grading.results import Results
 from .grading.sandbox import find_sandbox, why_no_sandbox
 from .manifest import Lesson, ManifestError
 from .student import commands as student
+from .student import exit_codes, overview
 
 ALL_PASSED, POINTS_LOST, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
 INTERRUPTED = 130
@@ -73,7 +74,12 @@ def main(
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="threadlings", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog=student.PROGRAM,
+        description=overview.about(),
+        epilog=exit_codes.meanings(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     student.add_language(parser)
     parser.set_defaults(verb=student.where_you_are)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")

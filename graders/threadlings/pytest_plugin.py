@@ -21,7 +21,7 @@ import pytest
 from . import language, manifest
 from .engine import Lesson, load
 from .feedback import Broken, Unfinished
-from .feedback.tracebacks import without_our_frames
+from .feedback.tracebacks import as_missing_name, without_our_frames
 from .language import said
 from .student.course import Course
 from .student.progress import key_of_lesson, last_result
@@ -98,7 +98,10 @@ def _file_beside(request: pytest.FixtureRequest) -> Path:
         pytest.fail(text, pytrace=False)
     path = request.path.with_name(f"{described.module}.py")
     if not path.is_file():
-        text = said(f"there is no {_shown(path, request.config)}: put it back")
+        text = said(
+            f"there is no {_shown(path, request.config)}: put it back, "
+            f"or threadlings reset {described.number}"
+        )
         pytest.fail(text, pytrace=False)
     return path
 
@@ -108,6 +111,8 @@ def _kind_about_syntax(path: Path, config: pytest.Config) -> Generator[None, Non
     try:
         yield
     except SyntaxError as error:
+        if error.lineno is None:  # As with a null byte: no line is at fault.
+            raise Broken(f"{_shown(path, config)} is not Python yet: {error.msg}") from None
         where = said(f"{_shown(path, config)}, line {error.lineno} is not Python yet: {error.msg}")
         raise Broken(f"{where}\n  {(error.text or '').strip()}") from None
 
@@ -130,6 +135,9 @@ def pytest_runtest_makereport(
     if mark is not None:
         report.task = mark.args[0]  # type: ignore[attr-defined]
     error = call.excinfo.value if call.excinfo is not None else None
+    described = _lesson_at(item.path.parent)
+    if described is not None and isinstance(error, AttributeError):
+        error = as_missing_name(error, item.path.with_name(f"{described.module}.py")) or error
     todo = _todo_of(error)
     if todo is not None:
         report.longrepr = todo

@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from threadlings.student import progress
-from threadlings.student.commands import DONE, OUR_FAULT, TASKS_LEFT, WRONG_USAGE
+from threadlings.student.exit_codes import (
+    DONE,
+    INTERRUPTED,
+    NOBODY_READS,
+    OUR_FAULT,
+    TASKS_LEFT,
+    WRONG_USAGE,
+)
 
 from .conftest import LOCKS, Command, School
 
@@ -73,7 +80,7 @@ def test_a_check_without_a_result_is_not_the_students_fault(
     assert threadlings("check", "8") == OUR_FAULT
     shown = capsys.readouterr()
     assert "nothing_of_that_name" in shown.err
-    assert shown.err.endswith("threadlings: the tests of lesson08 gave no result\n")
+    assert "\nthreadlings: the tests of lesson08 gave no result, pytest ended with 2: " in shown.err
 
 
 @pytest.mark.parametrize(
@@ -172,7 +179,7 @@ def test_a_path_is_found_from_anywhere(
         (["hint", "8", "9"], "lesson08 has no task 9: give a number from 1 to 4"),
         (["hint", "2", "1"], "exercises/lesson02/README.md has no hints for task 1"),
         (["replay", "8", "abba"], "a schedule is letters such as ABBA, not 'abba'"),
-        (["show", "1"], "lesson01 has no pictures: there is no"),
+        (["show", "1"], "lesson01 has no pictures; lessons that have: 8"),
         (["show", "1", "--lang", "ko"], "lesson01에는 그림이 없습니다."),
         (["--lang", "ko", "check", "77"], "'77': 그런 lesson이 없습니다."),
         (["check", "77", "--lang", "ko"], "'77': 그런 lesson이 없습니다."),
@@ -318,3 +325,67 @@ def test_a_shell_is_told_how_a_word_may_go_on(school: School, tmp_path: Path) ->
     command = [sys.executable, "-m", "threadlings"]
     subprocess.run(command, cwd=school.root, env=os.environ | asking, check=True)
     assert answer.read_text().strip() == "check"
+
+
+def test_a_reader_that_goes_away_is_no_mistake(school: School) -> None:
+    command = [sys.executable, "-m", "threadlings", "completion", "bash"]
+    nobody, end = os.pipe()
+    os.close(nobody)
+    done = subprocess.run(command, cwd=school.root, stdout=end, stderr=subprocess.PIPE)
+    os.close(end)
+    assert (done.returncode, done.stderr) == (NOBODY_READS, b"")
+
+
+def test_a_name_that_is_missing_is_told_once(
+    school: School, threadlings: Command, capsys: Capture
+) -> None:
+    (school.root / LOCKS).write_text("")
+    assert threadlings("check", "8") == TASKS_LEFT
+    assert capsys.readouterr().out.count("locks.py has no Counter: put that name back\n") == 1
+
+
+def test_a_file_that_ends_python_is_told_what_to_take_out(
+    school: School, threadlings: Command, capsys: Capture
+) -> None:
+    (school.root / LOCKS).write_text("import os\nos._exit(0)\n")
+    assert threadlings("check", "8") == OUR_FAULT
+    assert "if your file ends Python, as os._exit() does, take that out" in capsys.readouterr().err
+
+
+def test_a_schedule_too_long_to_type_is_not_shown(
+    school: School, threadlings: Command, capsys: Capture
+) -> None:
+    school.solve()
+    text = (school.root / LOCKS).read_text(encoding="utf-8")
+    line = "        with self.lock:\n"
+    text = text.replace(line, "        while True:\n            self.n += 0\n" + line, 1)
+    (school.root / LOCKS).write_text(text, encoding="utf-8")
+    assert threadlings("check", "8") == TASKS_LEFT
+    told = capsys.readouterr().out
+    assert "it never ends:   (a schedule of " in told
+    assert "threadlings replay" not in told
+    assert max(map(len, told.splitlines())) < 120
+
+
+def test_help_says_what_the_exit_codes_mean(threadlings: Command, capsys: Capture) -> None:
+    assert threadlings("--help") == DONE
+    told = capsys.readouterr().out
+    for code in (DONE, TASKS_LEFT, WRONG_USAGE, OUR_FAULT, INTERRUPTED, NOBODY_READS):
+        assert f"\n  {code:<3}  " in told
+
+
+def test_a_question_that_nobody_can_answer_is_told(
+    school: School, threadlings: Command, capsys: Capture
+) -> None:
+    (school.root / LOCKS).write_text('name = input("name? ")\n')
+    assert threadlings("check", "8") == TASKS_LEFT
+    told = capsys.readouterr().out
+    assert "nobody can answer input() in a test at locks.py:1: take it out\n" in told
+
+
+def test_a_check_that_has_no_place_for_its_result_names_it(
+    school: School, threadlings: Command, capsys: Capture
+) -> None:
+    school.course.state_folder.write_text("a file in its place")
+    assert threadlings("check", "8") == WRONG_USAGE
+    assert capsys.readouterr().err.endswith(".threadlings: File exists\n")

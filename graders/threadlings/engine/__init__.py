@@ -7,7 +7,7 @@
 """
 
 from ._changes import Change, Library, changes_left, changes_noted
-from ._lesson import Lesson, load
+from ._lesson import Lesson, MissingName, load
 from ._output import text_of_value
 from .outcome import OUT_OF_SIGHT, Outcome, Search
 from .run import (
@@ -32,6 +32,7 @@ __all__ = [
     "Lesson",
     "Library",
     "MalformedError",
+    "MissingName",
     "Outcome",
     "Place",
     "Printed",

@@ -11,6 +11,10 @@ from types import CodeType, ModuleType
 from typing import Any
 
 
+class MissingName(AttributeError):  # noqa: N818 - a finding about the student's file
+    """A lesson's file lacks a name; the text says which."""
+
+
 class Lesson:
     """A module whose code runs again in each run, so that no run sees another's state.
 
@@ -25,7 +29,12 @@ class Lesson:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        return getattr(_module_of(self), name)
+        module = _module_of(self)
+        try:
+            return getattr(module, name)
+        except AttributeError:
+            text = f"{self._path.name} has no {name}: put that name back"
+            raise MissingName(text, name=name) from None
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in ("_path", "_code"):

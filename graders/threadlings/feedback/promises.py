@@ -15,12 +15,16 @@ from .words import describe
 
 Told = str | Callable[[Any], str]
 
+_LETTERS_SHOWN = 200
+"""Longer schedules, as those of loops that never end, are nothing to read or to type."""
+
 
 class Broken(AssertionError):  # noqa: N818 - a finding about the student's code, no error of ours
     """A promise that the student's code does not keep; the text is for the student.
 
     Attributes:
-        schedule: The letters of the run that shows it; empty if no schedule does.
+        schedule: The letters of the run that shows it; empty if no schedule does, or
+            if it is too long to type.
     """
 
     def __init__(self, text: str, *, schedule: str = "") -> None:
@@ -100,9 +104,14 @@ def _broken(outcome: Outcome, headline: str) -> Broken:
     """Return the finding that a run shows, with the picture of the run."""
     first, *rest = headline.split("\n")
     run = outcome.run
-    schedule = said(f"   (schedule {run.schedule})") if run.schedule else ""
+    letters, told = run.schedule, ""
+    if len(letters) > _LETTERS_SHOWN:
+        told = said(f"   (a schedule of {len(letters)} letters)")
+        letters = ""
+    elif letters:
+        told = said(f"   (schedule {letters})")
     drawn = picture(run)
-    parts = ["\n".join([first + schedule, *rest])]
+    parts = ["\n".join([first + told, *rest])]
     if drawn:
         parts.append(drawn)
-    return Broken("\n\n".join(parts), schedule=run.schedule)
+    return Broken("\n\n".join(parts), schedule=letters)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
+
+from ..engine import MissingName
+from .promises import Broken
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -23,3 +26,11 @@ def without_our_frames(error: BaseException) -> BaseException:
     for each in reversed(entries):
         rest = TracebackType(rest, each.tb_frame, each.tb_lasti, each.tb_lineno)
     return error.with_traceback(rest or error.__traceback__)
+
+
+def as_missing_name(error: AttributeError, file: Path) -> Broken | None:
+    """Return what to say if a test asked the student's file for a name that it lacks, or None."""
+    of = getattr(error.obj, "__file__", None) if isinstance(error.obj, ModuleType) else None
+    if isinstance(error, MissingName) or (of is not None and Path(of) == file):
+        return Broken(f"{file.name} has no {error.name}: put that name back")
+    return None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from rich import box
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -94,7 +95,8 @@ def _in_lines(console: Console, lessons: int) -> Watch:
 
 
 def _table(book: Gradebook) -> Table:
-    table = Table()
+    # Narrow, so that twelve lessons leave room for a name in 80 columns.
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("submission", overflow="fold")
     numbers = [lesson.number for lesson in book.lessons]
     for number in numbers:

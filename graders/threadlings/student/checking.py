@@ -18,7 +18,7 @@ ALL_PASSED, TASKS_LEFT, OUR_FAULT = 0, 1, 3
 
 
 class NotChecked(Exception):  # noqa: N818 - what is at fault is in its text
-    """The visible tests gave no result; the text is what pytest said."""
+    """The visible tests gave no result; the text is what pytest said, and that."""
 
 
 def check(course: Course, lesson: Lesson) -> Result:
@@ -26,9 +26,11 @@ def check(course: Course, lesson: Lesson) -> Result:
 
     Raises:
         WrongUse: If there are no tests to run.
+        OSError: If there is no place for the result.
         NotChecked: If pytest did not come to a result.
     """
     require_tests(course, lesson)
+    course.state_folder.mkdir(exist_ok=True)  # The result is left there.
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments(course, lesson)],
         cwd=course.root,
@@ -74,7 +76,11 @@ def result_of(course: Course, lesson: Lesson, exit_code: int, said_by_pytest: st
     result = last_result(course, lesson)
     ran = exit_code in (ALL_PASSED, TASKS_LEFT)
     if not ran or result is None or result.key != key_of_lesson(course, lesson):
-        raise NotChecked(said_by_pytest)
+        no_result = said(
+            f"the tests of {lesson.folder} gave no result, pytest ended with {exit_code}: "
+            "if your file ends Python, as os._exit() does, take that out"
+        )
+        raise NotChecked(f"{said_by_pytest}\nthreadlings: {no_result}")
     return result
 
 

@@ -15,10 +15,9 @@ from ..language import said
 from ..manifest import Lesson
 from . import overview, screen
 from .course import Course, WrongUse, find_course
+from .exit_codes import DONE, OUR_FAULT, TASKS_LEFT, WRONG_USAGE
 
 PROGRAM = "threadlings"
-DONE, TASKS_LEFT, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
-INTERRUPTED = 130
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 Verb = Callable[[argparse.Namespace, Course], int]
@@ -110,6 +109,8 @@ def _run(verb: Verb, words: argparse.Namespace, lessons: Sequence[Lesson], _othe
     except WrongUse as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return WRONG_USAGE
+    except BrokenPipeError:  # As with | head: no mistake, and nobody to tell it.
+        raise
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"{PROGRAM}: {where}{error.strerror}", file=sys.stderr)
@@ -164,7 +165,6 @@ def _check(words: argparse.Namespace, course: Course) -> int:
             result = checking.check(course, lesson)
     except checking.NotChecked as error:
         print(error, file=sys.stderr)
-        print(said(f"{PROGRAM}: the tests of {lesson.folder} gave no result"), file=sys.stderr)
         return OUR_FAULT
     checking.show_result(course, lesson, result)
     if result.points(lesson) < lesson.points:

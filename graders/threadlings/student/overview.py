@@ -42,6 +42,11 @@ class Standing:
         return next((number for number in numbers if number not in done), numbers[-1])
 
 
+def about() -> str:
+    """Return what ``--help`` says of the command alone."""
+    return said("Without a verb: your lessons, your points, and what is next.")
+
+
 def standing(course: Course, lesson: Lesson) -> Standing:
     """Return how a lesson stands, from what is remembered; nothing is run."""
     result = last_result(course, lesson)

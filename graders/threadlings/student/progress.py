@@ -56,11 +56,10 @@ class Result:
 
 
 def key_of(files: Sequence[Path]) -> str:
-    """Return a key that changes when one of the files does; a missing file is empty."""
+    """Return a key that changes when one of the files does; a missing file is one more."""
     digest = hashlib.sha256()
     for file in files:
-        content = file.read_bytes() if file.is_file() else b""
-        digest.update(hashlib.sha256(content).digest())
+        digest.update(hashlib.sha256(file.read_bytes()).digest() if file.is_file() else b"-")
     return digest.hexdigest()
 
 

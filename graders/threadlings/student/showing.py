@@ -21,6 +21,10 @@ def show(course: Course, lesson: Lesson, *, as_text: bool) -> int:
         WrongUse: If there is nothing to draw a picture of.
         OSError: If the page cannot be written.
     """
+    with_pictures = [each for each in course.lessons if _has_pictures(course, each)]
+    if with_pictures and lesson not in with_pictures:
+        numbers = ", ".join(str(each.number) for each in with_pictures)
+        raise WrongUse(said(f"{lesson.folder} has no pictures; lessons that have: {numbers}"))
     from .. import pictures  # With the engine: too slow for the other verbs.
 
     folder = course.folder_of(lesson)
@@ -47,3 +51,7 @@ def _can_print(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _has_pictures(course: Course, lesson: Lesson) -> bool:
+    return (course.folder_of(lesson) / "show.py").is_file()

@@ -1,6 +1,6 @@
 """The reference solution, or that of a friend, is read and executed."""
 
-# told: has no attribute 'Counter'|no attribute
+# told: has no Counter
 # sandbox: yes
 import glob
 
