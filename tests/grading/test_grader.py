@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +128,24 @@ def test_orders_at_a_time_have_a_process_each() -> None:
     assert {take(), take()} == {first, second}
     first.end()
     second.end()
+
+
+def test_a_grader_is_interrupted_although_its_command_ignores_that(
+    told: Told, tmp_path: Path
+) -> None:
+    """As a command does that a shell has started in the background. Killed, it would say -9."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        end_free()
+        process = take()
+        give_back(process)
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    os.mkfifo(tmp_path / "begun")
+    with ThreadPoolExecutor() as pool:
+        grading = pool.submit(
+            told, f"open({str(tmp_path / 'begun')!r}, 'w').close(); os.read(os.pipe()[0], 1)"
+        )
+        (tmp_path / "begun").read_bytes()
+        process.interrupt()
+        assert "the grader ended with 2" in grading.result()[1]

@@ -16,6 +16,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.util import decode_source
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -147,7 +148,7 @@ def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
         why = str(error) or type(error).__name__
         raise _UnusableError(f"{path.name} is not Python: {why}") from None
     if is_tried:
-        run = engine.simulate(lambda: dir(lesson) and None)
+        run = engine.simulate(partial(dir, lesson))
         unfinished.look_at_run(run)
         if not run.returned or unfinished.todo:
             raise _UnusableError(why_not_imported(run, path.name))

@@ -92,6 +92,7 @@ def _become_grader(line: str, tell: Tell) -> NoReturn:
     try:
         end_with_parent()  # A report that nobody reads is no reason to go on.
         adopt_orphans()
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # `&` in a shell ignores it.
         with open(os.devnull, "rb") as nothing:
             os.dup2(nothing.fileno(), 0)
         code = _grade(Order.from_json(line), tell)
