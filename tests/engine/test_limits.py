@@ -3,6 +3,7 @@
 A test here that fails may be good news: then the engine sees more than it did.
 """
 
+import asyncio
 import dataclasses
 import datetime
 import operator
@@ -157,3 +158,12 @@ def test_datetime_reads_the_real_clock():
         return abs(datetime.datetime.now().timestamp() - time.time()) > 86_400
 
     assert simulate(program).value is True
+
+
+def test_event_loop_of_asyncio_has_the_real_clock():
+    async def now():
+        import time
+
+        return asyncio.get_running_loop().time() > time.monotonic()
+
+    assert simulate(lambda: asyncio.run(now())).value is True
