@@ -1,6 +1,7 @@
 """The texts for students in a Python file, as a catalogue has them: values are numbered places."""
 
 import ast
+import re
 from pathlib import Path
 
 _SAYING = {
@@ -12,6 +13,7 @@ _SAYING = {
     "always": 2,
 }
 """Functions that say something, and which of their arguments it is."""
+_PHRASE = re.compile(r"[a-z]{2,} [a-z{]")
 
 
 def templates_of(file: Path) -> list[str]:
@@ -57,3 +59,32 @@ def _templates(node: ast.expr) -> list[str]:
                 number += 1
         return [text] if text.strip("{}0123456789 :\n") else []
     return []
+
+
+def prose_of(file: Path) -> list[str]:
+    """Return whatever reads like a phrase in the checks of a file, wherever it is made.
+
+    What scenarios, exceptions that are raised on purpose, and docstrings say is none of it.
+    """
+    found: list[str] = []
+    _add_prose(ast.parse(file.read_text(encoding="utf-8")), found)
+    return list(dict.fromkeys(found))
+
+
+def _add_prose(node: ast.AST, found: list[str]) -> None:
+    if _is_not_told(node):
+        return
+    if isinstance(node, ast.Constant | ast.JoinedStr):
+        found += [text for text in _templates(node) if _PHRASE.search(text)]
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
+            _add_prose(child, found)
+
+
+def _is_not_told(node: ast.AST) -> bool:
+    """Return True for docstrings, scenarios, marks, and errors that are no findings."""
+    if isinstance(node, ast.FunctionDef):
+        return any("scenario" in ast.unparse(decorator) for decorator in node.decorator_list)
+    if isinstance(node, ast.Raise):
+        return not ast.unparse(node).startswith("raise Broken")
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
