@@ -4,6 +4,7 @@ import pytest
 
 from threadlings.engine import simulate
 from threadlings.feedback import Broken, Unfinished, ended_well
+from threadlings.language import said
 
 # Whatever pytest is told elsewhere: a deprecated call is an error here.
 pytestmark = pytest.mark.filterwarnings("error::DeprecationWarning")
@@ -72,7 +73,7 @@ def test_the_programs_end_waits(lesson, inside_daemon):
     run = simulate(program)
     ended_s = ended(run, "start_foreground")
     if not run.value["done"]:
-        caller = "a daemon thread" if inside_daemon else "the main thread"
+        caller = said("a daemon thread" if inside_daemon else "the main thread")
         raise Broken(
             "the program's end did not wait for the foreground thread\n"
             f"  {caller} started it to work for {WORK_S} s; the program ended after {ended_s:.1f} s"

@@ -4,6 +4,7 @@ import pytest
 
 from threadlings.engine import search, simulate
 from threadlings.feedback import Broken, always, ended_well
+from threadlings.language import said
 
 
 def waited_s(run):
@@ -219,5 +220,5 @@ def test_report_is_called_with_its_text(lesson):
     if texts != ["main thread finished"]:
         raise Broken(
             "report() should be called once, with 'main thread finished'\n"
-            f"  it was called with {texts or 'nothing: it was not called'}"
+            f"  it was called with {texts or said('nothing: it was not called')}"
         )

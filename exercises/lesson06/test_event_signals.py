@@ -4,6 +4,7 @@ import pytest
 
 from threadlings.engine import search, simulate
 from threadlings.feedback import Broken, always, ended_well
+from threadlings.language import said
 
 EXACT_S = 1e-6
 
@@ -173,13 +174,13 @@ def require_steps(begun_s, expected, done):
     if begun_s != expected:
 
         def told(steps):
-            return ", ".join(f"step({number!r}) at {at_s:g} s" for number, at_s in steps)
+            return ", ".join(said(f"step({number!r}) at {at_s:g} s") for number, at_s in steps)
 
         raise Broken(
             "the steps are not the right ones, or not at the right times\n"
-            f"  interval_s is 10, each step takes 3 s; {done}\n"
+            f"  interval_s is 10, each step takes 3 s; {said(done)}\n"
             f"  right:  {told(expected)}\n"
-            f"  yours:  {told(begun_s) or 'no step'}"
+            f"  yours:  {told(begun_s) or said('no step')}"
         )
 
 
