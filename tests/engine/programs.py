@@ -92,6 +92,16 @@ def self_deadlock():
     lock.acquire()
 
 
+def each_taking_twice():
+    lock = Lock()
+
+    def work():
+        with lock, lock:
+            pass
+
+    run_together(work, work)
+
+
 def putting_at_last():
     full = queue.Queue(1)
 

@@ -203,3 +203,9 @@ def test_opposite_locks_are_shown_as_who_waits_for_whom():
     held = {wait.thread: wait.held_by for wait in seen.failing.deadlock}
     assert held["A"] == "B"
     assert held["B"] == "A"
+
+
+def test_deadlocks_are_told_apart_by_who_has_what():
+    seen = search(programs.each_taking_twice)
+    holders = [{wait.held_by for wait in o.run.deadlock[1:]} for o in seen.outcomes]
+    assert holders == [{"A"}, {"B"}]

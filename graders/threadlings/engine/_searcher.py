@@ -202,7 +202,7 @@ def _key_of(outcome: Outcome) -> str:
     run = outcome.run
     failures = [("", run.error), *sorted(run.uncaught.items())]
     told = [(name, f.type_name, f.message) for name, f in failures if f is not None]
-    waits = [(wait.thread, wait.what) for wait in run.deadlock]
+    waits = [repr(wait) for wait in run.deadlock]
     spins = [(spin.thread, str(spin.place)) for spin in run.livelock]
     rest = [outcome.kind, told, waits, spins]
     try:

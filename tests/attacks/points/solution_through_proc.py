@@ -1,6 +1,6 @@
 """The files of all processes are searched through /proc for somebody's Counter."""
 
-# told: no attribute
+# told: has no Counter
 # sandbox: yes
 import glob
 
