@@ -21,8 +21,8 @@ MAY_IMPORT = {
     "pytest_plugin": {"engine", "feedback", "language", "manifest", "student"},
     "actions": {"grading", "manifest"},
     "editions": {"grading"},
-    "self_check": {"grading", "manifest"},
-    "cli": {"actions", "editions", "grading", "manifest", "self_check", "student"},
+    "self_check": {"grading", "language", "manifest"},
+    "cli": {"actions", "editions", "grading", "language", "manifest", "self_check", "student"},
     "__main__": {"cli", "language", "manifest", "student"},
 }
 

@@ -11,7 +11,7 @@ from threading import Event, Thread
 def timed_signal(lesson):
     """One thread waits, another sets the event after 5 s.
 
-    한 스레드는 기다리고, 다른 스레드는 5초 뒤에 이벤트를 켭니다.
+    한 thread는 기다리고, 다른 thread는 5초 뒤에 event를 set합니다.
     """
     event, log = Event(), []
     waiting = Thread(target=lesson.wait_for_signal, args=(event, log))
@@ -24,7 +24,7 @@ def timed_signal(lesson):
 def timed_patience(lesson):
     """One waits for 2 s at most, one for 8 s; the event is set after 5 s.
 
-    최대 2초와 8초 기다리는 두 스레드, 이벤트는 5초 뒤에 켜짐.
+    최대 2초와 8초 기다리는 두 thread, event는 5초 뒤에 set.
     """
     event = Event()
 
@@ -59,7 +59,7 @@ def timed_gate(lesson):
 def timed_worker(lesson):
     """A worker is paused, resumed and stopped.
 
-    일꾼을 멈췄다가 다시 시작하고 끝냅니다.
+    worker를 pause하고, resume하고, stop합니다.
     """
 
     def step(number):

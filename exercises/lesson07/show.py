@@ -40,7 +40,7 @@ def counter(lesson):
 def race(lesson):
     """Your run_race: 2 threads, 2 increments each.
 
-    run_race: 스레드 2개가 2번씩 더하기.
+    run_race: thread 2개가 2번씩 더하기.
     """
     total = lesson.run_race(lesson.Counter(), 2, 2)
     assert total == 4, f"the total should be 4, it is {total}"

@@ -22,7 +22,7 @@ def at_once(*calls):
 def drain(lesson):
     """Two threads drain a queue of one item.
 
-    항목이 하나인 큐를 두 스레드가 비우기.
+    항목이 하나인 queue를 두 thread가 비우기.
     """
     queue, got = Queue(), []
     queue.put("a")
@@ -33,7 +33,7 @@ def drain(lesson):
 def process(lesson):
     """Two workers, two items.
 
-    일꾼 둘, 항목 둘.
+    worker 둘, 항목 둘.
     """
     results = lesson.process_all([1, 2], str, 2)
     assert results == ["1", "2"], f"the results should be '1' and '2', they are {results}"
@@ -52,7 +52,7 @@ def fan(lesson):
 def timed_process(lesson):
     """Three workers share six items of one second.
 
-    일꾼 셋이 1초씩 걸리는 항목 여섯 개를 나눠 처리.
+    worker 셋이 1초씩 걸리는 항목 여섯 개를 나눠 처리.
     """
 
     def handle(item):

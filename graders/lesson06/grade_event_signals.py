@@ -8,6 +8,7 @@ from threadlings.engine import Outcome, Run, Search, search, simulate
 from threadlings.engine.run import MAIN
 from threadlings.feedback import always, busy_waits, describe, ended_well
 from threadlings.grading import Broken, scenario
+from threadlings.language import said
 
 EXACT_S = 1e-6
 """Virtual time is exact but for rounding: who looks every so often is later than this."""
@@ -562,7 +563,7 @@ class Life:
         """What was done with the worker, on one or two lines."""
         calls = ", ".join(f"{name}() at {_seconds(at_s)}" for at_s, name in self.plan["calls"])
         lasts = ", ".join(f"{takes_s:g}" for takes_s in self.plan["steps_s"])
-        each = "each step takes" if len(self.plan["steps_s"]) == 1 else "the steps take"
+        each = said("each step takes" if len(self.plan["steps_s"]) == 1 else "the steps take")
         return f"  interval_s={self.plan['interval_s']}, {each} {lasts} s\n  {calls}"
 
     def require_an_orderly_life(self):
@@ -681,7 +682,7 @@ class Life:
         return paused
 
     def _broken(self, headline, evidence=""):
-        raise Broken("\n".join(filter(None, [headline, self.story, evidence])))
+        raise Broken("\n".join(filter(None, [said(headline), self.story, evidence])))
 
 
 def _plan(interval_s, steps_s, *calls):
@@ -913,10 +914,10 @@ def _judged(outcome):
     if "step" in ours:
         return None
     waits = _students(run)
-    told = "a call never returned"
+    told = said("a call never returned")
     if "calls" in ours:
         missed = ": a signal was missed" if waits else ""
-        told = f"a step never began, although the worker was not paused{missed}"
+        told = said(f"a step never began, although the worker was not paused{missed}")
     return Outcome("value", f"{told}\n{waits}".rstrip(), run)
 
 

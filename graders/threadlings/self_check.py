@@ -20,6 +20,7 @@ from .grading import gradebook
 from .grading.checkout import find_checkouts
 from .grading.grade import find_graders, grade
 from .grading.gradebook import LessonGrade
+from .language import MESSAGES
 from .manifest import Lesson
 
 TREES = ("exercises", "solutions", "graders")
@@ -61,9 +62,9 @@ def file_problems(root: Path, lesson: Lesson) -> Iterator[str]:
     """Look for files of a lesson that are missing or too many, and for too few submissions."""
     module = lesson.module
     wanted = {
-        "exercises": {*PAGES, "messages.ko.toml", f"{module}.py", f"test_{module}.py"},
+        "exercises": {*PAGES, MESSAGES, f"{module}.py", f"test_{module}.py"},
         "solutions": {f"{module}.py"},
-        "graders": {f"grade_{module}.py"},
+        "graders": {MESSAGES, f"grade_{module}.py"},
     }
     for tree, names in wanted.items():
         there = {path.name for path in (root / tree / lesson.folder).glob("*")} - {_CACHE}

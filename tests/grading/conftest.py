@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from threadlings import manifest
+from threadlings.grading._files import short_folder
 from threadlings.grading.checkout import find_checkouts
-from threadlings.grading.grade import grade, short_folder
+from threadlings.grading.grade import grade
 from threadlings.grading.gradebook import Gradebook, LessonGrade
 from threadlings.grading.limits import Limits
 from threadlings.grading.sandbox import find_sandbox

@@ -71,6 +71,12 @@ def prose_of(file: Path) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def texts_of(file: Path) -> set[str]:
+    """Return every text that a file has, as a catalogue would have it."""
+    nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    return {t for n in nodes if isinstance(n, ast.Constant | ast.JoinedStr) for t in _templates(n)}
+
+
 def _add_prose(node: ast.AST, found: list[str]) -> None:
     if _is_not_told(node):
         return

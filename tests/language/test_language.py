@@ -74,6 +74,16 @@ def test_values_are_found_again_and_take_their_places(tmp_path: Path) -> None:
     assert catalogue.translated("three") == "three"
 
 
+def test_a_value_may_be_a_text_itself(tmp_path: Path) -> None:
+    file = tmp_path / "ko.toml"
+    file.write_text(
+        '[[message]]\nen = "{0} waits: {1}"\nko = "{0} 기다림: {1}"\n'
+        '[[message]]\nen = "for {0} s"\nko = "{0}초"\n',
+        encoding="utf-8",
+    )
+    assert Catalogue([file]).translated("A waits: for 3 s") == "A 기다림: 3초"
+
+
 def test_a_catalogue_that_lacks_a_language_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "ko.toml"
     file.write_text('[[message]]\nen = "done"\n', encoding="utf-8")

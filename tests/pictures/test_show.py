@@ -7,7 +7,7 @@ import pytest
 from tests.pictures.pages import ROOT, data_of
 from threadlings.pictures import NothingToShow, show, show_as_text
 
-LESSONS = ("06", "07", "08", "09")
+LESSONS = ("04", "05", "06", "07", "08", "09")
 MODULES = {"07": "race_condition.py", "08": "locks.py"}
 
 
@@ -39,7 +39,7 @@ def test_solution_has_a_page_with_every_program(number, folder_of):
     assert {scene["kind"] for scene in scenes} <= {"search", "time"}
 
 
-@pytest.mark.parametrize("number", ["06", "08", "09"])
+@pytest.mark.parametrize("number", ["04", "05", "06", "08", "09"])
 def test_solution_ends_well_under_every_schedule(number, folder_of):
     for scene in data_of(show(folder_of(number), "en"))["scenes"]:
         assert [end["good"] for end in scene["ends"]] == [True], scene["title"]

@@ -9,24 +9,36 @@ its id out, which stands for every object.
 from __future__ import annotations
 
 import builtins
-import gc
 from _thread import _local
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from types import BuiltinMethodType, CodeType, FrameType, FunctionType, MethodType, ModuleType
+from types import CodeType, FrameType, FunctionType, MethodType
 from typing import Any
 
 from ._bytecode import Expression, Site
 from ._footprint import INTENT_READ, INTENT_WRITE, READ, WRITE, Resource
 from ._kernel import Kernel
-from ._lesson import Lesson, current_namespace
+from ._objects import (
+    CONTAINERS,
+    LOOKING_METHODS,
+    PURE_LIBRARY,
+    UNKNOWN,
+    containers_behind,
+    has_item,
+    is_method_or_property,
+    is_written_in_python,
+    method_of,
+    module_namespace,
+    object_of,
+    owner_of,
+    peek,
+    peek_attribute,
+    static_lookup,
+    super_of,
+    text_of,
+)
 from ._simulated_thread import Lap, SimulatedThread
 from .run import Step
-
-_UNKNOWN = object()
-_CONTAINERS = (list, dict, set, deque, bytearray)
-_PLAIN = (int, float, str, bool, type(None), bytes, complex)
 
 _CHANGING_METHODS = frozenset(
     [
@@ -50,24 +62,6 @@ _CHANGING_METHODS = frozenset(
         "difference_update",
         "intersection_update",
         "symmetric_difference_update",
-    ]
-)
-_LOOKING_METHODS = frozenset(
-    [
-        "get",
-        "keys",
-        "values",
-        "items",
-        "copy",
-        "count",
-        "index",
-        "union",
-        "intersection",
-        "difference",
-        "issubset",
-        "issuperset",
-        "isdisjoint",
-        "symmetric_difference",
     ]
 )
 _LOOKING_FUNCTIONS = frozenset(
@@ -103,7 +97,6 @@ _LOOKING_FUNCTIONS = frozenset(
         "super",
     ]
 )
-_PURE_LIBRARY = frozenset({"threading", "queue", "_thread", "time", "concurrent.futures._base"})
 
 
 class Watcher:
@@ -155,7 +148,7 @@ class Watcher:
         while isinstance(function, partial):
             function = function.func
         if isinstance(function, FunctionType | MethodType):
-            if function.__module__ not in _PURE_LIBRARY and not self._is_program(function):
+            if function.__module__ not in PURE_LIBRARY and not self._is_program(function):
                 thread.own_changes += 1
                 self._touch_containers(thread, site, frame, arguments, WRITE)
             return
@@ -164,7 +157,7 @@ class Watcher:
         if is_builtin and name in _LOOKING_FUNCTIONS:
             self._touch_containers(thread, site, frame, arguments, READ)
         elif isinstance(function, type) and not is_builtin:
-            if not _is_written_in_python(function):
+            if not is_written_in_python(function):
                 self._touch_containers(thread, site, frame, arguments, READ)
         elif is_builtin and name == "next":
             thread.own_changes += 1
@@ -191,17 +184,17 @@ class Watcher:
     ) -> None:
         _kind, target, name, _noted = callee
         found = self._value(thread, target, frame)
-        method = _method_of(found, name)
-        is_super, found = type(found) is super, _object_of(found)
+        method = method_of(found, name)
+        is_super, found = type(found) is super, object_of(found)
         arguments = site.operands[1:]
-        if isinstance(found, _CONTAINERS):
-            mode = READ if name in _LOOKING_METHODS else WRITE
+        if isinstance(found, CONTAINERS):
+            mode = READ if name in LOOKING_METHODS else WRITE
             self._touch(thread, site, self._items(found), mode, name, found)
             self._touch_containers(thread, site, frame, arguments, READ)
-        elif found is _UNKNOWN and name in _CHANGING_METHODS:
-            self._touch(thread, site, ("items", ""), WRITE, name, _UNKNOWN)
-        elif found is _UNKNOWN and name in _LOOKING_METHODS:
-            self._touch(thread, site, ("items", ""), READ, name, _UNKNOWN)
+        elif found is UNKNOWN and name in _CHANGING_METHODS:
+            self._touch(thread, site, ("items", ""), WRITE, name, UNKNOWN)
+        elif found is UNKNOWN and name in LOOKING_METHODS:
+            self._touch(thread, site, ("items", ""), READ, name, UNKNOWN)
         elif name in ("__setattr__", "__delattr__", "__getattribute__"):
             writes = name != "__getattribute__"
             is_plain = isinstance(found, type) and not is_super
@@ -209,7 +202,7 @@ class Watcher:
             self._on_attribute_function(
                 thread, site, frame, "setattr" if writes else "getattr", operands
             )
-        elif found is not _UNKNOWN and not isinstance(method, FunctionType):
+        elif found is not UNKNOWN and not isinstance(method, FunctionType):
             self._touch_containers(thread, site, frame, arguments, WRITE)
 
     def _on_attribute_function(
@@ -223,7 +216,7 @@ class Watcher:
         values = [self._value(thread, a, frame) for a in arguments]
         if len(values) < 2 or not isinstance(values[1], str):
             return
-        target, name = _object_of(values[0]), values[1]
+        target, name = object_of(values[0]), values[1]
         self._on_attribute(thread, site, target, name, function in ("setattr", "delattr"))
 
     # -- attributes --------------------------------------------------------------------
@@ -232,7 +225,7 @@ class Watcher:
         target = self._value(thread, site.operands[0], frame)
         self._on_attribute(thread, site, target, site.name, writes=False)
         if site.keep:
-            self._note(thread, site, frame, _peek_attribute(target, site.name))
+            self._note(thread, site, frame, peek_attribute(target, site.name))
 
     def _on_store_attr(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         target = self._value(thread, site.operands[0], frame)
@@ -243,22 +236,22 @@ class Watcher:
     ) -> None:
         mode = WRITE if writes else READ
         self._arrive(thread, site)
-        if target is _UNKNOWN or type(target) is super:  # Some class of its object has it.
-            self._touch(thread, site, ("attribute", name), mode, name, _UNKNOWN)
+        if target is UNKNOWN or type(target) is super:  # Some class of its object has it.
+            self._touch(thread, site, ("attribute", name), mode, name, UNKNOWN)
             return
-        namespace = _module_namespace(target)
+        namespace = module_namespace(target)
         if namespace is not None:
             self._touch(thread, site, ("global", name, id(namespace)), mode, name, target)
             return
-        if _is_method_or_property(target, name):
+        if is_method_or_property(target, name):
             return
-        if isinstance(target, _local) and _static_lookup(type(target), name) is None:
+        if isinstance(target, _local) and static_lookup(type(target), name) is None:
             thread.own_changes += writes  # Each thread has an attribute of its own.
             return
         self._hold(thread, site)
         owner = target
         if not writes and not isinstance(target, type):
-            owner = _owner_of(target, name)
+            owner = owner_of(target, name)
             if owner is not target:
                 thread.touch(("attribute", name), INTENT_READ, site)
                 thread.touch(("attribute", name, id(target)), READ, site)
@@ -273,9 +266,9 @@ class Watcher:
                 thread, site, ("global", site.name, id(namespace)), READ, site.name, namespace
             )
         if site.keep:
-            found = namespace.get(site.name, _UNKNOWN)
-            if found is _UNKNOWN:
-                found = getattr(builtins, site.name, _UNKNOWN)
+            found = namespace.get(site.name, UNKNOWN)
+            if found is UNKNOWN:
+                found = getattr(builtins, site.name, UNKNOWN)
             self._note(thread, site, frame, found)
 
     def _on_store_global(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
@@ -286,7 +279,7 @@ class Watcher:
         name = site.operands[0][1] if site.operands[0] else ""
         self._touch(thread, site, ("cell", site.name), READ, name, frame)
         if site.keep:
-            self._note(thread, site, frame, frame.f_locals.get(name, _UNKNOWN))
+            self._note(thread, site, frame, frame.f_locals.get(name, UNKNOWN))
 
     def _on_store_cell(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         name = site.operands[0][1] if site.operands[0] else ""
@@ -304,26 +297,26 @@ class Watcher:
         self._arrive(thread, site)
         container = self._value(thread, site.operands[0], frame)
         key = self._value(thread, site.operands[1], frame)
-        if container is _UNKNOWN:
-            self._touch(thread, site, ("items", ""), mode, "an item", _UNKNOWN)
+        if container is UNKNOWN:
+            self._touch(thread, site, ("items", ""), mode, "an item", UNKNOWN)
         elif isinstance(container, list | dict):
             self._hold(thread, site)
             resource = self._items(container)
-            if hasattr(type(container), "__missing__") and not _has_item(container, key):
+            if hasattr(type(container), "__missing__") and not has_item(container, key):
                 mode = WRITE
-            if type(key) in (int, str) and _has_item(container, key):
+            if type(key) in (int, str) and has_item(container, key):
                 index = key + len(container) if isinstance(container, list) and key < 0 else key
                 thread.touch(resource, INTENT_WRITE if mode == WRITE else INTENT_READ, site)
                 resource = (*resource, index)
             self._touch(thread, site, resource, mode, f"[{key!r}]", container)
-        elif isinstance(container, _CONTAINERS):
+        elif isinstance(container, CONTAINERS):
             self._touch(thread, site, self._items(container), mode, "an item", container)
         elif not isinstance(container, tuple | str | bytes):
             thread.own_changes += 1
         if site.keep:
             plain = type(container) in (list, dict, tuple) and type(key) in (int, str)
-            known = plain and _has_item(container, key)
-            self._note(thread, site, frame, container[key] if known else _UNKNOWN)
+            known = plain and has_item(container, key)
+            self._note(thread, site, frame, container[key] if known else UNKNOWN)
 
     def _on_change(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._containers(thread, site, frame, site.operands, WRITE)
@@ -337,7 +330,7 @@ class Watcher:
         self._containers(thread, site, frame, site.operands[:1], WRITE)
         self._containers(thread, site, frame, site.operands[1:], READ)
         if site.keep:
-            self._note(thread, site, frame, _UNKNOWN)
+            self._note(thread, site, frame, UNKNOWN)
 
     def _containers(
         self,
@@ -360,7 +353,7 @@ class Watcher:
     ) -> None:
         for operand in operands:
             found = self._value(thread, operand, frame)
-            for container, is_changed in _containers_behind(found):
+            for container, is_changed in containers_behind(found):
                 its_mode = WRITE if is_changed else mode
                 self._touch(thread, site, self._items(container), its_mode, "items", container)
 
@@ -380,7 +373,7 @@ class Watcher:
     ) -> None:
         """Note that an iterator, which others may have too, goes on to its next item."""
         found = self._value(thread, operand, frame)
-        if hasattr(type(found), "__next__") and not _is_written_in_python(found):
+        if hasattr(type(found), "__next__") and not is_written_in_python(found):
             self._touch(thread, site, self._items(found), WRITE, "an iterator", found)
 
     def _items(self, container: Any) -> Resource:
@@ -425,7 +418,7 @@ class Watcher:
             thread.transition.steps += 1
 
         def shown() -> str | None:
-            return _shown(_peek(target, site, name))
+            return text_of(peek(target, site, name))
 
         if mode == READ:
             steps.append(Step(thread.letter, action, what, shown(), place, time_s))
@@ -442,177 +435,17 @@ class Watcher:
 
     def _value(self, thread: SimulatedThread, expression: Expression, frame: FrameType) -> Any:
         if expression is None:
-            return _UNKNOWN
+            return UNKNOWN
         kind = expression[0]
         if kind == "local":
-            return frame.f_locals.get(expression[1], _UNKNOWN)
+            return frame.f_locals.get(expression[1], UNKNOWN)
         if kind == "at":
-            return thread.noted.get((id(frame), expression[1]), _UNKNOWN)
+            return thread.noted.get((id(frame), expression[1]), UNKNOWN)
         if kind == "const":
             return expression[1]
         if kind == "super":
-            return _super_of(*(self._value(thread, part, frame) for part in expression[1:]))
-        return _UNKNOWN
+            return super_of(*(self._value(thread, part, frame) for part in expression[1:]))
+        return UNKNOWN
 
 
 _HANDLERS = {name.removeprefix("_on_"): name for name in vars(Watcher) if name.startswith("_on_")}
-
-
-def _has_item(container: Any, key: Any) -> bool:
-    if isinstance(container, dict):
-        return key in container
-    return isinstance(key, int) and -len(container) <= key < len(container)
-
-
-def _containers_behind(found: Any) -> Iterator[tuple[Any, bool]]:
-    """Yield the containers that a C function sees in a value, and whether it may change them.
-
-    The value may be a container, a C iterator over some, or a method of one.
-    """
-    while isinstance(found, partial):
-        found = found.func
-    if isinstance(found, _CONTAINERS):
-        yield found, False
-    elif isinstance(found, BuiltinMethodType) and isinstance(found.__self__, _CONTAINERS):
-        yield found.__self__, found.__name__ not in _LOOKING_METHODS
-    elif type(found).__name__ in _ITERATORS and type(found).__module__ == "builtins":
-        if hasattr(found, "__next__"):
-            yield found, True
-        for referent in gc.get_referents(found):
-            yield from _containers_behind(referent)
-
-
-def _is_written_in_python(value: Any) -> bool:
-    """Return True if a class, or a value's class, is not one of C: what it does is seen."""
-    kind = value if isinstance(value, type) else type(value)
-    return isinstance(_static_lookup(kind, "__init__"), FunctionType) or isinstance(
-        _static_lookup(kind, "__next__"), FunctionType
-    )
-
-
-_ITERATORS = frozenset(
-    {type(iter(kind())).__name__ for kind in (list, dict, set)}
-    | {
-        "dict_keys",
-        "dict_values",
-        "dict_items",
-        "enumerate",
-        "zip",
-        "map",
-        "filter",
-        "list_reverseiterator",
-        "reversed",
-        "tuple",
-    }
-)
-
-
-def _module_namespace(target: Any) -> dict[str, Any] | None:
-    if isinstance(target, ModuleType):
-        return vars(target)
-    return current_namespace(target) if isinstance(target, Lesson) else None
-
-
-def _static_lookup(kind: type, name: str) -> Any:
-    for base in kind.__mro__:
-        if name in base.__dict__:
-            return base.__dict__[name]
-    return None
-
-
-def _super_of(what: Any, kind: Any, target: Any) -> Any:
-    """Return what ``super(kind, target)`` returns, if ``super`` means what it always does."""
-    lines = type(target).__mro__ + (target.__mro__ if isinstance(target, type) else ())
-    is_known = what is super and any(kind is base for base in lines)
-    return super(kind, target) if is_known else _UNKNOWN
-
-
-def _object_of(found: Any) -> Any:
-    """Return the object whose methods a ``super`` looks up; anything else as it is."""
-    return vars(super)["__self__"].__get__(found) if type(found) is super else found
-
-
-def _method_of(target: Any, name: str) -> Any:
-    """Return the function behind a method, also behind one of a ``super``."""
-    if type(target) is not super:
-        return _static_lookup(type(target), name)
-    below, kind = (vars(super)[n].__get__(target) for n in ("__thisclass__", "__self_class__"))
-    line = kind.__mro__[kind.__mro__.index(below) + 1 :] if kind is not None else ()
-    return next((vars(base)[name] for base in line if name in vars(base)), None)
-
-
-def _is_method_or_property(target: Any, name: str) -> bool:
-    """Return True if Python code answers for the attribute, so that it is no state itself."""
-    found = _static_lookup(type(target), name)
-    if isinstance(found, property):
-        return getattr(found.fset, "__module__", "") not in _PURE_LIBRARY  # A thread's name is.
-    instance = getattr(target, "__dict__", None)
-    return isinstance(found, FunctionType) and not (isinstance(instance, dict) and name in instance)
-
-
-def _owner_of(target: Any, name: str) -> Any:
-    instance = _instance_dict(target)
-    if instance is not None and name in instance:
-        return target
-    for base in type(target).__mro__:
-        if name in base.__dict__:
-            is_slot = type(base.__dict__[name]).__name__ == "member_descriptor"
-            return target if is_slot else base
-    return target
-
-
-def _instance_dict(target: Any) -> dict[str, Any] | None:
-    try:
-        found = object.__getattribute__(target, "__dict__")
-    except AttributeError:
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _peek_attribute(target: Any, name: str) -> Any:
-    """Return an attribute without running any code of the program."""
-    if target is _UNKNOWN:
-        return _UNKNOWN
-    namespace = _module_namespace(target)
-    if namespace is not None:
-        return namespace.get(name, _UNKNOWN)
-    if type(target) in _CONTAINERS:
-        return getattr(target, name, _UNKNOWN)
-    instance = _instance_dict(target)
-    if isinstance(target, type):
-        found = _static_lookup(target, name)
-        return _UNKNOWN if found is None else found
-    if instance is not None and name in instance:
-        return instance[name]
-    found = _static_lookup(type(target), name)
-    if type(found).__name__ == "member_descriptor":
-        try:
-            return found.__get__(target)
-        except AttributeError:
-            return _UNKNOWN
-    return _UNKNOWN if found is None or hasattr(found, "__get__") else found
-
-
-def _peek(target: Any, site: Site, name: str) -> Any:
-    if isinstance(target, FrameType):
-        return target.f_locals.get(name, _UNKNOWN)
-    if isinstance(target, dict) and site.kind.endswith("_global"):
-        return target.get(name, _UNKNOWN)
-    if isinstance(target, _CONTAINERS) and not site.kind.endswith("attr"):
-        return target
-    return _peek_attribute(target, name)
-
-
-def _shown(value: Any) -> str | None:
-    """Return a short text for a value, running no code of the program."""
-    if value is _UNKNOWN:
-        return None
-    if type(value) in _PLAIN:
-        text = repr(value)
-    elif type(value) in (list, tuple, set, dict, deque):
-        members = [*value, *value.values()] if isinstance(value, dict) else list(value)
-        plain = all(type(member) in _PLAIN for member in members)
-        text = repr(value) if plain else f"{type(value).__name__} of {len(value)}"
-    else:
-        text = f"<{type(value).__name__}>"
-    return text if len(text) <= 60 else text[:57] + "..."

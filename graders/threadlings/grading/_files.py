@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
+import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..files import PART, write_whole
+from .faults import UsageError
 
-__all__ = ["file_name", "remove_folder", "remove_parts", "write_whole"]
+__all__ = [
+    "file_name",
+    "remove_folder",
+    "remove_parts",
+    "short_folder",
+    "work_folder",
+    "write_whole",
+]
 
 _LONGEST_NAME = 40
 _NOT_PLAIN = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]|(.*-)?[0-9a-f]{16}")
@@ -44,3 +56,29 @@ def file_name(name: str) -> str:
         return name
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return f"{plain}-{digest}" if plain else digest
+
+
+@contextmanager
+def work_folder() -> Iterator[Path]:
+    """Give a temporary folder with a short name, and remove it afterwards.
+
+    Raises:
+        UsageError: If none can be made.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="threadlings-", dir=short_folder()))
+    except OSError as error:
+        raise UsageError(f"there is no room to grade in: {error}") from None
+    try:
+        yield folder
+    finally:
+        remove_folder(folder)
+
+
+def short_folder() -> str | None:
+    """Return where temporary folders have short names, if that is not where they usually are.
+
+    The name of a socket, as forkserver makes them, has at most 104 characters on macOS, whose
+    temporary folders leave too few of them.
+    """
+    return "/tmp" if len(tempfile.gettempdir()) > 20 and os.access("/tmp", os.W_OK) else None

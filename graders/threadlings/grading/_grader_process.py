@@ -109,7 +109,8 @@ def _grade(order: Order, tell: Tell) -> int:
     os.chdir(order.work_folder)
     language.choose(order.language)
     for lesson in order.lessons:
-        language.add_messages(Path(order.graders_folder, lesson.folder))
+        for folder in lesson.messages:
+            language.add_messages(Path(folder))
     try:
         code = pytest.main(list(_arguments(order)), plugins=[Plugin(order, tell)])
     finally:

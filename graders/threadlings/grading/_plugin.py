@@ -182,7 +182,7 @@ def _unfit() -> str:
 
 def _own_words(error: BaseException) -> str:
     """Return what the check says to the student: not the values that pytest would add."""
-    return str(error)
+    return said(str(error))
 
 
 def _result(item: pytest.Item, outcome: str, message: str) -> CheckResult:

@@ -26,6 +26,7 @@ class LessonOrder:
         graders: The paths of the lesson's grader files.
         imports: Modules that cells have ready.
         reference: The bytes of the reference solution, or None if there is none.
+        messages: The folders whose ``messages.ko.toml`` have the Korean of what is told.
     """
 
     folder: str
@@ -35,6 +36,7 @@ class LessonOrder:
     graders: tuple[str, ...]
     imports: tuple[str, ...] = ()
     reference: bytes | None = None
+    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,4 +177,5 @@ def _lesson_order(data: dict[str, Any]) -> LessonOrder:
         tuple(data["graders"]),
         tuple(data["imports"]),
         None if data["reference"] is None else base64.b64decode(data["reference"]),
+        tuple(data["messages"]),
     )

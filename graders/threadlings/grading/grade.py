@@ -14,7 +14,7 @@ import threadlings
 
 from ..language import MESSAGES, said
 from ..manifest import Lesson
-from ._files import remove_folder
+from ._files import remove_folder, work_folder
 from ._grader import GraderProcess, give_back, take
 from .checkout import Checkout, FileError
 from .checks import LessonChecks, LessonOrder, Order, take_line
@@ -76,7 +76,7 @@ def grade(
         UsageError: If there is no temporary folder to work in.
     """
     sandbox = find_sandbox()
-    with _work_folder() as folder:
+    with work_folder() as folder:
         gradings = _Gradings(
             graders,
             limits or Limits(),
@@ -150,7 +150,8 @@ class _Gradings:
         except FileError as problem:
             graded, grade = {}, without_file(lesson, problem.status, said(str(problem)))
         else:
-            others = [self._reference_of(lesson), self._graders / lesson.folder / MESSAGES]
+            messages = [folder / MESSAGES for folder in self._messages_of(lesson)]
+            others = [self._reference_of(lesson), *messages]
             depends_on = [*files, *filter(Path.is_file, others)]
             graded = what_is_graded(
                 source,
@@ -172,6 +173,11 @@ class _Gradings:
     def _reference_of(self, lesson: Lesson) -> Path:
         return self._graders.parent / "solutions" / lesson.file
 
+    def _messages_of(self, lesson: Lesson) -> tuple[Path, Path]:
+        """Return the folders of the Korean messages: what is not hidden is not said twice."""
+        exercises = self._graders.parent / "exercises"
+        return exercises / lesson.folder, self._graders / lesson.folder
+
     def _graded(self, lesson: Lesson, source: bytes, files: list[Path]) -> LessonGrade:
         if not files:
             return grader_error(lesson, f"{lesson.folder} has no hidden grader")
@@ -189,6 +195,7 @@ class _Gradings:
                     graders,
                     lesson.imports,
                     reference.read_bytes() if reference.is_file() else None,
+                    tuple(map(str, self._messages_of(lesson))),
                 ),
             ),
             str(self._graders),
@@ -241,24 +248,3 @@ class _Gradings:
 
 def _default_jobs() -> int:
     return 1 if os.name == "nt" else os.cpu_count() or 1
-
-
-@contextmanager
-def _work_folder() -> Iterator[Path]:
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="threadlings-", dir=short_folder()))
-    except OSError as error:
-        raise UsageError(f"there is no room to grade in: {error}") from None
-    try:
-        yield folder
-    finally:
-        remove_folder(folder)
-
-
-def short_folder() -> str | None:
-    """Return where temporary folders have short names, if that is not where they usually are.
-
-    The name of a socket, as forkserver makes them, has at most 104 characters on macOS, whose
-    temporary folders leave too few of them.
-    """
-    return "/tmp" if len(tempfile.gettempdir()) > 20 and os.access("/tmp", os.W_OK) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,15 +35,20 @@ class Message:
         """The number of characters that are no values: the more, the surer a match."""
         return len(_PLACEHOLDER.sub("", self.english))
 
-    def translated(self, text: str) -> str | None:
-        """Return the translation with the values of a text; None if the text is another."""
+    def translated(self, text: str, of_value: Callable[[str], str]) -> str | None:
+        """Return the translation with the values of a text; None if the text is another.
+
+        Args:
+            text: In English.
+            of_value: What to say for a value: it may be a text itself.
+        """
         parts = _PLACEHOLDER.split(self.english)
         pattern = "(.*?)".join(re.escape(part) for part in parts[::2])
         match = re.fullmatch(pattern, text, re.DOTALL)
         if match is None:
             return None
         values = dict(zip(parts[1::2], match.groups(), strict=True))
-        return _PLACEHOLDER.sub(lambda found: values[found[1]], self.translation)
+        return _PLACEHOLDER.sub(lambda found: of_value(values[found[1]]), self.translation)
 
 
 def read(path: Path) -> list[Message]:
@@ -76,12 +81,12 @@ class Catalogue:
         self._with_values = sorted(with_values, key=lambda message: -message.weight)
 
     def translated(self, text: str) -> str:
-        """Return the translation of a text; the text itself if there is none."""
+        """Return the translation of a text, and of its values; itself if there is none."""
         if text in self._whole:
             return self._whole[text]
         for message in self._with_values:
             if text.startswith(message.beginning):
-                found = message.translated(text)
+                found = message.translated(text, self.translated)
                 if found is not None:
                     return found
         return text

@@ -1,0 +1,202 @@
+"""Looking at a program's objects without running any code of theirs."""
+
+from __future__ import annotations
+
+import gc
+from collections import deque
+from collections.abc import Iterator
+from functools import partial
+from types import BuiltinMethodType, FrameType, FunctionType, ModuleType
+from typing import Any
+
+from ._bytecode import Site
+from ._lesson import Lesson, current_namespace
+
+UNKNOWN = object()
+"""What cannot be told without running code, or is not there."""
+CONTAINERS = (list, dict, set, deque, bytearray)
+_PLAIN = (int, float, str, bool, type(None), bytes, complex)
+LOOKING_METHODS = frozenset(
+    [
+        "get",
+        "keys",
+        "values",
+        "items",
+        "copy",
+        "count",
+        "index",
+        "union",
+        "intersection",
+        "difference",
+        "issubset",
+        "issuperset",
+        "isdisjoint",
+        "symmetric_difference",
+    ]
+)
+PURE_LIBRARY = frozenset({"threading", "queue", "_thread", "time", "concurrent.futures._base"})
+
+
+def has_item(container: Any, key: Any) -> bool:
+    """Return True if a container has an item of that key or place."""
+    if isinstance(container, dict):
+        return key in container
+    return isinstance(key, int) and -len(container) <= key < len(container)
+
+
+def containers_behind(found: Any) -> Iterator[tuple[Any, bool]]:
+    """Yield the containers that a C function sees in a value, and whether it may change them.
+
+    The value may be a container, a C iterator over some, or a method of one.
+    """
+    while isinstance(found, partial):
+        found = found.func
+    if isinstance(found, CONTAINERS):
+        yield found, False
+    elif isinstance(found, BuiltinMethodType) and isinstance(found.__self__, CONTAINERS):
+        yield found.__self__, found.__name__ not in LOOKING_METHODS
+    elif type(found).__name__ in _ITERATORS and type(found).__module__ == "builtins":
+        if hasattr(found, "__next__"):
+            yield found, True
+        for referent in gc.get_referents(found):
+            yield from containers_behind(referent)
+
+
+def is_written_in_python(value: Any) -> bool:
+    """Return True if a class, or a value's class, is not one of C: what it does is seen."""
+    kind = value if isinstance(value, type) else type(value)
+    return isinstance(static_lookup(kind, "__init__"), FunctionType) or isinstance(
+        static_lookup(kind, "__next__"), FunctionType
+    )
+
+
+_ITERATORS = frozenset(
+    {type(iter(kind())).__name__ for kind in (list, dict, set)}
+    | {
+        "dict_keys",
+        "dict_values",
+        "dict_items",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "list_reverseiterator",
+        "reversed",
+        "tuple",
+    }
+)
+
+
+def module_namespace(target: Any) -> dict[str, Any] | None:
+    """Return the names of a module, or of a lesson's module in this run; None of anything else."""
+    if isinstance(target, ModuleType):
+        return vars(target)
+    return current_namespace(target) if isinstance(target, Lesson) else None
+
+
+def static_lookup(kind: type, name: str) -> Any:
+    """Return what a class or one of its bases has by that name, or None."""
+    for base in kind.__mro__:
+        if name in base.__dict__:
+            return base.__dict__[name]
+    return None
+
+
+def super_of(what: Any, kind: Any, target: Any) -> Any:
+    """Return what ``super(kind, target)`` returns, if ``super`` means what it always does."""
+    lines = type(target).__mro__ + (target.__mro__ if isinstance(target, type) else ())
+    is_known = what is super and any(kind is base for base in lines)
+    return super(kind, target) if is_known else UNKNOWN
+
+
+def object_of(found: Any) -> Any:
+    """Return the object whose methods a ``super`` looks up; anything else as it is."""
+    return vars(super)["__self__"].__get__(found) if type(found) is super else found
+
+
+def method_of(target: Any, name: str) -> Any:
+    """Return the function behind a method, also behind one of a ``super``."""
+    if type(target) is not super:
+        return static_lookup(type(target), name)
+    below, kind = (vars(super)[n].__get__(target) for n in ("__thisclass__", "__self_class__"))
+    line = kind.__mro__[kind.__mro__.index(below) + 1 :] if kind is not None else ()
+    return next((vars(base)[name] for base in line if name in vars(base)), None)
+
+
+def is_method_or_property(target: Any, name: str) -> bool:
+    """Return True if Python code answers for the attribute, so that it is no state itself."""
+    found = static_lookup(type(target), name)
+    if isinstance(found, property):
+        return getattr(found.fset, "__module__", "") not in PURE_LIBRARY  # A thread's name is.
+    instance = getattr(target, "__dict__", None)
+    return isinstance(found, FunctionType) and not (isinstance(instance, dict) and name in instance)
+
+
+def owner_of(target: Any, name: str) -> Any:
+    """Return whose state an attribute is: the object's, or that of a class of its."""
+    instance = _instance_dict(target)
+    if instance is not None and name in instance:
+        return target
+    for base in type(target).__mro__:
+        if name in base.__dict__:
+            is_slot = type(base.__dict__[name]).__name__ == "member_descriptor"
+            return target if is_slot else base
+    return target
+
+
+def _instance_dict(target: Any) -> dict[str, Any] | None:
+    try:
+        found = object.__getattribute__(target, "__dict__")
+    except AttributeError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def peek_attribute(target: Any, name: str) -> Any:
+    """Return an attribute without running any code of the program."""
+    if target is UNKNOWN:
+        return UNKNOWN
+    namespace = module_namespace(target)
+    if namespace is not None:
+        return namespace.get(name, UNKNOWN)
+    if type(target) in CONTAINERS:
+        return getattr(target, name, UNKNOWN)
+    instance = _instance_dict(target)
+    if isinstance(target, type):
+        found = static_lookup(target, name)
+        return UNKNOWN if found is None else found
+    if instance is not None and name in instance:
+        return instance[name]
+    found = static_lookup(type(target), name)
+    if type(found).__name__ == "member_descriptor":
+        try:
+            return found.__get__(target)
+        except AttributeError:
+            return UNKNOWN
+    return UNKNOWN if found is None or hasattr(found, "__get__") else found
+
+
+def peek(target: Any, site: Site, name: str) -> Any:
+    """Return what a site reads by that name: a local, a global, an attribute, or its container."""
+    if isinstance(target, FrameType):
+        return target.f_locals.get(name, UNKNOWN)
+    if isinstance(target, dict) and site.kind.endswith("_global"):
+        return target.get(name, UNKNOWN)
+    if isinstance(target, CONTAINERS) and not site.kind.endswith("attr"):
+        return target
+    return peek_attribute(target, name)
+
+
+def text_of(value: Any) -> str | None:
+    """Return a short text for a value, running no code of the program."""
+    if value is UNKNOWN:
+        return None
+    if type(value) in _PLAIN:
+        text = repr(value)
+    elif type(value) in (list, tuple, set, dict, deque):
+        members = [*value, *value.values()] if isinstance(value, dict) else list(value)
+        plain = all(type(member) in _PLAIN for member in members)
+        text = repr(value) if plain else f"{type(value).__name__} of {len(value)}"
+    else:
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= 60 else text[:57] + "..."
