@@ -160,10 +160,16 @@ def test_datetime_reads_the_real_clock():
     assert simulate(program).value is True
 
 
-def test_event_loop_of_asyncio_has_the_real_clock():
-    async def now():
-        import time
+def test_threads_results_come_to_an_event_loop_one_in_a_round():
+    async def finish_together():
+        loop, order = asyncio.get_running_loop(), []
 
-        return asyncio.get_running_loop().time() > time.monotonic()
+        def call_twice():
+            loop.call_soon_threadsafe(loop.call_soon, order.append, "first, one round later")
+            loop.call_soon_threadsafe(order.append, "second")
 
-    assert simulate(lambda: asyncio.run(now())).value is True
+        await asyncio.to_thread(call_twice)
+        return order
+
+    seen = search(lambda: asyncio.run(finish_together()))
+    assert seen.values == [["first, one round later", "second"]]

@@ -9,6 +9,7 @@ from functools import partial
 from types import CellType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
+from . import _event_loop
 from ._bytecode import sites_of
 from ._lesson import Lesson
 from ._library import thread_bodies
@@ -48,7 +49,7 @@ class Subject:
         self._file = code.co_filename if code is not None else None
         self._visit(program)
         self._program = frozenset(self.sites)
-        for library in (*thread_bodies(), *THREAD_BODIES):
+        for library in (*thread_bodies(), *THREAD_BODIES, *_event_loop.thread_bodies()):
             self._add_code(library, {})
 
     @property

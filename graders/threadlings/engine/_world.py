@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any, cast
 
 from ._changes import Library, note, replaced
+from ._event_loop import AsyncioInRun
 from ._exit_api import ExitFunctions, atexit_module, report
 from ._fresh import Finder, put_back
 from ._interpreter import Interpreter
@@ -55,6 +56,7 @@ class World:
             "atexit": atexit_module(self._exit_functions),
             "_queue": _queue_module(),
         }
+        self._asyncio = AsyncioInRun(kernel)
         self._library = Library()
         self._lesson_modules: dict[int, ModuleType | BaseException] = {}
         self._numbers: dict[int, tuple[int, Any]] = {}
@@ -100,6 +102,7 @@ class World:
         self._output.close()
         for rebinding in self._rebound:
             rebinding.restore()
+        self._asyncio.restore()
         self._interpreter.put_back()
         note(replaced("builtins", self._builtins, found), is_left=True)
         note(self._library.changes(), is_left=True)
@@ -141,6 +144,7 @@ class World:
         self.threading = importlib.import_module("threading")
         if hasattr(functools, "RLock"):  # of cached_property, until 3.11
             functools.RLock = self.threading.RLock
+        self._asyncio.apply()
         for rebinding in self._rebound:
             rebinding.apply()
 
