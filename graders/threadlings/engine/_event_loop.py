@@ -176,16 +176,21 @@ def thread_bodies() -> list[CodeType]:
     """Return the functions that a thread with an event loop is in between two of the program."""
     if not is_imported():
         return []
-    handle: Any = vars(sys.modules["asyncio.events"])["Handle"]
-    return [carry.__code__, _Arrivals.select.__code__, handle._run.__code__]
+    return [carry.__code__, _Arrivals.select.__code__, _handle_type()._run.__code__]
+
+
+def _handle_type() -> Any:
+    return vars(sys.modules["asyncio.events"])["Handle"]
 
 
 @cache
 def _loop_type() -> Any:
     base: Any = vars(sys.modules["asyncio"])["BaseEventLoop"]
 
-    class EventLoop(base):
+    class EventLoop(base):  # type: ignore[misc]
         """An event loop of the simulated kernel."""
+
+        _default_executor: Any
 
         def __init__(self, kernel: Kernel) -> None:
             super().__init__()
@@ -205,7 +210,7 @@ def _loop_type() -> Any:
         def call_soon_threadsafe(self, callback: Any, *args: Any, context: Any = None) -> Any:
             if self._thread_id == importlib.import_module("threading").get_ident():
                 return self.call_soon(callback, *args, context=context)
-            handle = sys.modules["asyncio.events"].Handle(callback, args, self, context)  # type: ignore[attr-defined]
+            handle = _handle_type()(callback, args, self, context)
             self._selector.put(handle)
             self._check_closed()  # Only now: before it, others may have their turn.
             return handle
