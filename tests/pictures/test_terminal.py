@@ -10,6 +10,7 @@ from tests.pictures import programs
 from tests.pictures.pages import source_of
 from threadlings.engine import simulate
 from threadlings.pictures import timeline
+from threadlings.pictures.terminal import printed
 
 
 def columns(line):
@@ -98,3 +99,34 @@ def test_without_time_there_is_nothing_to_draw():
 def test_wrong_options_are_told(options, told):
     with pytest.raises(ValueError, match=told):
         timeline(simulate(programs.in_time), **{"language": "en", **options})
+
+
+def talking():
+    def talk():
+        print("begins")
+        time.sleep(2)
+        print("two\nlines", end="")
+
+    talker = Thread(target=talk)
+    talker.start()
+    print("started", end=" ")
+    time.sleep(1)
+    print("and waiting")
+    talker.join()
+
+
+def test_printed_lines_have_their_second_and_their_thread():
+    assert printed(simulate(talking), "en") == (
+        "  0 s       A     begins\n"
+        "  0 s       main  started and waiting\n"
+        "  2 s       A     two\n"
+        "  2 s       A     lines"
+    )
+
+
+def test_printed_lines_that_are_too_many_are_counted():
+    assert printed(simulate(talking), "en", most=3).splitlines()[3] == "  ... and 1 more lines"
+
+
+def test_nothing_is_shown_where_nothing_was_printed():
+    assert printed(simulate(held), "en") == ""

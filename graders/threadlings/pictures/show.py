@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 
 from ..engine import Outcome, Run, search, simulate
 from ..feedback import picture, todo_in
@@ -10,7 +11,7 @@ from ..language import add_messages
 from .page import page
 from .programs import Program, Programs
 from .scene import Scene, scene_of_run, scene_of_search, scene_of_text
-from .terminal import timeline
+from .terminal import printed, timeline
 from .words import checked, end_of, say, summary_of
 
 MAX_STEPS = 4_000
@@ -51,11 +52,13 @@ def show_as_text(
     told = []
     for program in programs.all:
         run = _first_run(program)
-        text = _why_not(run, language)
+        text = _why_not(program, run, language)
         if text is None and program.is_timed:
-            text = timeline(
+            chart = timeline(
                 run, language, sources=programs.sources, width=width, ascii_only=ascii_only
             )
+            end = indent(_bad_end(run, language), "  ")
+            text = "\n\n".join(filter(None, [chart, printed(run, language), end]))
         elif text is None:
             text = _steps(program, language)
         told.append(f"{program.titles[language]}\n\n{text}")
@@ -71,7 +74,7 @@ def _programs(lesson_folder: Path, language: str) -> Programs:
 def _scene(program: Program, programs: Programs, language: str) -> Scene:
     title, places = program.titles[language], [program.place]
     run = _first_run(program)
-    text = _why_not(run, language)
+    text = _why_not(program, run, language)
     if text is not None:
         return scene_of_text(title, text)
     if program.is_timed:
@@ -84,15 +87,20 @@ def _first_run(program: Program) -> Run:
     return simulate(program.call, max_steps=MAX_STEPS, keep_steps=program.is_timed)
 
 
-def _why_not(run: Run, language: str) -> str | None:
+def _why_not(program: Program, run: Run, language: str) -> str | None:
     """Return why there is nothing to see in a program, or None."""
     todo = todo_in(run)
     if todo is not None:
         return say("todo", language, todo=todo)
-    if len(run.threads) > 1:
+    if len(run.threads) > 1 or (program.is_timed and run.ended_s > 0):
         return None
+    return _bad_end(run, language) or say("alone", language)
+
+
+def _bad_end(run: Run, language: str) -> str:
+    """Return how a run went wrong; empty if it did not."""
     outcome = Outcome.of(run)
-    return say("alone", language) if outcome.kind == "value" else end_of(outcome, language)
+    return "" if outcome.kind == "value" else end_of(outcome, language)
 
 
 def _steps(program: Program, language: str) -> str:
@@ -101,4 +109,5 @@ def _steps(program: Program, language: str) -> str:
     summary = summary_of(seen, len(bad), len(seen.outcomes), language)
     if not bad:
         return f"  {summary}"
-    return f"  {summary}\n  {end_of(bad[0], language)}\n\n{picture(bad[0].run)}"
+    told = indent(f"{summary}\n{end_of(bad[0], language)}", "  ")
+    return f"{told}\n\n{picture(bad[0].run)}"

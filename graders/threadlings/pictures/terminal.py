@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
 from ..engine import Run, Span
-from .words import Wording, checked, name_of, page_words
+from .words import Wording, checked, name_of, page_words, say
 
 NARROWEST = 40
+LINES = 30
+"""How many printed lines are shown below a timeline, if nobody says otherwise."""
 _LONGEST_NAME = 12
 _ROOM_FOR_A_NUMBER = 10
 _BLOCKS = {"running": "█", "sleeping": "░", "waiting": "▒", "edge": "│", "alive": "─"}
@@ -62,6 +64,50 @@ def timeline(
     key = "  ".join(f"{signs[state]} {words[state]}" for state in ("sleeping", "waiting"))
     scale = " " * margin + chart.scale()
     return "\n".join([*rows, scale, "", f"  {key}   {words['seconds']}"])
+
+
+def printed(run: Run, language: str, *, most: int = LINES) -> str:
+    """Return what a run printed: each line with its virtual second and its thread.
+
+    Args:
+        run: A simulation.
+        language: ``en`` or ``ko``, of the names of the threads.
+        most: How many lines to show, >= 1; it is said how many are left out.
+    Returns:
+        Lines of text, indented by two; empty if nothing was printed.
+    Raises:
+        ValueError: If the language is another.
+    """
+    told = list(_lines(run))
+    names = {letter: name_of(letter, checked(language)) for _time_s, letter, _line in told}
+    margin = max(map(_width, names.values()), default=0) + 2
+    rows = [
+        f"  {f'{time_s:.6g} s':<{_ROOM_FOR_A_NUMBER}}{_padded(names[letter], margin)}{line}"
+        for time_s, letter, line in told[:most]
+    ]
+    if len(told) > most:
+        rows.append("  " + say("more lines", language, count=len(told) - most))
+    return "\n".join(rows)
+
+
+def _lines(run: Run) -> Iterator[tuple[float, str, str]]:
+    """Yield the second, the thread and the text of each line on standard output.
+
+    ``print`` writes in several parts, between which others may print.
+    """
+    begun: dict[str, tuple[float, str]] = {}
+    for part in run.printed:
+        if part.stream != "stdout":
+            continue
+        time_s, text = begun.pop(part.thread, (part.time_s, ""))
+        *whole, rest = (text + part.text).split("\n")
+        for line in whole:
+            yield time_s, part.thread, line
+            time_s = part.time_s
+        if rest:
+            begun[part.thread] = (time_s, rest)
+    for letter, (time_s, text) in begun.items():
+        yield time_s, letter, text
 
 
 class _Chart:

@@ -8,6 +8,7 @@ function codePanel(scene) {
     "aria-label": words.code,
   });
   scene.files.forEach((file, index) => {
+    if (!file.lines.length) return;
     const list = make("ol", { class: "code" });
     let before = null;
     for (const [number, text] of file.lines) {
