@@ -189,15 +189,6 @@ def test_fault_of_the_engine_reaches_the_caller(monkeypatch):
 # -- interrupts -------------------------------------------------------------------------
 
 
-@pytest.fixture
-def _interruptible():
-    """Let SIGINT raise ``KeyboardInterrupt``: a shell may have told its children to ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("_interruptible")
 @leaving_nothing()
 def test_interrupt_during_a_run_reaches_the_caller():
     def on_run(number):
@@ -208,7 +199,6 @@ def test_interrupt_during_a_run_reaches_the_caller():
         search(racing(on_run), max_runs=10**6)
 
 
-@pytest.mark.usefixtures("_interruptible")
 @leaving_nothing()
 def test_interrupt_finds_a_thread_that_refuses_to_end():
     def program():
@@ -219,7 +209,6 @@ def test_interrupt_finds_a_thread_that_refuses_to_end():
         simulate(program, max_steps=10**9)
 
 
-@pytest.mark.usefixtures("_interruptible")
 @pytest.mark.parametrize("moment", ["__enter__", "__exit__", "begin"])
 @leaving_nothing()
 def test_interrupt_while_the_world_changes_leaves_nothing(moment, monkeypatch):
@@ -243,7 +232,6 @@ def test_interrupt_while_the_world_changes_leaves_nothing(moment, monkeypatch):
 
 INTERRUPTED = """
 import os, signal, sys, threading
-signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, sys.argv[1])
 from tests.engine import programs, test_manners
 from threadlings.engine import search, simulate
