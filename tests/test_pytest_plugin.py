@@ -77,6 +77,24 @@ def test_self_deadlock_says_who_waits_for_whom(run_lesson):
     )
 
 
+def test_time_that_was_lost_is_drawn(pytester, ours_alone):
+    folder = pytester.path / "exercises" / "lesson05"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "exercises" / "lesson05" / "test_thread_join.py", folder)
+    wrong = ROOT / "tests" / "submissions" / "lesson05" / "wrong" / "one_after_the_other.py"
+    shutil.copy(wrong, folder / "thread_join.py")
+    result = pytester.runpytest_subprocess("exercises/lesson05", "-k", "longer_one")
+    result.stdout.fnmatch_lines(
+        [
+            "lesson05 task 3: work of 5 s and sleep of 3 s took 8.0 s together, *",
+            "  main │▒the end of A▒*│▒the end of B▒*",
+            "  A    │░*",
+            "*virtual seconds",
+            "  a hint *",
+        ]
+    )
+
+
 def test_right_program_passes(run_lesson, monkeypatch):
     monkeypatch.delenv("PYTEST_ADDOPTS")  # The plugin is found by itself.
     monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from . import language, manifest
-from .engine import Lesson, load
-from .feedback import Broken, Unfinished
+from .engine import Lesson, Run, load
+from .feedback import Broken, Unfinished, begin_check
 from .feedback.tracebacks import as_missing_name, without_our_frames
 from .language import said
 from .student.course import Course
@@ -121,6 +121,11 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
     """Know the messages of a lesson in other languages."""
     if isinstance(collector, pytest.Module):
         language.add_messages(collector.path.parent)
+
+
+def pytest_runtest_setup() -> None:
+    """Let a broken promise have the picture of a run of its own test only."""
+    begin_check()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -232,11 +237,20 @@ def _story(item: pytest.Item, error: Broken) -> str:
         return str(error)
     task = mark.args[0]
     lines = [said(f"{described.folder} task {task}: ") + str(error), ""]
+    drawn = _timeline_of(error.run) if error.run is not None else ""
+    if drawn:
+        lines += [drawn, ""]
     if error.schedule:
         replay = f"threadlings replay {described.folder} {error.schedule}"
         lines.append(said(f"  see it again   {replay}"))
     lines.append(said(f"  a hint         threadlings hint {described.folder} {task}"))
     return "\n".join(lines)
+
+
+def _timeline_of(run: Run) -> str:
+    from . import pictures  # Only for a broken promise.
+
+    return pictures.timeline(run, language.chosen(), ascii_only=not pictures.can_be_printed())
 
 
 def _shown(path: Path, config: pytest.Config) -> str:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -160,3 +161,15 @@ def test_busy_loop_runs_from_its_beginning():
 
     spans = [span for span in simulate(program).timeline if span.thread == "A"]
     assert [(span.state, span.start_s, span.end_s) for span in spans] == [("running", 0, 5)]
+
+
+def test_thread_that_is_all_library_is_told_by_its_call():
+    def program():
+        event = threading.Event()
+        threading.Thread(target=event.wait, daemon=True).start()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(int)
+            time.sleep(1)
+
+    assert [s.what for s in simulate(program).timeline if s.thread == "A"] == ["Event.wait()"]
+    assert [s.what for s in simulate(program).timeline if s.thread == "B"] == ["SimpleQueue.get()"]

@@ -1,16 +1,20 @@
 """Threads over virtual time in a terminal."""
 
 import time
+from contextlib import suppress
+from dataclasses import replace
 from threading import Lock, Thread
 from unicodedata import east_asian_width
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.pictures import programs
 from tests.pictures.pages import source_of
-from threadlings.engine import simulate
+from threadlings.engine import Span, simulate
 from threadlings.pictures import timeline
-from threadlings.pictures.terminal import printed
+from threadlings.pictures.terminal import ROWS, printed
 
 
 def columns(line):
@@ -130,3 +134,37 @@ def test_printed_lines_that_are_too_many_are_counted():
 
 def test_nothing_is_shown_where_nothing_was_printed():
     assert printed(simulate(held), "en") == ""
+
+
+def test_loop_that_burns_time_is_in_the_key():
+    def polling():
+        sleeper = Thread(target=time.sleep, args=(1,))
+        sleeper.start()
+        while sleeper.is_alive():
+            pass
+
+    assert timeline(simulate(polling), "en").endswith("█ runs  ░ sleeps  ▒ waits   virtual seconds")
+
+
+def test_threads_that_are_too_many_are_counted():
+    def crowd():
+        for _ in range(ROWS + 4):
+            Thread(target=time.sleep, args=(1,)).start()
+
+    rows = timeline(simulate(crowd), "en").splitlines()
+    assert rows[ROWS] == "  ... and 5 more threads"
+
+
+MOMENTS = st.one_of(st.floats(), st.integers())
+STATES = st.sampled_from(["running", "sleeping", "waiting"])
+SPANS = st.builds(Span, st.sampled_from("mAB"), STATES, MOMENTS, MOMENTS, st.none(), st.none())
+HELD = simulate(held)
+
+
+@given(ended_s=MOMENTS, ended=MOMENTS, spans=st.lists(SPANS, max_size=4))
+def test_no_seconds_make_the_picture_large(ended_s, ended, spans):
+    """What student code has told of its own run may have any numbers."""
+    threads = [replace(thread, ended_s=ended) for thread in HELD.threads]
+    with suppress(ArithmeticError, ValueError, StopIteration):
+        drawn = timeline(replace(HELD, ended_s=ended_s, threads=threads, timeline=spans), "en")
+        assert all(columns(line) <= 80 for line in drawn.splitlines())

@@ -30,6 +30,8 @@ from .run import Failure, Place, Run, Span, Spin, Step, ThreadInfo, Wait
 
 RUNS_BETWEEN_COLLECTIONS = 50
 """After so many runs, the few hundred objects of ours that each left behind are collected too."""
+_BEFORE_CALLS = frozenset({"Thread._bootstrap", "Thread._bootstrap_inner", "Thread.run", "_worker"})
+"""Functions of the library in which a thread begins; what it waits for is called in them."""
 
 _runs = itertools.count(1)
 _one_at_a_time = _thread.allocate_lock()
@@ -292,7 +294,7 @@ class _Execution:
             if is_program(code):
                 place = self._subject.place_in(code, frame.f_lineno)
                 return place, caller.co_qualname if caller is not None else ""
-            if frame.f_globals.get("__name__") in FRESH:
+            if frame.f_globals.get("__name__") in FRESH and code.co_qualname not in _BEFORE_CALLS:
                 caller = code
             frame = frame.f_back
         return None, caller.co_qualname if caller is not None else ""

@@ -2,7 +2,7 @@
 
 from .patience import real_call
 from .picture import picture
-from .promises import Broken, Unfinished, always, ended_well, todo_in
+from .promises import Broken, Unfinished, always, begin_check, ended_well, todo_in
 from .spelling import spelled
 from .words import busy_waits, describe
 
@@ -10,6 +10,7 @@ __all__ = [
     "Broken",
     "Unfinished",
     "always",
+    "begin_check",
     "busy_waits",
     "describe",
     "ended_well",

@@ -19,12 +19,18 @@ _LETTERS_SHOWN = 200
 """Longer schedules, as those of loops that never end, are nothing to read or to type."""
 
 
+_looked_at: Run | None = None
+"""The run that :func:`ended_well` has looked at last in this check."""
+
+
 class Broken(AssertionError):  # noqa: N818 - a finding about the student's code, no error of ours
     """A promise that the student's code does not keep; the text is for the student.
 
     Attributes:
         schedule: The letters of the run that shows it; empty if no schedule does, or
             if it is too long to type.
+        run: The run in virtual time that shows it, for a picture: the one that
+            :func:`ended_well` has looked at last in this check. None if there is none.
     """
 
     def __init__(self, text: str, *, schedule: str = "") -> None:
@@ -36,10 +42,16 @@ class Broken(AssertionError):  # noqa: N818 - a finding about the student's code
         """
         super().__init__(said(text))
         self.schedule = schedule
+        self.run = _looked_at
 
 
 class Unfinished(Broken):
     """The check came to a TODO that is not done yet; the text names it."""
+
+
+def begin_check() -> None:
+    """Forget which run was looked at: another check begins."""
+    _look_at(None)
 
 
 def always(seen: Search, expected: Any, told: Told) -> None:
@@ -53,6 +65,7 @@ def always(seen: Search, expected: Any, told: Told) -> None:
         Unfinished: If a TODO was met.
         Broken: If another value or ending was seen; its text has the schedule and the steps.
     """
+    _look_at(None)
     for outcome in seen.outcomes:
         _finished(outcome.run)
     for outcome in seen.outcomes:
@@ -75,6 +88,7 @@ def ended_well(run: Run) -> Any:
         Unfinished: If a TODO was met.
         Broken: If it did not end well.
     """
+    _look_at(run)
     _finished(run)
     wrong = describe(run)
     if wrong:
@@ -88,6 +102,11 @@ def todo_in(run: Run) -> str | None:
         if failure is not None and _is_todo(failure):
             return failure.message
     return None
+
+
+def _look_at(run: Run | None) -> None:
+    global _looked_at
+    _looked_at = run
 
 
 def _finished(run: Run) -> None:

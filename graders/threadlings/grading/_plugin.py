@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from ..engine import MalformedError
-from ..language import said
+from ..engine import MalformedError, Run
+from ..feedback import Broken, begin_check
+from ..language import chosen, said
+from ..pictures import timeline
 from ._turns import Turns
 from .checks import (
     FAILED,
@@ -28,6 +30,8 @@ from .faults import CellError, OutOfTime, StudentError
 from .stem import cell_source
 from .submission import Submission
 
+_WIDTH = 68
+"""Columns of a timeline; messages are indented in the table of a class."""
 _IN_A_TEST = (AssertionError, pytest.fail.Exception)
 
 
@@ -77,6 +81,10 @@ class Plugin:
         """Share the machine with other graders, or keep it for a check that measures time."""
         with self._turns.turn(alone=item.get_closest_marker("alone") is not None):
             return (yield)
+
+    def pytest_runtest_setup(self) -> None:
+        """Let a broken promise have the picture of a run of its own check only."""
+        begin_check()
 
     def pytest_runtest_call(self, item: pytest.Item) -> None:
         """Give up a task of which a check has used up its time: its points are lost anyway."""
@@ -182,7 +190,16 @@ def _unfit() -> str:
 
 def _own_words(error: BaseException) -> str:
     """Return what the check says to the student: not the values that pytest would add."""
-    return said(str(error))
+    text = said(str(error))
+    run = error.run if isinstance(error, Broken) else None
+    return text if run is None else "\n\n".join(filter(None, [text, _timeline_of(run)]))
+
+
+def _timeline_of(run: Run) -> str:
+    try:
+        return timeline(run, chosen(), width=_WIDTH)
+    except Exception:  # What a cell has told of may be no run at all; the check has decided.
+        return ""
 
 
 def _result(item: pytest.Item, outcome: str, message: str) -> CheckResult:

@@ -4,12 +4,12 @@ from .page import page
 from .programs import NothingToShow
 from .scene import Scene, scene_of_run, scene_of_search, scene_of_text
 from .show import show, show_as_text
-from .terminal import BLOCKS, timeline
+from .terminal import can_be_printed, timeline
 
 __all__ = [
-    "BLOCKS",
     "NothingToShow",
     "Scene",
+    "can_be_printed",
     "page",
     "scene_of_run",
     "scene_of_search",

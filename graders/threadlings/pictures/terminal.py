@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
@@ -10,6 +11,8 @@ from ..engine import Run, Span
 from .words import Wording, checked, name_of, page_words, say
 
 NARROWEST = 40
+ROWS = 12
+"""How many threads a timeline shows."""
 LINES = 30
 """How many printed lines are shown below a timeline, if nobody says otherwise."""
 _LONGEST_NAME = 12
@@ -18,8 +21,17 @@ _BLOCKS = {"running": "█", "sleeping": "░", "waiting": "▒", "edge": "│",
 _ASCII = {"running": "#", "sleeping": ".", "waiting": "=", "edge": "|", "alive": "-"}
 
 
-BLOCKS = "".join(_BLOCKS.values())
-"""What a terminal must be able to print, if it is not to be drawn in ASCII."""
+def can_be_printed() -> bool:
+    """Return True if standard output has the block characters; else draw in ASCII.
+
+    It is the process's own that counts, also while pytest captures what is printed.
+    """
+    encoding = sys.__stdout__.encoding if sys.__stdout__ is not None else "ascii"
+    try:
+        "".join(_BLOCKS.values()).encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def timeline(
@@ -40,7 +52,8 @@ def timeline(
         ascii_only: True for a terminal that has no block characters; the words of the language
             stay as they are.
     Returns:
-        Lines of text, indented by two; empty if no time passed.
+        Lines of text, indented by two; empty if no time passed. Of more than ``ROWS`` threads
+        the first, and how many there are more.
     Raises:
         ValueError: If the language is another, or ``width`` is too small.
     """
@@ -51,17 +64,22 @@ def timeline(
         return ""
     whats = [span.what for span in run.timeline if span.what]
     wording = Wording(sources or {}, language, whats)
-    names = {thread.letter: name_of(thread.letter, language) for thread in run.threads}
+    shown, more = run.threads[:ROWS], len(run.threads) - ROWS
+    names = {thread.letter: name_of(thread.letter, language) for thread in shown}
     margin = min(_LONGEST_NAME, max(_width(name) for name in names.values())) + 3
     chart = _Chart(run.ended_s, width - margin - 1, signs)
     rows = []
-    for thread in run.threads:
+    for thread in shown:
         spans = [span for span in run.timeline if span.thread == thread.letter]
         labels = [wording.thing_of(span.what) if span.what else words[span.state] for span in spans]
         ended_s = run.ended_s if thread.ended_s is None else thread.ended_s
         bar = chart.row(spans, labels, ended_s)
         rows.append("  " + _padded(names[thread.letter], margin - 2) + bar)
-    key = "  ".join(f"{signs[state]} {words[state]}" for state in ("sleeping", "waiting"))
+    if more > 0:
+        rows.append("  " + say("more threads", language, count=more))
+    drawn = {"sleeping", "waiting"} | {span.state for span in run.timeline}
+    states = [state for state in ("running", "sleeping", "waiting") if state in drawn]
+    key = "  ".join(f"{signs[state]} {words[state]}" for state in states)
     scale = " " * margin + chart.scale()
     return "\n".join([*rows, scale, "", f"  {key}   {words['seconds']}"])
 
@@ -150,7 +168,7 @@ class _Chart:
         return line
 
     def _at(self, seconds: float) -> int:
-        return round(self._columns * min(seconds, self._end_s) / self._end_s)
+        return round(self._columns * max(0.0, min(seconds, self._end_s)) / self._end_s)
 
 
 def _ticks(end_s: float, most: int) -> Iterator[float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 
 from ..files import write_whole
 from ..language import chosen, said
@@ -32,7 +31,7 @@ def show(course: Course, lesson: Lesson, *, as_text: bool) -> int:
         if as_text:
             columns = shutil.get_terminal_size().columns
             width = min(max(columns, _NARROWEST), _WIDEST)
-            plain = not _can_print(pictures.BLOCKS)
+            plain = not pictures.can_be_printed()
             text = pictures.show_as_text(folder, chosen(), width=width, ascii_only=plain)
             screen.line(text)
             return 0
@@ -43,14 +42,6 @@ def show(course: Course, lesson: Lesson, *, as_text: bool) -> int:
     write_whole(page, text)
     screen.line(str(page))
     return 0
-
-
-def _can_print(text: str) -> bool:
-    try:
-        text.encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _has_pictures(course: Course, lesson: Lesson) -> bool:
