@@ -119,7 +119,7 @@ def test_page_speaks_the_language(opened):
     assert page.locator("html").get_attribute("lang") == "ko"
     assert page.locator(".views button").all_inner_texts()[1] == "내가 scheduler"
     page.keyboard.press("ArrowRight")
-    assert said(page) == f"A n 읽음 = 0 programs.py:{LINE}"
+    assert said(page) == f"A n = 0 읽음 programs.py:{LINE}"
 
 
 # -- watching -------------------------------------------------------------------------

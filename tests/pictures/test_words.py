@@ -81,8 +81,8 @@ box, done = Box(), Event()
 @pytest.mark.parametrize(
     ("action", "what", "value", "english", "korean"),
     [
-        ("reads", "n", "0", "reads n = 0", "n 읽음 = 0"),
-        ("writes", "[2]", "[1, 2]", "writes [2] → [1, 2]", "[2] 씀 → [1, 2]"),
+        ("reads", "n", "0", "reads n = 0", "n = 0 읽음"),
+        ("writes", "[2]", "[1, 2]", "writes [2] → [1, 2]", "[2] → [1, 2] 씀"),
         ("writes", "append", "[1]", "append() → [1]", "append() → [1]"),
         ("takes", "the lock made at a.py:2 #1", None, "takes self.lock", "self.lock 얻음"),
         ("takes", "the lock made at a.py:3 #2", None, "takes right", "right 얻음"),

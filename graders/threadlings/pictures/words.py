@@ -83,7 +83,7 @@ class Wording:
             return self._one(f"sleeps {step.what}", f"{seconds}초까지 잠")
         thing = self.thing_of(step.what)
         if self._language == "ko":
-            return ACTIONS.get(step.action, "{}").replace("{}", thing) + value
+            return ACTIONS.get(step.action, "{}").replace("{}", f"{thing}{value}")
         return f"{_in_english(step.action, thing)}{value}"
 
     def thing_of(self, what: str) -> str:
