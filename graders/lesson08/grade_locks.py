@@ -5,6 +5,7 @@ import pytest
 from threadlings.engine import Run, Search, search, simulate
 from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
+from threadlings.language import said
 
 BOTH_COUNTERS = pytest.mark.parametrize(
     "name",
@@ -71,8 +72,8 @@ def test_counting_begins_at_n(submission, name):
     *begun, after = ended_well(run)
     for call, expected, n in zip(("", "5", "n=7"), (0, 5, 7), begun, strict=True):
         if n != expected:
-            why = "the start value is ignored: " if call else ""
-            raise Broken(f"{why}{name}({call}).n should be {expected}, it is {n}")
+            why = said("the start value is ignored: ") if call else ""
+            raise Broken(why + said(f"{name}({call}).n should be {expected}, it is {n}"))
     if after != 6:
         raise Broken(f"{name}(5).n should be 6 after one increment(), it is {after}")
 

@@ -236,7 +236,7 @@ def _story(item: pytest.Item, error: Broken) -> str:
     if described is None or mark is None:
         return str(error)
     task = mark.args[0]
-    lines = [said(f"{described.folder} task {task}: ") + str(error), ""]
+    lines = [said(f"lesson{described.number:02} task {task}: ") + str(error), ""]
     drawn = _timeline_of(error.run) if error.run is not None else ""
     if drawn:
         lines += [drawn, ""]

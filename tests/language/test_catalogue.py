@@ -45,13 +45,12 @@ NOT_TOLD = {
         "increment_many(counter, 2, {0}) with counter.n = 5",
         "sell() number {0} of a TicketDesk({1})",
     ),
-    *("fan() with {0}, consumers={1}, maxsize={2}", "{0} (start method: {1})"),
+    "fan() with {0}, consumers={1}, maxsize={2}",
     "one core cannot show a speedup: the meeting of the processes decided",
     "this machine showed no speedup: the meeting of the processes decided",
     "one core cannot show a speedup: the meeting of the workers decided",
     "this machine showed no speedup: the meeting of the workers decided",
     "article {0} should have",
-    "a failed article ended {0}()\n  an article {1}\n  ",
 }
 """Phrases in tests and graders that are values, code or notes for the instructor."""
 

@@ -69,7 +69,7 @@ def test_values_are_found_again_and_take_their_places(tmp_path: Path) -> None:
     catalogue = Catalogue([file])
     assert catalogue.translated("3 of 10 points") == "10점 중 3점"
     assert catalogue.translated("3 of 10 points, at last") == "마침내 10점 중 3점"
-    assert catalogue.translated("a\nb of (.*) points") == "(.*)점 중 a\nb점"
+    assert catalogue.translated("a of (.*) points") == "(.*)점 중 a점"
     assert catalogue.translated("three points") == "three점"
     assert catalogue.translated("three") == "three"
 
@@ -82,6 +82,43 @@ def test_a_value_may_be_a_text_itself(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert Catalogue([file]).translated("A waits: for 3 s") == "A 기다림: 3초"
+
+
+def test_lines_that_no_message_has_together_are_translated_one_by_one(tmp_path: Path) -> None:
+    file = tmp_path / "ko.toml"
+    file.write_text(
+        '[[message]]\nen = "it raised {0}"\nko = "일으킨 예외: {0}"\n'
+        '[[message]]\nen = "{0} task {1}: {2}"\nko = "{0} 과제 {1}: {2}"\n'
+        '[[message]]\nen = "items {0}\\nare missing"\nko = "없는 item: {0}"\n',
+        encoding="utf-8",
+    )
+    catalogue = Catalogue([file])
+    assert catalogue.translated("wrong\n  it raised A") == "wrong\n  일으킨 예외: A"
+    assert catalogue.translated("the task\nraised: A") == "the task\nraised: A"
+    assert catalogue.translated("it raised A\nit raised B") == "일으킨 예외: A\n일으킨 예외: B"
+    assert catalogue.translated("items 1\n2\nare missing") == "없는 item: 1\n2"
+
+
+def test_a_line_of_a_message_may_stand_alone(tmp_path: Path) -> None:
+    file = tmp_path / "ko.toml"
+    file.write_text(
+        '[[message]]\nen = "it is all wrong\\n  what it is now: {0}"\nko = "잘못\\n  값: {0}"\n'
+        '[[message]]\nen = "late {0}\\n  after {1} s"\nko = "{1}초 뒤\\n  늦음 {0}"\n',
+        encoding="utf-8",
+    )
+    catalogue = Catalogue([file])
+    between = "it is all wrong\n  in between\n  what it is now: 5"
+    assert catalogue.translated(between) == "잘못\n  in between\n  값: 5"
+    assert catalogue.translated("late A") == "late A", "its values are in other lines in Korean"
+
+
+def test_a_line_that_is_all_values_is_no_message(tmp_path: Path) -> None:
+    file = tmp_path / "ko.toml"
+    file.write_text(
+        '[[message]]\nen = "it goes wrong\\n  {0}: {1}"\nko = "잘못\\n  {0} ({1})"\n',
+        encoding="utf-8",
+    )
+    assert Catalogue([file]).translated("any: text") == "any: text"
 
 
 def test_a_catalogue_that_lacks_a_language_is_refused(tmp_path: Path) -> None:

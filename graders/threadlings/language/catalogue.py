@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PLACEHOLDER = re.compile(r"\{(\d+)\}")
+_LEAST_WEIGHT = 10
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,20 @@ class Message:
         return first, second
 
     @property
+    def lines(self) -> list[Message]:
+        """Its lines as messages, without the blanks before them, if both have the same.
+
+        A line with hardly a word of its own could be any text: it is none.
+        """
+        if "\n" not in self.english:
+            return []
+        both = (text.split("\n") for text in (self.english, self.translation))
+        lines = [Message(en.lstrip(), ko.lstrip()) for en, ko in zip(*both, strict=False)]
+        same_count = self.english.count("\n") == self.translation.count("\n")
+        is_same = same_count and all(a == b for a, b in (line.placeholders for line in lines))
+        return [line for line in lines if line.weight >= _LEAST_WEIGHT] if is_same else []
+
+    @property
     def beginning(self) -> str:
         """The words before the first value."""
         return _PLACEHOLDER.split(self.english, maxsplit=1)[0]
@@ -39,12 +54,16 @@ class Message:
         """Return the translation with the values of a text; None if the text is another.
 
         Args:
-            text: In English.
+            text: In English. A value of more than one line is the last of its line.
             of_value: What to say for a value: it may be a text itself.
         """
         parts = _PLACEHOLDER.split(self.english)
-        pattern = "(.*?)".join(re.escape(part) for part in parts[::2])
-        match = re.fullmatch(pattern, text, re.DOTALL)
+        first, *others = parts[::2]
+        pattern = re.escape(first)
+        for words in others:
+            any_value = r"((?s:.*?))" if words[:1] in ("", "\n") else r"([^\n]*?)"
+            pattern += any_value + re.escape(words)
+        match = re.fullmatch(pattern, text)
         if match is None:
             return None
         values = dict(zip(parts[1::2], match.groups(), strict=True))
@@ -75,13 +94,18 @@ class Catalogue:
             OSError: If one cannot be read.
             ValueError: If one is not a catalogue.
         """
-        messages = [message for file in files for message in read(file)]
+        whole = [message for file in files for message in read(file)]
+        messages = [*(line for message in whole for line in message.lines), *whole]
         self._whole = {message.english: message.translation for message in messages}
         with_values = [m for m in messages if m.placeholders[0]]
         self._with_values = sorted(with_values, key=lambda message: -message.weight)
 
     def translated(self, text: str) -> str:
-        """Return the translation of a text, and of its values; itself if there is none."""
+        """Return the translation of a text, and of its values; itself if there is none.
+
+        Of a text that no message has as a whole, each line is translated by itself, also as a
+        line of a message, whatever blanks it begins with.
+        """
         if text in self._whole:
             return self._whole[text]
         for message in self._with_values:
@@ -89,4 +113,8 @@ class Catalogue:
                 found = message.translated(text, self.translated)
                 if found is not None:
                     return found
-        return text
+        line, end, others = text.partition("\n")
+        if end:
+            return self.translated(line) + end + self.translated(others)
+        words = text.lstrip(" ")
+        return " " * (len(text) - len(words)) + self.translated(words) if words != text else text

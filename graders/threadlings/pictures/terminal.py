@@ -11,6 +11,8 @@ from ..engine import Run, Span
 from .words import Wording, checked, name_of, page_words, say
 
 NARROWEST = 40
+LEAST_S = 0.01
+"""A run that took less virtual time, to let others go first, is not about time."""
 ROWS = 12
 """How many threads a timeline shows."""
 LINES = 30
@@ -52,15 +54,15 @@ def timeline(
         ascii_only: True for a terminal that has no block characters; the words of the language
             stay as they are.
     Returns:
-        Lines of text, indented by two; empty if no time passed. Of more than ``ROWS`` threads
-        the first, and how many there are more.
+        Lines of text, indented by two; empty if less than ``LEAST_S`` passed. Of more than
+        ``ROWS`` threads the first, and how many there are more.
     Raises:
         ValueError: If the language is another, or ``width`` is too small.
     """
     if width < NARROWEST:
         raise ValueError(f"width must be at least {NARROWEST}, not {width}")
     words, signs = page_words(checked(language)), _ASCII if ascii_only else _BLOCKS
-    if run.ended_s <= 0:
+    if run.ended_s < LEAST_S:
         return ""
     whats = [span.what for span in run.timeline if span.what]
     wording = Wording(sources or {}, language, whats)

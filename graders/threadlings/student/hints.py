@@ -31,6 +31,8 @@ def show_hint(course: Course, lesson: Lesson, task: int) -> None:
 
 
 def _show(lesson: Lesson, task: int, number: int, hints: list[str]) -> None:
-    screen.line((said(f"{lesson.folder} task {task}, hint {number} of {len(hints)}"), "bold"))
+    screen.line(
+        (said(f"lesson{lesson.number:02} task {task}, hint {number} of {len(hints)}"), "bold")
+    )
     screen.line("")
     screen.markdown(hints[number - 1])

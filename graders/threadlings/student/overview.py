@@ -91,7 +91,7 @@ def show_next(course: Course, each: Standing) -> None:
     lesson, task = each.lesson, each.next_task
     page = Page(course.folder_of(lesson))
     described = next(known for known in lesson.tasks if known.number == task)
-    headline = said(f"{lesson.folder} task {task}: {described.title}")
+    headline = said(f"lesson{lesson.number:02} task {task}: {described.title}")
     points = said(f"{described.points} points")
     screen.line((headline, "bold"), f"   {points}")
     screen.line("")
@@ -134,7 +134,7 @@ def _remark(each: Standing) -> screen.Span:
 def _invitation(each: Standing) -> list[str]:
     lesson, task = each.lesson, each.next_task
     title = next(known.title for known in lesson.tasks if known.number == task)
-    lines = [said(f"  next   {lesson.folder} task {task}: {title}")]
+    lines = [said(f"  next   lesson{lesson.number:02} task {task}: {title}")]
     is_open = each.result is None or each.result.outcome_of(task) == TODO
     if is_open and not each.has_changed:
         return [*lines, said("  start  threadlings next")]

@@ -53,7 +53,8 @@ def _story(item: pytest.Item, run: Run) -> str:
     mark = item.get_closest_marker("task")
     function = getattr(item, "function", None)
     promise = (getattr(function, "__doc__", None) or item.name).strip().splitlines()[0]
-    headline = said(f"{item.path.parent.name} task {mark.args[0]}: ") if mark else ""
+    number = item.path.parent.name.removeprefix("lesson")
+    headline = said(f"lesson{number} task {mark.args[0]}: ") if mark else ""
     ending = describe(run) or said(f"the program returned {run.value!r}")
     drawn = picture(run, max_rows=sys.maxsize)
     return "\n\n".join(part for part in (headline + said(promise), drawn, ending) if part)
