@@ -10,10 +10,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.pictures.programs import unlocked
+from tests.pictures.programs import in_time, unlocked
 from threadlings import language
-from threadlings.engine import search
+from threadlings.engine import search, simulate
 from threadlings.feedback import picture
 from threadlings.grading import pages
 from threadlings.grading.class_figures import lost_tasks, middle, percents, tenths
@@ -22,6 +24,7 @@ from threadlings.grading.feedback_page import feedback_page
 from threadlings.grading.gradebook import Gradebook, SubmissionGrade
 from threadlings.grading.markdown import message_for_student
 from threadlings.grading.page_words import WORDS
+from threadlings.pictures import timeline
 
 from .gradebooks import EVIL, FAULT, FULL, HOSTILE, MISSING, SMALL, lesson
 
@@ -153,6 +156,50 @@ def test_picture_that_the_feedback_draws_is_understood() -> None:
     assert rows[0][1].startswith("reads n = 0 programs.py:")
     assert rows[3][1].endswith(" ← gone")
     assert page.pre == ["\nlost", "\nand more"]
+
+
+TIMELINE = """it took 2 s
+
+  main │▒the end of A▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒│
+  A        │░sleeps░░░░░│████──────────│
+  B        │░│
+  ... and 3 more threads
+       0             1               2
+
+  █ runs  ░ sleeps  ▒ waits   virtual seconds"""
+
+
+def test_timeline_is_a_chart_of_its_threads() -> None:
+    page = _told(f"{TIMELINE}\nand more")
+    assert page.pre == ["\nit took 2 s", "\nand more"]
+    (chart,) = [given for tag, given in page.elements if tag == "svg"]
+    assert chart["aria-label"] == (
+        "main: the end of A; A: sleeps, runs; B: sleeps; ... and 3 more threads"
+    )
+    bars = [given for tag, given in page.elements if tag == "rect"]
+    assert [bar["class"] for bar in bars] == [
+        "waiting main",
+        "sleeping c0",
+        "running c0",
+        "sleeping c1",
+    ]
+    widths = [int(bar["width"] or 0) // 9 for bar in bars]
+    assert widths == [32, 13, 5, 2]
+    assert bars[1]["x"] == str(110 + 9 * 4)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_timeline_that_the_pictures_draw_is_understood(language: str) -> None:
+    run = simulate(in_time)
+    page = _told(f"late\n\n{timeline(run, language, width=68)}", language)
+    bars = [given["class"] for tag, given in page.elements if tag == "rect"]
+    assert bars == ["waiting main", "waiting c0", "sleeping c1"]
+    assert page.pre == ["\nlate"]
+
+
+@given(st.text("│█░▒─ 0123.eA메\n", max_size=120))
+def test_what_only_looks_like_a_timeline_is_no_error(noise: str) -> None:
+    _told(f"{noise}\n  A  │░│\n       0\n\n  ░ sleeps   s")
 
 
 def test_hostile_picture_is_text_too() -> None:

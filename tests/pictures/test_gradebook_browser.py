@@ -4,17 +4,19 @@ import pytest
 
 from tests.grading.gradebooks import EVIL, HOSTILE, SMALL, big, lesson
 from tests.pictures import programs
-from threadlings.engine import search
+from threadlings.engine import search, simulate
 from threadlings.feedback import picture
 from threadlings.grading.class_page import class_page
 from threadlings.grading.feedback_page import feedback_page
 from threadlings.grading.gradebook import SubmissionGrade
+from threadlings.pictures import timeline
 
 
 def with_picture():
-    """Return a student of whom a search found a failing schedule."""
+    """Return a student of whom a search found a failing schedule, with a timeline."""
     outcomes = search(programs.three).outcomes
-    told = f"lost an update\n\n{picture(outcomes[-1].run)}"
+    told = f"lost an update\n\n{picture(outcomes[-1].run)}\n\n"
+    told += timeline(simulate(programs.in_time), "en", width=68)
     return SubmissionGrade("ada", (lesson(lost=["No addition is lost."], message=told),))
 
 

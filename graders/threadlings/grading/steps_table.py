@@ -1,4 +1,4 @@
-"""The picture of a failing run in a message, as a table with one column a thread."""
+"""The pictures in a message: steps as a table with one column a thread, time as a chart."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..document import text
 from .page_words import PageWords
+from .time_chart import chart_in
 
 _HEAD = re.compile(r" {6}[A-Z]+(?: +[A-Z]+)*")
 _ROW = re.compile(r" {2}( ?\d+) {2}( *)(\S.*)")
@@ -26,10 +27,10 @@ class _Row:
 
 
 def message_as_html(message: str, words: PageWords) -> str:
-    """Return a message of a grader: its pictures as tables, the rest as it is.
+    """Return a message of a grader: its pictures as tables and charts, the rest as it is.
 
-    A picture is what :func:`threadlings.feedback.picture` writes. What only looks like a part of
-    one stays text; whatever it holds is never read as HTML.
+    A picture is what :func:`threadlings.feedback.picture` writes, or the timeline. What only
+    looks like a part of one stays text; whatever it holds is never read as HTML.
 
     Args:
         message: The message.
@@ -38,7 +39,12 @@ def message_as_html(message: str, words: PageWords) -> str:
     lines, told = message.split("\n"), ""
     plain: list[str] = []
     while lines:
-        found = _picture(lines)
+        found, chart = _picture(lines), chart_in(lines)
+        if chart is not None:
+            del lines[: chart.lines]
+            told += _plain(plain) + chart.as_html()
+            plain = []
+            continue
         if found is None:
             plain.append(lines.pop(0))
             continue
