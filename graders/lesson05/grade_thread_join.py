@@ -439,7 +439,7 @@ def _wrong_reports(missing):
     """Return what is wrong with the reports; ``missing``: who had not ended at each of them."""
     for names in missing:
         if names:
-            late = " and ".join(names)
+            late = "work and sleep" if len(names) > 1 else names[0]
             return f"run_both() reported before both had ended\n  {late} had not ended"
     if len(missing) > 1:
         return f"report was called more than once: {len(missing)} times"

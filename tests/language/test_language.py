@@ -132,3 +132,10 @@ def test_korean_letters_take_two_columns() -> None:
     assert width("thread 생성") == 11
     assert padded("생성", 6) + "|" == "생성  |"
     assert padded("longer than that", 6) == "longer than that"
+
+
+def test_both_that_had_not_ended_are_named_in_korean() -> None:
+    """In lesson05 a value of a message is words too."""
+    language.add_messages(Path(__file__).parents[2] / "graders" / "lesson05")
+    told = "run_both() reported before both had ended\n  work and sleep had not ended"
+    assert said(told, "ko").endswith("  work와 sleep: 끝나지 않았습니다")
