@@ -1,5 +1,7 @@
 """What ``pytest exercises/lesson08`` prints: for a stub, a race, a deadlock, a right program."""
 
+import importlib.util
+import runpy
 import shutil
 from pathlib import Path
 
@@ -237,16 +239,36 @@ def test_a_traceback_shows_the_students_lines_alone(pytester):
     result.stdout.no_fnmatch_line("*patience.py*")
 
 
-def test_without_the_plugin_it_says_what_is_missing(run_lesson, pytester, monkeypatch):
+@pytest.fixture
+def without_plugin(run_lesson, pytester, monkeypatch):
+    """Run a lesson's tests with the plugin switched off."""
     monkeypatch.delenv("PYTEST_ADDOPTS")
     monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     (pytester.path / "exercises").mkdir()
     shutil.copy(ROOT / "exercises" / "conftest.py", pytester.path / "exercises")
-    result = run_lesson(LOCKS / "locks.py", "-p", "no:threadlings", "-x", "--strict-markers")
+    return lambda program: run_lesson(program, "-p", "no:threadlings", "--strict-markers")
+
+
+def test_without_the_plugin_pytest_speaks_for_itself(without_plugin):
+    result = without_plugin(wrong("no_lock"))
     assert result.ret == 1
-    result.stdout.fnmatch_lines(
-        [
-            "these tests need the pytest plugin threadlings, and it is not there",
-            "  leave out -p no:threadlings, or install it: python -m pip install -e .",
-        ]
+    result.stdout.fnmatch_lines(["E *Broken: increment() lost an update*"])
+    assert without_plugin(ROOT / "solutions" / "lesson08" / "locks.py").ret == 0
+
+
+def test_without_the_plugin_processes_find_their_module(pytester, without_plugin):
+    folder = pytester.path / "exercises" / "lesson11"
+    folder.mkdir(parents=True)
+    (folder / "processes.py").write_text("HALF = 21\n")
+    (folder / "test_processes.py").write_text(
+        "def test_half(real_lesson):\n    assert real_lesson.HALF == 21\n"
     )
+    result = pytester.runpytest_subprocess("exercises/lesson11", "-p", "no:threadlings")
+    assert result.parseoutcomes() == {"passed": 1}
+
+
+def test_without_the_package_it_says_what_to_install(monkeypatch):
+    conftest = runpy.run_path(str(ROOT / "exercises" / "conftest.py"))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(pytest.UsageError, match="install it: python -m pip install -e"):
+        conftest["pytest_configure"](None)

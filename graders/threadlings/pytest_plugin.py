@@ -250,7 +250,8 @@ def _story(item: pytest.Item, error: Broken) -> str:
 def _timeline_of(run: Run) -> str:
     from . import pictures  # Only for a broken promise.
 
-    return pictures.timeline(run, language.chosen(), ascii_only=not pictures.can_be_printed())
+    plain = not pictures.can_be_printed()
+    return pictures.timeline(run, language.chosen(), width=pictures.room(), ascii_only=plain)
 
 
 def _shown(path: Path, config: pytest.Config) -> str:

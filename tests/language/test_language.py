@@ -97,6 +97,15 @@ def test_lines_that_no_message_has_together_are_translated_one_by_one(tmp_path: 
     assert catalogue.translated("the task\nraised: A") == "the task\nraised: A"
     assert catalogue.translated("it raised A\nit raised B") == "일으킨 예외: A\n일으킨 예외: B"
     assert catalogue.translated("items 1\n2\nare missing") == "없는 item: 1\n2"
+    assert catalogue.translated("all (a.py:7)") == "all (a.py:7)"
+
+
+def test_a_place_behind_a_text_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "ko.toml"
+    file.write_text('[[message]]\nen = "it never ends"\nko = "끝나지 않음"\n', encoding="utf-8")
+    catalogue = Catalogue([file])
+    assert catalogue.translated("  it never ends (a.py:7)") == "  끝나지 않음 (a.py:7)"
+    assert catalogue.translated("it ends (a.py:7)") == "it ends (a.py:7)"
 
 
 def test_a_line_of_a_message_may_stand_alone(tmp_path: Path) -> None:

@@ -105,6 +105,15 @@ def test_wrong_options_are_told(options, told):
         timeline(simulate(programs.in_time), **{"language": "en", **options})
 
 
+def left_behind():
+    Thread(target=time.sleep, args=(2,)).start()
+
+
+def test_wait_after_the_last_line_is_the_programs_end():
+    first = timeline(simulate(left_behind), "en").splitlines()[0]
+    assert first.startswith("  main │▒the program's end▒▒")
+
+
 def talking():
     def talk():
         print("begins")

@@ -25,7 +25,7 @@ from .grade import Watch
 from .gradebook import Gradebook, LessonGrade, SubmissionGrade, TaskGrade
 
 _REASONS_SHOWN = 3
-_LINES_SHOWN = 14
+_LINES_SHOWN = 22
 _LINES = 10
 """Lines of progress where there is no terminal."""
 _ESTIMATED_FROM_S = 300.0

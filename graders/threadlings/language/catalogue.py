@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PLACEHOLDER = re.compile(r"\{(\d+)\}")
+_PLACE = re.compile(r" \([^\s()]+\.py:\d+\)$")
 _LEAST_WEIGHT = 10
 
 
@@ -104,7 +105,8 @@ class Catalogue:
         """Return the translation of a text, and of its values; itself if there is none.
 
         Of a text that no message has as a whole, each line is translated by itself, also as a
-        line of a message, whatever blanks it begins with.
+        line of a message, whatever blanks it begins with, and whatever place it ends with:
+        ``(locks.py:12)``.
         """
         if text in self._whole:
             return self._whole[text]
@@ -116,5 +118,8 @@ class Catalogue:
         line, end, others = text.partition("\n")
         if end:
             return self.translated(line) + end + self.translated(others)
+        place = _PLACE.search(text)
+        if place is not None:
+            return self.translated(text[: place.start()]) + place[0]
         words = text.lstrip(" ")
         return " " * (len(text) - len(words)) + self.translated(words) if words != text else text

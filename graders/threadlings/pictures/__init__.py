@@ -4,13 +4,14 @@ from .page import page
 from .programs import NothingToShow
 from .scene import Scene, scene_of_run, scene_of_search, scene_of_text
 from .show import show, show_as_text
-from .terminal import can_be_printed, timeline
+from .terminal import can_be_printed, room, timeline
 
 __all__ = [
     "NothingToShow",
     "Scene",
     "can_be_printed",
     "page",
+    "room",
     "scene_of_run",
     "scene_of_search",
     "scene_of_text",

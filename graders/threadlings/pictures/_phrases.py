@@ -102,6 +102,7 @@ SUMMARIES: dict[str, tuple[str, str]] = {
         "The program starts no thread, so there is nobody to choose from.",
         "프로그램이 thread를 시작하지 않아 고를 thread가 없습니다.",
     ),
+    "program's end": ("the program's end", "프로그램의 끝"),
     "more threads": ("... and {count} more threads", "... 그리고 thread {count}개 더"),
     "more lines": ("... and {count} more lines", "... 그리고 {count}줄 더"),
     "todo": ("Not done yet: {todo}", "아직 하지 않았습니다: {todo}"),

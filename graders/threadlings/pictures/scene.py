@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..engine import Outcome, Place, Run, Search, Step
+from ..engine import Outcome, Place, Run, Search, Span, Step
 from ..engine.run import MAIN
 from .choices import Choices
 from .source import lines_of, shown_lines
@@ -116,7 +116,7 @@ def scene_of_run(
                 "state": span.state,
                 "from": span.start_s,
                 "to": span.end_s,
-                "what": pen.thing(span.what),
+                "what": pen.wait_of(span),
             }
             for span in run.timeline
         ],
@@ -165,8 +165,8 @@ class _Pen:
             for step in self._telling.chosen(steps)
         ]
 
-    def thing(self, what: str | None) -> str:
-        return self._wording.thing_of(what) if what else ""
+    def wait_of(self, span: Span) -> str:
+        return self._wording.wait_of(span)
 
     def places(self) -> list[Place]:
         return [step.place for step in self._steps if step.place]

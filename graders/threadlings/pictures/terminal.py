@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
@@ -11,6 +12,7 @@ from ..engine import Run, Span
 from .words import Wording, checked, name_of, page_words, say
 
 NARROWEST = 40
+_WIDEST = 100
 LEAST_S = 0.01
 """A run that took less virtual time, to let others go first, is not about time."""
 ROWS = 12
@@ -21,6 +23,11 @@ _LONGEST_NAME = 12
 _ROOM_FOR_A_NUMBER = 10
 _BLOCKS = {"running": "█", "sleeping": "░", "waiting": "▒", "edge": "│", "alive": "─"}
 _ASCII = {"running": "#", "sleeping": ".", "waiting": "=", "edge": "|", "alive": "-"}
+
+
+def room() -> int:
+    """Return how many columns a timeline may take in this terminal: 40 to 100."""
+    return min(max(shutil.get_terminal_size().columns, NARROWEST), _WIDEST)
 
 
 def can_be_printed() -> bool:
@@ -73,7 +80,7 @@ def timeline(
     rows = []
     for thread in shown:
         spans = [span for span in run.timeline if span.thread == thread.letter]
-        labels = [wording.thing_of(span.what) if span.what else words[span.state] for span in spans]
+        labels = [wording.wait_of(span) or words[span.state] for span in spans]
         ended_s = run.ended_s if thread.ended_s is None else thread.ended_s
         bar = chart.row(spans, labels, ended_s)
         rows.append("  " + _padded(names[thread.letter], margin - 2) + bar)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..engine import Outcome, Run, Search, Step, Wait, text_of_value
+from ..engine import Outcome, Run, Search, Span, Step, Wait, text_of_value
 from ..engine.run import MAIN
 from ..feedback import describe
 from ..language import LANGUAGES, said
@@ -95,6 +95,15 @@ class Wording:
         if end:
             return self._one(what, f"{name_of(end[1], 'ko')}의 끝")
         return what
+
+    def wait_of(self, span: Span) -> str:
+        """Return for what a thread waits in a span; empty if it does not wait.
+
+        After its last line the main thread waits for the others: that is the program's end.
+        """
+        if span.state == "waiting" and span.thread == MAIN and span.place is None:
+            return say("program's end", self._language)
+        return self.thing_of(span.what) if span.what else ""
 
     def _lock(self, kind: str, file: str, line: int, number: int | None) -> str:
         names = names_made(self._sources.get(file, ""), line, kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -61,10 +62,11 @@ def arguments(course: Course, lesson: Lesson) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for a check: the chosen language, and no plugins but ours."""
+    """Return the environment for a check: language and width of ours, no plugins but ours."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
     ours = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", VARIABLE: chosen()}
-    return kept | ours | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
+    columns = str(shutil.get_terminal_size().columns)  # Of ours: the check's output is a pipe.
+    return kept | ours | {"PYTHONIOENCODING": "utf-8", "COLUMNS": columns}
 
 
 def result_of(course: Course, lesson: Lesson, exit_code: int, said_by_pytest: str) -> Result:

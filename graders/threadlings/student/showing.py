@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-
 from ..files import write_whole
 from ..language import chosen, said
 from ..manifest import Lesson
 from . import screen
 from .course import Course, WrongUse
-
-_NARROWEST, _WIDEST = 40, 100
 
 
 def show(course: Course, lesson: Lesson, *, as_text: bool) -> int:
@@ -29,10 +25,8 @@ def show(course: Course, lesson: Lesson, *, as_text: bool) -> int:
     folder = course.folder_of(lesson)
     try:
         if as_text:
-            columns = shutil.get_terminal_size().columns
-            width = min(max(columns, _NARROWEST), _WIDEST)
             plain = not pictures.can_be_printed()
-            text = pictures.show_as_text(folder, chosen(), width=width, ascii_only=plain)
+            text = pictures.show_as_text(folder, chosen(), width=pictures.room(), ascii_only=plain)
             screen.line(text)
             return 0
         text = pictures.show(folder, chosen())
