@@ -3,7 +3,7 @@ import threading
 
 
 def report():
-    print("{} : I am working..".format(threading.currentThread().getName()))
+    print('{} : I am working..'.format(threading.currentThread().getName()))
 
 
 def start_named(target, names):
