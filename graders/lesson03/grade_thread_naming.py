@@ -431,7 +431,7 @@ def names_while_one_ends(lesson):
 
         release, begun = Event(), []
         worker = Thread(target=lambda: begun.append("worker"), name="worker")
-        waiting = Thread(target=release.wait, name="waiting", daemon=True)
+        waiting = Thread(target=release.wait, name="Thread-7 (wait)", daemon=True)
         waiting.start()
         worker.start()
         meanwhile = asked()
@@ -446,7 +446,7 @@ def names_while_one_ends(lesson):
 @pytest.mark.task(4)
 def test_the_names_are_right_while_threads_come_and_go(submission):
     """Who lives is in the names, and who has ended is not, under every schedule."""
-    alive = ["MainThread", "waiting"]
+    alive = ["MainThread", "Thread-7 (wait)"]
 
     def told(found):
         meanwhile, after = found

@@ -418,13 +418,14 @@ def _always_as(data, plan, told, error=None):
 @pytest.mark.task(2)
 def test_as_many_items_at_a_time_as_there_are_workers(submission):
     """With n workers, n items are handled at the same time, and never more."""
-    plan = {"items": list(range(6)), "workers": 3, "after_s": [10] * 6, "meet": True}
-    ((end,),) = _processed(submission, [plan])
-    _keep(_not_processed(end, plan), _asked(plan))
-    if end["most"] > 3:
-        raise Broken(f"3 workers handled {end['most']} items at the same time")
-    if end["apart"]:
-        raise Broken("3 workers did not handle 3 items at the same time")
+    for n in (3, 12):
+        plan = {"items": list(range(2 * n)), "workers": n, "after_s": [10] * 2 * n, "meet": True}
+        ((end,),) = _processed(submission, [plan])
+        _keep(_not_processed(end, plan), _asked(plan))
+        if end["most"] > n:
+            raise Broken(f"{n} workers handled {end['most']} items at the same time")
+        if end["apart"]:
+            raise Broken(f"{n} workers did not handle {n} items at the same time")
 
 
 @pytest.mark.task(2)
