@@ -34,11 +34,13 @@ def workers(lesson, durations_s, meet=False):
                     apart.append(1)
             time.sleep(mine_s)
 
+        before = lesson.start_workers(lambda: None, 1) if durations_s else []
         threads = lesson.start_workers(target, len(durations_s))
         end = {"returned_s": time.monotonic(), "type": type(threads).__name__}
         if isinstance(threads, list):
             end["threads"] = [isinstance(thread, Thread) for thread in threads]
             end["distinct"] = len({id(thread) for thread in threads})
+            end["again"] = [thread in threads for thread in before].count(True)
             if all(end["threads"]):
                 end["started"] = [thread.ident is not None for thread in threads]
                 end["names"] = [thread.name for thread in threads]
@@ -70,6 +72,8 @@ def _workers(submission, durations_s, **arguments):
         raise Broken(f"{asked} should return {count} threads; its list has {found} of them")
     if end["distinct"] != count:
         raise Broken(f"{asked} should return {count} different threads, not {end['distinct']}")
+    if end["again"]:
+        raise Broken(f"{asked} returned a thread of an earlier call: each call starts its own")
     if end["returned_s"] > 0:
         raise Broken(
             "start_workers() waited for its threads\n"

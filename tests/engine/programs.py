@@ -16,6 +16,60 @@ class Counter:
         self.n += 1
 
 
+class MatchingCounter(Counter):
+    """Reads by a pattern with the name of the attribute."""
+
+    def increment(self):
+        match self:
+            case Counter(n=found):
+                self.n = found + 1
+
+
+class PositionalCounter(Counter):
+    """Reads by a pattern with a place of ``__match_args__``."""
+
+    __match_args__ = ("n",)
+
+    def increment(self):
+        match self:
+            case PositionalCounter(found):
+                self.n = found + 1
+
+
+class ItemCounter(Counter):
+    """Keeps its number in a dict, and reads it by a pattern."""
+
+    def __init__(self):
+        self.numbers = {"n": 0}
+
+    @property
+    def n(self):
+        return self.numbers["n"]
+
+    def increment(self):
+        match self.numbers:
+            case {"n": found}:
+                self.numbers["n"] = found + 1
+
+
+class LengthCounter(Counter):
+    """Is as large as a list is long, which a pattern looks at."""
+
+    def __init__(self):
+        self.items = []
+
+    @property
+    def n(self):
+        return len(self.items)
+
+    def increment(self):
+        match self.items:
+            case []:
+                self.items.append("first")
+            case [*_others]:
+                self.items.extend(["more", "and more"])
+
+
 class LockedCounter(Counter):
     def __init__(self):
         super().__init__()

@@ -114,6 +114,18 @@ def test_wait_after_the_last_line_is_the_programs_end():
     assert first.startswith("  main │▒the program's end▒▒")
 
 
+def test_picture_ends_where_nobody_is_left_but_a_sleeping_main():
+    def outlived():
+        sleeper = Thread(target=time.sleep, args=(2,))
+        sleeper.start()
+        sleeper.join()
+        time.sleep(1000)
+
+    drawn = timeline(simulate(outlived), "en", width=50)
+    assert drawn.splitlines()[2].split() == ["0", "0.5", "1", "1.5", "2"]
+    assert timeline(simulate(lambda: time.sleep(5)), "en") != "", "alone it is all there is"
+
+
 def talking():
     def talk():
         print("begins")

@@ -231,6 +231,18 @@ class Watcher:
         target = self._value(thread, site.operands[0], frame)
         self._on_attribute(thread, site, target, site.name, writes=True)
 
+    def _on_match_class(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        target, kind, names = (self._value(thread, each, frame) for each in site.operands)
+        is_plain = type(kind) is type and target is not UNKNOWN
+        if is_plain and kind not in type(target).__mro__:
+            self._arrive(thread, site)  # No attribute is looked at.
+            return
+        found = static_lookup(kind, "__match_args__") if isinstance(kind, type) else None
+        places = found[: int(site.name)] if isinstance(found, tuple) else ()
+        for name in (*places, *(names if isinstance(names, tuple) else ())):
+            if isinstance(name, str):
+                self._on_attribute(thread, site, target, name, writes=False)
+
     def _on_attribute(
         self, thread: SimulatedThread, site: Site, target: Any, name: str, writes: bool
     ) -> None:

@@ -398,6 +398,22 @@ class _Reader:
         self._site("look", "", *self._pop())
         self._push(*([None] * (instruction.arg or 0)))
 
+    # -- patterns ------------------------------------------------------------------
+
+    def _op_match_class(self, instruction: dis.Instruction) -> None:
+        """Read the attributes of a class pattern: its places first, then its names."""
+        subject, kind, names = self._pop(3)
+        self._site("match_class", str(instruction.arg or 0), subject, kind, names)
+        self._push(None)
+
+    def _op_match_keys(self, instruction: dis.Instruction) -> None:
+        self._site("look", "", *self._stack[-2:-1])
+        self._push(None)
+
+    def _op_get_len(self, instruction: dis.Instruction) -> None:
+        self._site("look", "", *self._stack[-1:])
+        self._push(None)
+
     def _op_format_value(self, instruction: dis.Instruction) -> None:
         has_spec = bool((instruction.arg or 0) & 4)
         self._site("look", "", *self._pop(2 if has_spec else 1))
@@ -469,7 +485,7 @@ _HARMLESS = {
     "CHECK_EXC_MATCH", "RETURN_GENERATOR", "LOAD_BUILD_CLASS", "LOAD_ASSERTION_ERROR",
     "LOAD_COMMON_CONSTANT", "RAISE_VARARGS", "GEN_START", "YIELD_VALUE",
     "LOAD_LOCALS", "END_SEND", "LIST_TO_TUPLE",
-    "IMPORT_FROM", "LOAD_FROM_DICT_OR_GLOBALS", "MATCH_SEQUENCE", "MATCH_MAPPING", "GET_LEN",
+    "IMPORT_FROM", "LOAD_FROM_DICT_OR_GLOBALS", "MATCH_SEQUENCE", "MATCH_MAPPING",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
 from ..engine import Run, Span
+from ..engine.run import MAIN
 from .words import Wording, checked, name_of, page_words, say
 
 NARROWEST = 40
@@ -69,19 +70,20 @@ def timeline(
     if width < NARROWEST:
         raise ValueError(f"width must be at least {NARROWEST}, not {width}")
     words, signs = page_words(checked(language)), _ASCII if ascii_only else _BLOCKS
-    if run.ended_s < LEAST_S:
+    end_s = _end_of(run)
+    if end_s < LEAST_S:
         return ""
     whats = [span.what for span in run.timeline if span.what]
     wording = Wording(sources or {}, language, whats)
     shown, more = run.threads[:ROWS], len(run.threads) - ROWS
     names = {thread.letter: name_of(thread.letter, language) for thread in shown}
     margin = min(_LONGEST_NAME, max(_width(name) for name in names.values())) + 3
-    chart = _Chart(run.ended_s, width - margin - 1, signs)
+    chart = _Chart(end_s, width - margin - 1, signs)
     rows = []
     for thread in shown:
         spans = [span for span in run.timeline if span.thread == thread.letter]
         labels = [wording.wait_of(span) or words[span.state] for span in spans]
-        ended_s = run.ended_s if thread.ended_s is None else thread.ended_s
+        ended_s = end_s if thread.ended_s is None else thread.ended_s
         bar = chart.row(spans, labels, ended_s)
         rows.append("  " + _padded(names[thread.letter], margin - 2) + bar)
     if more > 0:
@@ -91,6 +93,18 @@ def timeline(
     key = "  ".join(f"{signs[state]} {words[state]}" for state in states)
     scale = " " * margin + chart.scale()
     return "\n".join([*rows, scale, "", f"  {key}   {words['seconds']}"])
+
+
+def _end_of(run: Run) -> float:
+    """Return where a picture ends: that main sleeps on when all others have ended shows nothing."""
+    ends = [thread.ended_s for thread in run.threads if thread.letter != MAIN]
+    known = [ended_s for ended_s in ends if ended_s is not None]
+    if not ends or len(known) < len(ends):
+        return run.ended_s
+    last = max(known)
+    later = [span for span in run.timeline if span.start_s >= last]
+    is_only_sleep = all(span.thread == MAIN and span.state == "sleeping" for span in later)
+    return last if is_only_sleep else run.ended_s
 
 
 def printed(run: Run, language: str, *, most: int = LINES) -> str:
