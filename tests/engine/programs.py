@@ -52,6 +52,21 @@ class ItemCounter(Counter):
                 self.numbers["n"] = found + 1
 
 
+class StarredCounter(Counter):
+    """Keeps its number in a list, and reads it by a starred assignment."""
+
+    def __init__(self):
+        self.numbers = [0]
+
+    @property
+    def n(self):
+        return self.numbers[0]
+
+    def increment(self):
+        first, *_others = self.numbers
+        self.numbers[0] = first + 1
+
+
 class LengthCounter(Counter):
     """Is as large as a list is long, which a pattern looks at."""
 

@@ -27,6 +27,7 @@ LOCKED = programs.LockedCounter
         (programs.counting(programs.MatchingCounter, 2, 1), [1, 2]),
         (programs.counting(programs.PositionalCounter, 2, 1), [1, 2]),
         (programs.counting(programs.ItemCounter, 2, 1), [1, 2]),
+        (programs.counting(programs.StarredCounter, 2, 1), [1, 2]),
         (programs.counting(programs.LengthCounter, 2, 1), [2, 3]),
         (programs.closure_counter, [4]),
         (programs.check_then_act, [1, 2]),

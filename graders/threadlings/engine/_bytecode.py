@@ -398,6 +398,11 @@ class _Reader:
         self._site("look", "", *self._pop())
         self._push(*([None] * (instruction.arg or 0)))
 
+    def _op_unpack_ex(self, instruction: dis.Instruction) -> None:
+        before, after = (instruction.arg or 0) & 0xFF, (instruction.arg or 0) >> 8
+        self._site("look", "", *self._pop())
+        self._push(*([None] * (before + 1 + after)))
+
     # -- patterns ------------------------------------------------------------------
 
     def _op_match_class(self, instruction: dis.Instruction) -> None:
