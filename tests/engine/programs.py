@@ -67,6 +67,35 @@ class StarredCounter(Counter):
         self.numbers[0] = first + 1
 
 
+class HeldCounter(Counter):
+    """Keeps its number in a container of another kind."""
+
+    def __init__(self, container):
+        self.numbers = container
+
+    @property
+    def n(self):
+        return self.numbers[0]
+
+    def increment(self):
+        self.numbers[0] += 1
+
+
+class SettingCounter(Counter):
+    """Writes its number by the setter of a property."""
+
+    def __init__(self):
+        self.number = 0
+
+    @property
+    def n(self):
+        return self.number
+
+    @n.setter
+    def n(self, number):
+        self.number = number
+
+
 class LengthCounter(Counter):
     """Is as large as a list is long, which a pattern looks at."""
 

@@ -1,6 +1,8 @@
 """Known programs and their verdicts, the schedules that show them, and replay."""
 
 import json
+from array import array
+from collections import ChainMap, UserDict, UserList
 from functools import partial
 
 import pytest
@@ -28,6 +30,11 @@ LOCKED = programs.LockedCounter
         (programs.counting(programs.PositionalCounter, 2, 1), [1, 2]),
         (programs.counting(programs.ItemCounter, 2, 1), [1, 2]),
         (programs.counting(programs.StarredCounter, 2, 1), [1, 2]),
+        (programs.counting(programs.SettingCounter, 2, 1), [1, 2]),
+        (programs.counting(lambda: programs.HeldCounter(array("i", [0])), 2, 1), [1, 2]),
+        (programs.counting(lambda: programs.HeldCounter(UserList([0])), 2, 1), [1, 2]),
+        (programs.counting(lambda: programs.HeldCounter(UserDict({0: 0})), 2, 1), [1, 2]),
+        (programs.counting(lambda: programs.HeldCounter(ChainMap({0: 0})), 2, 1), [1, 2]),
         (programs.counting(programs.LengthCounter, 2, 1), [2, 3]),
         (programs.closure_counter, [4]),
         (programs.check_then_act, [1, 2]),

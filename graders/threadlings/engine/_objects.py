@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections import deque
+from array import array
+from collections import ChainMap, UserDict, UserList, deque
 from collections.abc import Iterator
 from functools import partial
 from types import BuiltinMethodType, FrameType, FunctionType, ModuleType
@@ -14,7 +15,7 @@ from ._lesson import Lesson, current_namespace
 
 UNKNOWN = object()
 """What cannot be told without running code, or is not there."""
-CONTAINERS = (list, dict, set, deque, bytearray)
+CONTAINERS = (list, dict, set, deque, bytearray, array, ChainMap, UserDict, UserList)
 _PLAIN = (int, float, str, bool, type(None), bytes, complex)
 LOOKING_METHODS = frozenset(
     [

@@ -92,9 +92,10 @@ class Subject:
                 self._visit_names(vars(value))
         elif isinstance(value, type):
             for member in list(vars(value).values()):
-                function = getattr(member, "__func__", getattr(member, "fget", member))
-                if isinstance(function, FunctionType):
-                    self._visit_function(function)
+                parts = (getattr(member, name, None) for name in ("__func__", *_ACCESSORS))
+                for function in (member, *parts):
+                    if isinstance(function, FunctionType):
+                        self._visit_function(function)
 
     def _visit_function(self, function: FunctionType) -> None:
         code = function.__code__
@@ -146,6 +147,7 @@ class Subject:
                 self._add_code(constant, inner)
 
 
+_ACCESSORS = ("fget", "fset", "fdel")
 _VISITED = {Lesson, partial, MethodType, FunctionType, ModuleType}
 
 
