@@ -7,21 +7,27 @@ None, unknown; an unknown operand makes the engine more careful, never less.
 
 from __future__ import annotations
 
+import builtins
 import dis
+import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from types import CodeType
-from typing import Any
+from typing import Any, cast
 
 from .run import Place
 
 Expression = tuple[Any, ...] | None
-"""("local", name), ("at", offset): the value noted at that offset, ("const", value),
-("method", object expression, name), ("super", what ``super`` means, class, object; all three
-expressions), ("null",), or None: unknown."""
+"""("local", name), ("at", offset): the value noted at that offset, ("const", value), ("new",
+expression, ...): a new object made of these, ("function", code): a new function, ("method", object
+expression, name, offset at which it was looked up or None), ("super", what ``super`` means, class,
+object; all three expressions), ("null",), or None: unknown."""
 
 _NULL = ("null",)
+_NEW = ("new",)
+_BY_NAME = ("name",)
+_MOST_PARTS = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,9 +36,10 @@ class Site:
 
     Attributes:
         kind: One of the names that :mod:`._access` knows.
-        name: The attribute, variable or operation; for a cell, with its owner's name.
+        name: The attribute, variable or operation.
         operands: Expressions of the objects concerned, their order depending on ``kind``.
         keep: True if a later site refers to the value found here.
+        is_again: True if the instruction goes on after it has called something back.
 
     Sites are compared by identity: there is one for each instruction of a code object.
     """
@@ -44,6 +51,17 @@ class Site:
     name: str
     operands: tuple[Expression, ...]
     keep: bool
+    is_again: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Whether a variable is looked for in the names of executed text first."""
+        return self.operands == (_BY_NAME,)
+
+    @cached_property
+    def again(self) -> Site:
+        """The same instruction, when what it has called back returns to it."""
+        return replace(self, keep=False, is_again=True)
 
     @property
     def place(self) -> Place:
@@ -51,7 +69,20 @@ class Site:
         return Place.in_code(self.code, self.line)
 
 
-def sites_of(code: CodeType, owners: tuple[tuple[str, str], ...]) -> dict[int, Site]:
+class SiteTable(dict[int, Site]):
+    """The sites of a code object by offset.
+
+    Attributes:
+        behind: For each place at which a frame may stand while it waits for a call, the site of
+            the instruction that called.
+    """
+
+    def __init__(self, sites: dict[int, Site], behind: dict[int, Site]) -> None:
+        super().__init__(sites)
+        self.behind = behind
+
+
+def sites_of(code: CodeType, owners: tuple[tuple[str, str], ...]) -> SiteTable:
     """Return the sites of ``code`` by offset.
 
     Args:
@@ -63,14 +94,33 @@ def sites_of(code: CodeType, owners: tuple[tuple[str, str], ...]) -> dict[int, S
 
 
 @lru_cache(maxsize=4096)
-def _sites_of(code: CodeType, owners: tuple[tuple[str, str], ...], _file: str) -> dict[int, Site]:
+def _sites_of(code: CodeType, owners: tuple[tuple[str, str], ...], _file: str) -> SiteTable:
     reader = _Reader(code, dict(owners))
     reader.read()
     kept = {e[1] for found in reader.found for e in _leaves(found[4]) if e[0] == "at"}
-    return {
+    sites = {
         offset: Site(code, offset, line, kind, name, operands, offset in kept)
         for offset, line, kind, name, operands in reader.found
     }
+    return SiteTable(sites, _behind(code, sites))
+
+
+def _behind(code: CodeType, sites: dict[int, Site]) -> dict[int, Site]:
+    """Return the site of each place of a code object that is in an instruction with one.
+
+    A frame that waits for a call stands at the instruction, or in the cache that follows it, or,
+    in 3.11, at the ``PRECALL`` before it.
+    """
+    found = {}
+    instructions = list(dis.get_instructions(code))
+    ends = [i.offset for i in instructions[1:]] + [len(code.co_code)]
+    for position, (instruction, end) in enumerate(zip(instructions, ends, strict=True)):
+        offset = instruction.offset
+        if instruction.opname == "PRECALL":
+            offset = instructions[position + 1].offset
+        if offset in sites:
+            found.update(dict.fromkeys(range(instruction.offset, end, 2), sites[offset]))
+    return found
 
 
 def _leaves(expressions: tuple[Expression, ...]) -> Iterator[tuple[Any, ...]]:
@@ -79,7 +129,9 @@ def _leaves(expressions: tuple[Expression, ...]) -> Iterator[tuple[Any, ...]]:
             continue
         if expression[0] == "method":
             yield from _leaves((expression[1],))
-        elif expression[0] == "super":
+            if expression[3] is not None:
+                yield ("at", expression[3])
+        elif expression[0] in ("super", "new"):
             yield from _leaves(expression[1:])
         else:
             yield expression
@@ -99,29 +151,38 @@ class _Reader:
         self._names: dict[int, str] = {}
         self._supers: set[Expression] = set()
         self._is_module = code.co_name == "<module>"
+        self._is_generator = bool(code.co_flags & inspect.CO_GENERATOR)
 
     def read(self) -> None:
         reachable = True
         instructions = list(dis.get_instructions(self.code))
         self._names = {i.offset: i.opname for i in instructions}
         targets = {i.argval for i in instructions if _jumps(i)}
+        guarded: dict[int, list[tuple[int, int, bool]]] = {}
+        for entry in cast(Any, dis.Bytecode(self.code)).exception_entries:
+            guarded.setdefault(entry.start, []).append((entry.target, entry.depth, entry.lasti))
         for instruction in instructions:
             self._offset = instruction.offset
             self._line = _line_of(instruction, self._line)
             if instruction.offset in targets or not reachable:
                 self._merge(instruction.offset, reachable)
+            for target, depth, has_lasti in guarded.get(instruction.offset, ()):
+                # A handler finds what was on the stack before, and the exception.
+                self._arrive(target, self._stack[:depth] + [None] * (1 + has_lasti))
             self._read_one(instruction)
             reachable = not _leaves_for_good(instruction.opname)
+
+    def _arrive(self, offset: int, stack: list[Expression]) -> None:
+        """Note with which stack a jump or an exception comes to an instruction."""
+        known = self._at_target.get(offset)
+        self._at_target[offset] = stack if known is None else _common(known, stack)
 
     def _merge(self, offset: int, reachable: bool) -> None:
         arriving = self._at_target.get(offset)
         if not reachable:
             self._stack = list(arriving or [])
         elif arriving is not None:
-            size = min(len(arriving), len(self._stack))
-            mine = self._stack[len(self._stack) - size :]
-            theirs = arriving[len(arriving) - size :]
-            self._stack = [a if a == b else None for a, b in zip(mine, theirs, strict=True)]
+            self._stack = _common(arriving, self._stack)
         # A name may mean another value after the loop that jumps here has gone round; but for
         # that of a comprehension's iterator, ".0".
         self._stack = [
@@ -168,9 +229,12 @@ class _Reader:
         effect = dis.stack_effect(instruction.opcode, instruction.arg, jump=True)
         backward = instruction.argval <= instruction.offset
         top = self._stack[-1] if self._stack else None
-        is_test = "IF" in name and "NONE" not in name and top is not None
+        is_test = "IF" in name and "NONE" not in name and top != _A_BOOL
+        item: Expression = None
         if name.startswith("FOR_ITER"):
-            self._site("next", "", top)
+            item = self._site("next", "", top)
+        elif name == "SEND":
+            self._site("send", "", *self._stack[-2:-1])
         elif backward and self._names[instruction.argval].startswith(("FOR_ITER", "SEND")):
             if is_test:
                 self._site("truth", "", top)
@@ -184,20 +248,11 @@ class _Reader:
                 after.pop()
         after.extend([None] * max(effect, 0))
         if not backward:
-            known = self._at_target.get(instruction.argval)
-            if known is not None:
-                size = min(len(known), len(after))
-                after = [
-                    a if a == b else None
-                    for a, b in zip(
-                        known[len(known) - size :], after[len(after) - size :], strict=True
-                    )
-                ]
-            self._at_target[instruction.argval] = after
+            self._arrive(instruction.argval, after)
         effect = dis.stack_effect(instruction.opcode, instruction.arg, jump=False)
         if effect < 0:
             self._pop(-effect)
-        self._push(*([None] * max(effect, 0)))
+        self._push(*([item] * max(effect, 0)))
 
     # -- locals ------------------------------------------------------------------
 
@@ -233,6 +288,22 @@ class _Reader:
 
     _op_load_small_int = _op_load_const
     _op_load_const_immortal = _op_load_const
+    _op_load_common_constant = _op_load_const
+
+    def _op_load_assertion_error(self, instruction: dis.Instruction) -> None:
+        self._push(("const", AssertionError))
+
+    def _op_load_build_class(self, instruction: dis.Instruction) -> None:
+        self._push(("const", builtins.__build_class__))
+
+    def _op_make_function(self, instruction: dis.Instruction) -> None:
+        code = self._stack[-1] if self._stack else None
+        self._pop(1 - dis.stack_effect(instruction.opcode, instruction.arg))
+        is_known = code is not None and code[0] == "const" and isinstance(code[1], CodeType)
+        self._push(("function", code[1]) if code is not None and is_known else _NEW)
+
+    def _op_set_function_attribute(self, instruction: dis.Instruction) -> None:
+        self._push(self._pop(2)[1])
 
     def _op_push_null(self, instruction: dis.Instruction) -> None:
         self._push(_NULL)
@@ -250,8 +321,22 @@ class _Reader:
     def _op_pop_top(self, instruction: dis.Instruction) -> None:
         self._pop()
 
-    _op_return_value = _op_pop_top
     _op_pop_iter = _op_pop_top
+
+    def _op_return_value(self, instruction: dis.Instruction) -> None:
+        self._pop()
+        self._op_return_const(instruction)
+
+    def _op_return_const(self, instruction: dis.Instruction) -> None:
+        if self._is_generator:
+            self._site("leave", "")
+
+    def _op_yield_value(self, instruction: dis.Instruction) -> None:
+        self._pop()
+        if self._is_generator:
+            self._site("leave", "")
+        self._push(None)
+
     _op_end_for = None
 
     def _op_precall(self, instruction: dis.Instruction) -> None:
@@ -261,7 +346,7 @@ class _Reader:
         pass
 
     _op_resume = _op_cache = _op_kw_names = _op_make_cell = _op_copy_free_vars = _op_nop
-    _op_not_taken = _op_return_const = _op_extended_arg = _op_setup_annotations = _op_nop
+    _op_not_taken = _op_extended_arg = _op_setup_annotations = _op_nop
 
     # -- variables that several functions see -------------------------------------
 
@@ -279,14 +364,14 @@ class _Reader:
 
     def _op_load_name(self, instruction: dis.Instruction) -> None:
         if self._is_module:
-            self._push(self._site("load_global", instruction.argval))
+            self._push(self._site("load_global", instruction.argval, _BY_NAME))
         else:
             self._push(None)
 
     def _op_store_name(self, instruction: dis.Instruction) -> None:
         self._pop()
         if self._is_module:
-            self._site("store_global", instruction.argval)
+            self._site("store_global", instruction.argval, _BY_NAME)
 
     def _op_store_global(self, instruction: dis.Instruction) -> None:
         self._pop()
@@ -295,18 +380,27 @@ class _Reader:
     def _op_delete_global(self, instruction: dis.Instruction) -> None:
         self._site("store_global", instruction.argval)
 
-    def _cell_name(self, name: str) -> str:
-        owner = self.owners.get(name, self.code.co_qualname)
-        return f"{owner}.{name}"
+    def _cell(self, kind: str, name: str) -> Expression:
+        """Touch a variable of a closure, with the function that owns it, if that is known."""
+        is_own = name in self.code.co_cellvars
+        owner = self.code.co_qualname if is_own else self.owners.get(name)
+        return self._site(kind, name, ("const", owner))
 
     def _op_load_deref(self, instruction: dis.Instruction) -> None:
-        name = instruction.argval
-        self._push(self._site("load_cell", self._cell_name(name), ("const", name)))
+        self._push(self._cell("load_cell", instruction.argval))
+
+    _op_load_classderef = _op_load_deref
+
+    def _op_load_from_dict_or_deref(self, instruction: dis.Instruction) -> None:
+        self._pop()
+        self._op_load_deref(instruction)
 
     def _op_store_deref(self, instruction: dis.Instruction) -> None:
         self._pop()
-        name = instruction.argval
-        self._site("store_cell", self._cell_name(name), ("const", name))
+        self._cell("store_cell", instruction.argval)
+
+    def _op_delete_deref(self, instruction: dis.Instruction) -> None:
+        self._cell("store_cell", instruction.argval)
 
     def _op_load_closure(self, instruction: dis.Instruction) -> None:
         self._push(None)
@@ -366,33 +460,54 @@ class _Reader:
         if operation == "[]":
             self._push(self._site("load_item", "", left, right))
         else:
-            self._site("update" if operation.endswith("=") else "look", "", left, right)
-            self._push(left if operation.endswith("=") and left and left[0] == "at" else None)
+            is_update = operation.endswith("=")
+            made = self._site("update" if is_update else "combine", operation, left, right)
+            self._push(left if is_update and left and left[0] == "at" else made)
+
+    def _unary(self, instruction: dis.Instruction) -> None:
+        self._push(self._site("combine", "", *self._pop()))
+
+    _op_unary_negative = _op_unary_positive = _op_unary_invert = _unary
 
     def _op_compare_op(self, instruction: dis.Instruction) -> None:
-        self._site("look", "", *self._pop(2))
-        self._push(None)
+        self._push(self._site("combine", "compare", *self._pop(2)))
 
     def _op_contains_op(self, instruction: dis.Instruction) -> None:
-        _item, container = self._pop(2)
-        self._site("look", "", container)
-        self._push(None)
+        self._site("contains", "", *self._pop(2))
+        self._push(_A_BOOL)
 
     def _op_is_op(self, instruction: dis.Instruction) -> None:
         self._pop(2)
-        self._push(None)
+        self._push(_A_BOOL)
 
     def _op_to_bool(self, instruction: dis.Instruction) -> None:
         (value,) = self._pop()
-        if value is not None:
+        if value != _A_BOOL:
             self._site("truth", "", value)
-        self._push(None)
+        self._push(_A_BOOL)
 
     _op_unary_not = _op_to_bool
 
     def _op_get_iter(self, instruction: dis.Instruction) -> None:
         (source,) = self._pop()
         self._push(self._site("iterate", "", source))
+
+    _op_get_yield_from_iter = _op_get_iter
+
+    def _op_get_awaitable(self, instruction: dis.Instruction) -> None:
+        self._site("truth", "", *self._pop())
+        self._push(None)
+
+    _op_get_aiter = _op_get_awaitable
+
+    def _op_get_anext(self, instruction: dis.Instruction) -> None:
+        self._site("truth", "", *self._stack[-1:])
+        self._push(None)
+
+    def _op_import_name(self, instruction: dis.Instruction) -> None:
+        self._pop(2)
+        self._site("import", instruction.argval)
+        self._push(None)
 
     def _op_unpack_sequence(self, instruction: dis.Instruction) -> None:
         self._site("look", "", *self._pop())
@@ -409,41 +524,77 @@ class _Reader:
         """Read the attributes of a class pattern: its places first, then its names."""
         subject, kind, names = self._pop(3)
         self._site("match_class", str(instruction.arg or 0), subject, kind, names)
-        self._push(None)
+        self._push(_new(None))
+
+    def _op_match_sequence(self, instruction: dis.Instruction) -> None:
+        self._push(_A_BOOL)
+
+    _op_match_mapping = _op_match_sequence
+
+    def _op_check_exc_match(self, instruction: dis.Instruction) -> None:
+        self._pop()
+        self._push(_A_BOOL)
 
     def _op_match_keys(self, instruction: dis.Instruction) -> None:
         self._site("look", "", *self._stack[-2:-1])
-        self._push(None)
+        self._push(_new(None))
 
     def _op_get_len(self, instruction: dis.Instruction) -> None:
         self._site("look", "", *self._stack[-1:])
-        self._push(None)
+        self._push(_NEW)
 
     def _op_format_value(self, instruction: dis.Instruction) -> None:
         has_spec = bool((instruction.arg or 0) & 4)
-        self._site("look", "", *self._pop(2 if has_spec else 1))
-        self._push(None)
+        self._site("show", "", *self._pop(2 if has_spec else 1))
+        self._push(_NEW)
 
     def _op_format_simple(self, instruction: dis.Instruction) -> None:
-        self._site("look", "", *self._pop())
-        self._push(None)
+        self._site("show", "", *self._pop())
+        self._push(_NEW)
 
     _op_convert_value = _op_format_simple
 
     def _op_format_with_spec(self, instruction: dis.Instruction) -> None:
-        self._site("look", "", *self._pop(2))
-        self._push(None)
+        self._site("show", "", *self._pop(2))
+        self._push(_NEW)
 
     def _op_list_extend(self, instruction: dis.Instruction) -> None:
-        self._site("look", "", *self._pop())
+        (source,) = self._pop()
+        self._site("look", "", source)
+        self._add_part(instruction.arg or 1, source)
 
     _op_set_update = _op_dict_update = _op_dict_merge = _op_list_extend
 
-    def _build(self, instruction: dis.Instruction) -> None:
-        self._pop(instruction.arg or 0)
-        self._push(None)
+    def _op_list_append(self, instruction: dis.Instruction) -> None:
+        self._add_part(instruction.arg or 1, *self._pop())
 
-    _op_build_tuple = _op_build_list = _op_build_set = _op_build_string = _build
+    _op_set_add = _op_list_append
+
+    def _op_map_add(self, instruction: dis.Instruction) -> None:
+        _key, value = self._pop(2)
+        self._add_part(instruction.arg or 1, value)
+
+    def _add_part(self, depth: int, part: Expression) -> None:
+        """Note that the new object at that depth has got another part."""
+        if depth <= len(self._stack):
+            known = self._stack[-depth]
+            self._stack[-depth] = _new(*(known or _NEW)[1:], part)
+
+    def _build(self, instruction: dis.Instruction) -> None:
+        self._push(_new(*self._pop(instruction.arg or 0)))
+
+    _op_build_tuple = _op_build_list = _op_build_set = _op_build_string = _op_build_slice = _build
+
+    def _op_build_map(self, instruction: dis.Instruction) -> None:
+        self._push(_new(*self._pop(2 * (instruction.arg or 0))))
+
+    def _op_build_const_key_map(self, instruction: dis.Instruction) -> None:
+        self._push(_new(*self._pop(1 + (instruction.arg or 0))))
+
+    def _op_call_intrinsic_1(self, instruction: dis.Instruction) -> None:
+        self._push(self._site("combine", instruction.argrepr, *self._pop()))
+
+    _op_list_to_tuple = _op_nop
 
     # -- calls ---------------------------------------------------------------------
 
@@ -479,19 +630,44 @@ class _Reader:
         return ("super", callee, ("local", "__class__"), ("local", first))
 
     def _op_before_with(self, instruction: dis.Instruction) -> None:
-        self._pop()
-        self._site("call", "", None)
-        self._push(None, None)
+        (manager,) = self._pop()
+        noted = self._site("enter", "", manager)
+        self._push(("method", noted, "__exit__", None), None)
+
+    _op_before_async_with = _op_before_with
+
+    def _op_load_special(self, instruction: dis.Instruction) -> None:
+        """Look up a method of a context manager, since 3.14."""
+        noted = self._site("special", "", *self._pop())
+        self._push(("method", noted, instruction.argrepr, None), _NULL)
+
+    def _op_with_except_start(self, instruction: dis.Instruction) -> None:
+        """Call ``__exit__``, which lies below the exception."""
+        leaving = [e for e in self._stack if e is not None and e[:1] == ("method",)]
+        self._push(self._site("call", "", leaving[-1] if leaving else None, *[_NEW] * 3))
 
 
+_A_BOOL = ("const", True)
 _HARMLESS = {
-    "BUILD_MAP", "BUILD_CONST_KEY_MAP", "BUILD_SLICE", "MAKE_FUNCTION", "SET_FUNCTION_ATTRIBUTE",
-    "LIST_APPEND", "SET_ADD", "MAP_ADD", "PUSH_EXC_INFO", "POP_EXCEPT", "RERAISE", "END_FOR",
-    "CHECK_EXC_MATCH", "RETURN_GENERATOR", "LOAD_BUILD_CLASS", "LOAD_ASSERTION_ERROR",
-    "LOAD_COMMON_CONSTANT", "RAISE_VARARGS", "GEN_START", "YIELD_VALUE",
-    "LOAD_LOCALS", "END_SEND", "LIST_TO_TUPLE",
-    "IMPORT_FROM", "LOAD_FROM_DICT_OR_GLOBALS", "MATCH_SEQUENCE", "MATCH_MAPPING",
+    "PUSH_EXC_INFO", "POP_EXCEPT", "RERAISE", "END_FOR",
+    "CHECK_EG_MATCH", "RETURN_GENERATOR", "RAISE_VARARGS", "GEN_START",
+    "LOAD_LOCALS", "END_SEND", "DELETE_NAME", "ASYNC_GEN_WRAP", "PREP_RERAISE_STAR",
+    "END_ASYNC_FOR", "CLEANUP_THROW", "CALL_INTRINSIC_2", "EXIT_INIT_CHECK", "POP_BLOCK",
+    "IMPORT_FROM", "LOAD_FROM_DICT_OR_GLOBALS",
 }  # fmt: skip
+
+
+def _new(*parts: Expression) -> Expression:
+    """Return the expression of a new object made of some parts; of very many, of anything."""
+    distinct = tuple(dict.fromkeys(p for p in parts if p is None or p[0] != "const"))
+    return ("new", *distinct) if len(distinct) <= _MOST_PARTS else ("new", None)
+
+
+def _common(one: list[Expression], other: list[Expression]) -> list[Expression]:
+    """Return what two stacks have in common, counted from their tops."""
+    size = min(len(one), len(other))
+    pairs = zip(one[len(one) - size :], other[len(other) - size :], strict=True)
+    return [a if a == b else None for a, b in pairs]
 
 
 def _jumps(instruction: dis.Instruction) -> bool:

@@ -17,14 +17,13 @@ from typing import TypeVar
 from ._access import Watcher
 from ._aside import aside
 from ._exit_api import report
-from ._footprint import Resource
+from ._footprint import Resource, spread
 from ._kernel import Chooser, Kernel
 from ._lesson import Lesson, set_module_source
 from ._library import FRESH
 from ._output import without_addresses
 from ._simulated_thread import SimulatedThread, SiteKey, Stop, Transition
 from ._subject import Program, Subject
-from ._tracing import backend
 from ._world import World
 from .run import Failure, Place, Run, Span, Spin, Step, ThreadInfo, Wait
 
@@ -49,6 +48,7 @@ class Execution:
         pending: For each thread that was still waiting at the end, its index and its wishes.
         abandoned: True if the chooser gave the run up.
         decisions: How often the chooser decided.
+        unwatchable: What the program uses that cannot be watched.
         unseen: True if a thread went out of sight before its end.
         steps: How many decisions and turns of loops the run took.
     """
@@ -60,6 +60,7 @@ class Execution:
     decisions: int
     unseen: bool
     steps: int
+    unwatchable: frozenset[str] = frozenset()
 
 
 def execute(
@@ -80,7 +81,8 @@ def execute(
     if next(_runs) % RUNS_BETWEEN_COLLECTIONS == 0:
         gc.collect(1)
     execution = _Execution(subject, chooser, points, sleeping_orders, max_steps, keeps_steps)
-    return _in_turn(execution.result, execution.give_up)
+    with subject.opened():
+        return _in_turn(execution.result, execution.give_up)
 
 
 def prepare(program: Program) -> Subject:
@@ -161,10 +163,10 @@ class _Execution:
         self._run = Run()
         self._kernel = kernel = Kernel(chooser, points, sleeping_orders, max_steps, keeps_steps)
         self._world = World(kernel, self._run.printed, self._on_uncaught, subject.rebindings)
-        self._backend = backend()
+        self._backend = subject.backend
         self._unseen = False
         self._spans: dict[str, tuple[str, float, str | None, Place | None]] = {}
-        self._watcher = Watcher(kernel, self._run.steps, subject.is_program)
+        self._watcher = Watcher(kernel, self._run.steps, subject)
         kernel.on_thread_start = self._backend.enter_thread
         kernel.on_thread_end = self._leave_thread
         kernel.on_switch = self._on_switch
@@ -178,24 +180,21 @@ class _Execution:
     def result(self) -> Execution:
         """Do the run."""
         global _world
-        self._backend.open(
-            self._subject.codes,
-            self._subject.sites,
-            self._watcher.on_site,
-            self._kernel.is_ours,
-        )
+        watcher = self._watcher
+        self._backend.begin(watcher.on_site, watcher.on_return, self._kernel.is_ours)
         _world = self._world
         try:
             with self._world:
                 return self._done()
         finally:
             _world = None
-            self._backend.close()
+            self._backend.end()
 
     def _done(self) -> Execution:
         kernel = self._kernel
         try:
             kernel.run(self._body)
+            spread(kernel.transitions)
             self._finish()
             return Execution(
                 self._run,
@@ -205,6 +204,7 @@ class _Execution:
                 sum(t.enabled is not None for t in kernel.transitions),
                 self._unseen,
                 self._max_steps - kernel.steps_left,
+                frozenset(kernel.unwatchable),
             )
         finally:
             kernel.threads.clear()  # with them, all that the program's frames held

@@ -93,6 +93,7 @@ class Kernel:
         self.abandoned = False
         self.crash: BaseException | None = None
         self.spins: dict[tuple[str, Place], Spin] = {}
+        self.unwatchable: set[str] = set()
         self._by_ident: dict[int, SimulatedThread] = {}
         self._over = _thread.allocate_lock()
         self._over.acquire()
@@ -181,6 +182,7 @@ class Kernel:
             self.finish()
             return
         thread.noted.clear()  # What its lines worked on may be gone when it has been joined.
+        thread.in_generators.clear()
         thread.laps_before.clear()
         if thread.end_lock is not None:
             self.point(thread, ("end", thread.letter))

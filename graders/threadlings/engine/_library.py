@@ -72,3 +72,90 @@ def _functions(code: CodeType) -> Iterator[CodeType]:
         if isinstance(constant, CodeType):
             yield constant
             yield from _functions(constant)
+
+
+_SAFE_MODULES = {
+    "importlib": "an import takes its lock",
+    "abc": "remembers only what it has found out",
+    "_py_abc": "remembers only what it has found out",
+    "typing": "remembers only what it has found out",
+    "re": "remembers only what it has compiled",
+    "sre_compile": "remembers only what it has compiled",
+    "sre_parse": "remembers only what it has compiled",
+    "json": "remembers nothing",
+    "encodings": "remembers nothing",
+    "codecs": "remembers only what it has found out",
+    "linecache": "remembers only what it has read",
+    "traceback": "remembers nothing",
+    "warnings": "tells each warning once, which no program depends on",
+    "inspect": "remembers nothing",
+    "ast": "remembers nothing",
+    "dis": "remembers nothing",
+    "tokenize": "remembers nothing",
+    "locale": "remembers only what it has found out",
+    "enum": "classes are made once, members are looked up",
+    "posixpath": "remembers nothing",
+    "ntpath": "remembers nothing",
+    "genericpath": "remembers nothing",
+    "textwrap": "remembers nothing",
+    "datetime": "remembers nothing",
+    "_pydatetime": "remembers nothing",
+    "decimal": "each thread has a context of its own",
+    "contextvars": "each thread has a context of its own",
+    "threading": "made for threads; it tells of itself",
+    "_threading_local": "each thread has attributes of its own",
+    "queue": "made for threads; it tells of itself",
+    "concurrent": "made for threads; it tells of itself",
+    "sched": "takes a lock",
+    "logging": "takes a lock",
+    "multiprocessing": "made for threads and processes",
+}
+"""Modules and packages of the standard library whose functions threads may call at the same time,
+and why. All others (``collections``, ``random``, ``html.parser``, installed ones) are stepped."""
+_SAFE_IN_ASYNCIO = frozenset(
+    [
+        "base_events",
+        "base_futures",
+        "base_tasks",
+        "constants",
+        "coroutines",
+        "events",
+        "exceptions",
+        "format_helpers",
+        "futures",
+        "log",
+        "mixins",
+        "proactor_events",
+        "runners",
+        "selector_events",
+        "staggered",
+        "taskgroups",
+        "tasks",
+        "threads",
+        "timeouts",
+        "unix_events",
+        "windows_events",
+    ]
+)  # fmt: skip
+"""What of ``asyncio`` carries the loop; its locks, events and queues are not for threads."""
+_FOLDER = os.path.dirname(os.__file__) + os.sep
+OUR_FOLDER = os.path.dirname(os.path.dirname(__file__)) + os.sep
+
+
+def is_safe_in_threads(file: str) -> bool:
+    """Return True for a file of Python code that threads may call at the same time, by contract."""
+    if file.startswith(OUR_FOLDER) or file == CARRIED:
+        return True
+    if file.startswith("<frozen "):
+        return file[len("<frozen ") : -1].partition(".")[0] in _SAFE_MODULES
+    if not file.startswith(_FOLDER):
+        return any(part in _safe_packages for part in file.replace("\\", "/").split("/"))
+    first, *rest = file[len(_FOLDER) :].replace("\\", "/").removesuffix(".py").split("/")
+    if first == "asyncio":
+        return rest[:1] == ["__init__"] or (bool(rest) and rest[0] in _SAFE_IN_ASYNCIO)
+    return first in _SAFE_MODULES
+
+
+CARRIED = "<carried>"
+"""The file of what a scenario carries with it: a made-up world, which is a library."""
+_safe_packages: set[str] = {"requests", "urllib3", "responses"}

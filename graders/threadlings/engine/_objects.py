@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import gc
+from _thread import _local
 from array import array
 from collections import ChainMap, UserDict, UserList, deque
-from collections.abc import Iterator
-from functools import partial
-from types import BuiltinMethodType, FrameType, FunctionType, ModuleType
+from types import (
+    FrameType,
+    FunctionType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    MethodDescriptorType,
+    MethodType,
+    ModuleType,
+    WrapperDescriptorType,
+)
 from typing import Any
 
 from ._bytecode import Site
 from ._lesson import Lesson, current_namespace
+from ._values import UNKNOWN
 
-UNKNOWN = object()
-"""What cannot be told without running code, or is not there."""
 CONTAINERS = (list, dict, set, deque, bytearray, array, ChainMap, UserDict, UserList)
 _PLAIN = (int, float, str, bool, type(None), bytes, complex)
-LOOKING_METHODS = frozenset(
-    [
-        "get",
-        "keys",
-        "values",
-        "items",
-        "copy",
-        "count",
-        "index",
-        "union",
-        "intersection",
-        "difference",
-        "issubset",
-        "issuperset",
-        "isdisjoint",
-        "symmetric_difference",
-    ]
-)
 PURE_LIBRARY = frozenset({"threading", "queue", "_thread", "time", "concurrent.futures._base"})
 
 
@@ -45,47 +33,12 @@ def has_item(container: Any, key: Any) -> bool:
     return isinstance(key, int) and -len(container) <= key < len(container)
 
 
-def containers_behind(found: Any) -> Iterator[tuple[Any, bool]]:
-    """Yield the containers that a C function sees in a value, and whether it may change them.
-
-    The value may be a container, a C iterator over some, or a method of one.
-    """
-    while isinstance(found, partial):
-        found = found.func
-    if isinstance(found, CONTAINERS):
-        yield found, False
-    elif isinstance(found, BuiltinMethodType) and isinstance(found.__self__, CONTAINERS):
-        yield found.__self__, found.__name__ not in LOOKING_METHODS
-    elif type(found).__name__ in _ITERATORS and type(found).__module__ == "builtins":
-        if hasattr(found, "__next__"):
-            yield found, True
-        for referent in gc.get_referents(found):
-            yield from containers_behind(referent)
-
-
 def is_written_in_python(value: Any) -> bool:
     """Return True if a class, or a value's class, is not one of C: what it does is seen."""
     kind = value if isinstance(value, type) else type(value)
     return isinstance(static_lookup(kind, "__init__"), FunctionType) or isinstance(
         static_lookup(kind, "__next__"), FunctionType
     )
-
-
-_ITERATORS = frozenset(
-    {type(iter(kind())).__name__ for kind in (list, dict, set)}
-    | {
-        "dict_keys",
-        "dict_values",
-        "dict_items",
-        "enumerate",
-        "zip",
-        "map",
-        "filter",
-        "list_reverseiterator",
-        "reversed",
-        "tuple",
-    }
-)
 
 
 def module_namespace(target: Any) -> dict[str, Any] | None:
@@ -124,18 +77,25 @@ def method_of(target: Any, name: str) -> Any:
     return next((vars(base)[name] for base in line if name in vars(base)), None)
 
 
+def method_behind(function: Any) -> Any:
+    """Return the method, as its class has it, behind a bound method that is written in C."""
+    kind = function.__self__ if isinstance(function.__self__, type) else type(function.__self__)
+    found = static_lookup(kind, function.__name__)
+    return getattr(found, "__func__", found)
+
+
 def is_method_or_property(target: Any, name: str) -> bool:
     """Return True if Python code answers for the attribute, so that it is no state itself."""
     found = static_lookup(type(target), name)
     if isinstance(found, property):
         return getattr(found.fset, "__module__", "") not in PURE_LIBRARY  # A thread's name is.
-    instance = getattr(target, "__dict__", None)
-    return isinstance(found, FunctionType) and not (isinstance(instance, dict) and name in instance)
+    instance = instance_dict(target)
+    return isinstance(found, FunctionType) and not (instance is not None and name in instance)
 
 
 def owner_of(target: Any, name: str) -> Any:
     """Return whose state an attribute is: the object's, or that of a class of its."""
-    instance = _instance_dict(target)
+    instance = instance_dict(target)
     if instance is not None and name in instance:
         return target
     for base in type(target).__mro__:
@@ -145,7 +105,8 @@ def owner_of(target: Any, name: str) -> Any:
     return target
 
 
-def _instance_dict(target: Any) -> dict[str, Any] | None:
+def instance_dict(target: Any) -> dict[str, Any] | None:
+    """Return the attributes that an object has itself, if they are kept in a dict."""
     try:
         found = object.__getattribute__(target, "__dict__")
     except AttributeError:
@@ -162,17 +123,40 @@ def peek_attribute(target: Any, name: str) -> Any:
         return namespace.get(name, UNKNOWN)
     if type(target) in CONTAINERS:
         return getattr(target, name, UNKNOWN)
-    instance = _instance_dict(target)
+    if type(target) is _local:
+        try:
+            return _local.__getattribute__(target, name)
+        except AttributeError:
+            return UNKNOWN
     if isinstance(target, type):
         found = static_lookup(target, name)
-        return UNKNOWN if found is None else found
+        return UNKNOWN if found is None else getattr(found, "__func__", found)
+    instance = instance_dict(target)
     if instance is not None and name in instance:
         return instance[name]
-    found = static_lookup(type(target), name)
-    if type(found).__name__ == "member_descriptor":
+    return _bound(static_lookup(type(target), name), target)
+
+
+_DESCRIPTORS_IN_C = (
+    MemberDescriptorType,
+    GetSetDescriptorType,
+    MethodDescriptorType,
+    WrapperDescriptorType,
+)
+
+
+def _bound(found: Any, target: Any) -> Any:
+    """Return what a class has, as it is found on an instance, if no Python code makes it."""
+    if isinstance(found, FunctionType):
+        return MethodType(found, target)
+    if isinstance(found, staticmethod):
+        return found.__func__
+    if isinstance(found, classmethod) and isinstance(found.__func__, FunctionType):
+        return MethodType(found.__func__, type(target))
+    if isinstance(found, _DESCRIPTORS_IN_C):
         try:
             return found.__get__(target)
-        except AttributeError:
+        except Exception:  # An empty slot, or a file that is closed.
             return UNKNOWN
     return UNKNOWN if found is None or hasattr(found, "__get__") else found
 

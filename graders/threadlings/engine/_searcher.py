@@ -86,6 +86,10 @@ class Searcher:
 
     def search(self) -> Search:
         """Explore, sample what is left, and return what was seen."""
+        with self._subject.opened():
+            return self._searched()
+
+    def _searched(self) -> Search:
         seen = self._seen
         while not self._explore():
             pass

@@ -123,6 +123,8 @@ class SimulatedThread:
         self.own_changes = 0
         self.closed_changes = 0
         self.noted: dict[tuple[int, int], Any] = {}
+        self.working_at: dict[int, Any] = {}
+        self.in_generators: list[list[Any]] = []
         self.unresolved_write: Callable[[], None] | None = None
         self.python_thread: Any = None
         self.stops = 0

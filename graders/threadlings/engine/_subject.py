@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import sysconfig
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
-from types import CellType, CodeType, FunctionType, MethodType, ModuleType
+from types import CellType, CodeType, FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from . import _event_loop
-from ._bytecode import sites_of
+from ._bytecode import Site, SiteTable, sites_of
 from ._lesson import Lesson
-from ._library import thread_bodies
+from ._library import is_safe_in_threads, thread_bodies
 from ._thread_pool import THREAD_BODIES
-from ._tracing import Sites
+from ._tracing import backend
 from ._world import Rebinding, real_things
 from .run import Place
 
@@ -29,9 +30,10 @@ _OUR_FOLDER = os.path.dirname(os.path.dirname(__file__)) + os.sep
 class Subject:
     """A program, with the sites of its code and the names that must be bound anew.
 
-    Steps come from the program's file and from the lessons that it refers to. Other modules
-    that it uses, but for libraries, run atomically; names in them that mean real threads,
-    locks or clocks are bound to the simulated ones too.
+    Steps come from the program's file, from the lessons that it refers to, and from all Python
+    code that these call, directly or not, but for what is safe in threads by contract
+    (:mod:`._library`). Names in it that mean real threads, locks or clocks are bound to the
+    simulated ones.
 
     Args:
         program: A callable without arguments.
@@ -39,7 +41,7 @@ class Subject:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.sites: Sites = {}
+        self.sites: dict[int, SiteTable] = {}
         self._codes: list[CodeType] = []
         self._places: dict[tuple[int, int], Place] = {}
         self._rebindings: list[Rebinding] = []
@@ -51,6 +53,23 @@ class Subject:
         self._program = frozenset(self.sites)
         for library in (*thread_bodies(), *THREAD_BODIES, *_event_loop.thread_bodies()):
             self._add_code(library, {})
+        self._always_stepped = frozenset(self.sites)
+        self._is_safe: dict[str, bool] = {}
+        self._is_open = False
+        self.backend = backend(self)
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Watch the program for as long as the context lasts; it may be opened again inside."""
+        if self._is_open:
+            yield
+            return
+        self._is_open = True
+        try:
+            with self.backend.opened():
+                yield
+        finally:
+            self._is_open = False
 
     @property
     def codes(self) -> Sequence[CodeType]:
@@ -60,6 +79,41 @@ class Subject:
     def is_program(self, code: CodeType) -> bool:
         """Return True if ``code`` is the program's own, not a function of the library."""
         return id(code) in self._program
+
+    def can_be_stepped(self, code: CodeType) -> bool:
+        """Return True if the code is stepped where stepped code calls it."""
+        if id(code) in self.sites:
+            return True
+        file = code.co_filename
+        is_safe = self._is_safe.get(file)
+        if is_safe is None:
+            is_safe = self._is_safe[file] = is_safe_in_threads(file)
+        return not is_safe
+
+    def is_stepped(self, frame: FrameType | None) -> bool:
+        """Return True if the steps of a frame are steps of the program.
+
+        The program's own code always is; other code, if stepped code has called it: the library
+        may call the same function for its own ends.
+        """
+        while frame is not None:
+            code = id(frame.f_code)
+            if code in self._always_stepped:
+                return True
+            if code not in self.sites:
+                return False
+            frame = frame.f_back
+        return False
+
+    def step_into(self, code: CodeType) -> None:
+        """Let the code have sites from now on."""
+        if id(code) not in self.sites:
+            self._add_code(code, {})
+
+    def site_behind(self, frame: FrameType) -> Site | None:
+        """Return the site at which a frame waits for what it has called, if it is stepped."""
+        table = self.sites.get(id(frame.f_code))
+        return None if table is None else table.behind.get(frame.f_lasti)
 
     def place_in(self, code: CodeType, line: int) -> Place:
         """Return the place of a line of the program; made once, since it is asked for often."""
@@ -100,8 +154,7 @@ class Subject:
     def _visit_function(self, function: FunctionType) -> None:
         code = function.__code__
         if code.co_filename == self._file:
-            owner = code.co_qualname.rpartition(".<locals>.")[0]
-            self._add_code(code, dict.fromkeys(code.co_freevars, owner))
+            self._add_code(code, {})
         elif _is_library(code.co_filename):
             return
         self._visit_names(function.__globals__)
