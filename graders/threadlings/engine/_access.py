@@ -112,6 +112,10 @@ class Watcher:
         caller = frame.f_back
         if thread is None or caller is None or self._kernel.stopping:
             return
+        if frame.f_code.co_flags & _GENERATORS:
+            # Others may take over a generator that hands over an item: in 3.11 that is so while
+            # this is called, and to give way here would let two threads use one frame.
+            return
         site = self._subject.site_behind(caller)
         if site is None:
             return

@@ -35,7 +35,7 @@ class Touching:
     """
 
     def __init__(self) -> None:
-        self._natures: dict[type, Nature] = {}
+        self._natures: dict[type, Nature] = {Made: Nature.HOLDER}
         self._namespaces: dict[int, tuple[dict[str, Any], Any]] = {}
         self.generators: dict[int, Any] = {}
 
