@@ -51,6 +51,7 @@ class Execution:
         decisions: How often the chooser decided.
         unseen: True if a thread went out of sight before its end.
         steps: How many decisions and turns of loops the run took.
+        unwatchable: What the program used that cannot be watched: ``ctypes``, ``a socket``.
     """
 
     run: Run
@@ -60,6 +61,7 @@ class Execution:
     decisions: int
     unseen: bool
     steps: int
+    unwatchable: frozenset[str] = frozenset()
 
 
 def execute(
@@ -205,6 +207,7 @@ class _Execution:
                 sum(t.enabled is not None for t in kernel.transitions),
                 self._unseen,
                 self._max_steps - kernel.steps_left,
+                frozenset(kernel.unwatchable),
             )
         finally:
             kernel.threads.clear()  # with them, all that the program's frames held
