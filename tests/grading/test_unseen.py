@@ -19,11 +19,7 @@ def use():
 """Stands in for what a program does that uses these."""
 IN_TOTAL = RIGHT.replace("        with self.lock:", "        use()\n        with self.lock:") + USE
 IN_DOUBLE = RIGHT.replace("    return number", "    use()\n    return number") + USE
-TOLD = (
-    "the code could not be judged: it uses a socket, ctypes, "
-    "and what threads do with that cannot be watched\n"
-    "  keep what they share in ordinary attributes, such as self.n, lists or dicts"
-)
+TOLD = why_unjudged({Limit.UNWATCHABLE}, ["ctypes", "a socket"])
 
 
 def test_search_that_could_not_watch_all_earns_nothing(school: School) -> None:
@@ -73,6 +69,13 @@ def test_message_says_why_in_both_languages(limits: set[Limit], english: str, ko
     told = why_unjudged(limits, ["mmap", "ctypes", "mmap"])
     assert english in told
     assert korean in said(told, "ko")
+
+
+def test_message_says_what_to_do_instead() -> None:
+    assert "it uses a socket, ctypes, and" in TOLD
+    assert TOLD.endswith(
+        "keep what they share in ordinary attributes, such as self.n, lists or dicts"
+    )
 
 
 def test_both_limits_are_both_told() -> None:
