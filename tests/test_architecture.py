@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from threadlings.engine import Ending
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "graders" / "threadlings"
 MAY_IMPORT = {
@@ -71,6 +73,52 @@ def test_only_the_backend_seam_knows_the_version_of_python():
         }
         found = [word for word in words if any(word in name for name in named)]
         assert (found != []) == (path.name == "_tracing.py"), f"{path.name}: {found}"
+
+
+ENDINGS = {ending.value for ending in Ending}
+
+
+def is_decided_by_a_sentence(node):
+    """Return True if something is chosen by the sentence of a search, or by an ending as text."""
+    if isinstance(node, ast.Compare):
+        asked = [node.left, *node.comparators]
+        texts = {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)}
+        is_kind = any(isinstance(each, ast.Attribute) and each.attr == "kind" for each in asked)
+        if is_kind and texts & ENDINGS:
+            return True
+    elif isinstance(node, ast.If | ast.IfExp | ast.While | ast.Assert):
+        asked = [node.test]
+    elif isinstance(node, ast.BoolOp):
+        asked = node.values
+    elif isinstance(node, ast.UnaryOp):
+        asked = [node.operand]
+    else:
+        return False
+    return any(isinstance(each, ast.Attribute) and each.attr == "reason" for each in asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("if seen.reason: pass", True),
+        ("wrong = not seen.reason", True),
+        ("wrong = seen.reason == 'the budget'", True),
+        ("wrong = 'budget' in seen.reason", True),
+        ("wrong = outcome.kind not in ('value', 'exhausted')", True),
+        ("wrong = outcome.kind != Ending.VALUE", False),
+        ("print(seen.reason)", False),
+    ],
+)
+def test_sentences_that_decide_are_found(text, is_one):
+    assert any(map(is_decided_by_a_sentence, ast.walk(ast.parse(text)))) == is_one
+
+
+def test_nobody_decides_by_the_sentence_of_a_search():
+    for tree in ("graders", "exercises", "solutions"):
+        for path in (ROOT / tree).rglob("*.py"):
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            found = [node.lineno for node in nodes if is_decided_by_a_sentence(node)]
+            assert found == [], path
 
 
 def test_no_lesson_is_named_in_the_package():

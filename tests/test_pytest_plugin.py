@@ -71,6 +71,32 @@ def test_race_is_shown_side_by_side(run_lesson):
     result.stdout.no_fnmatch_line("*threadlings/engine*")
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "*task 1: the code could not be judged: it recurses*"),
+        ("ko", "*판정할 수 없었습니다*"),
+    ],
+)
+def test_search_that_lost_sight_of_a_thread_is_no_pass(run_lesson, language, told):
+    result = run_lesson(wrong("recursion_and_many_schedules"), "--lang", language)
+    assert result.ret == 1
+    result.stdout.fnmatch_lines([told])
+
+
+def test_search_that_could_not_watch_all_is_no_pass(run_lesson, tmp_path):
+    right = (ROOT / "solutions" / "lesson08" / "locks.py").read_text(encoding="utf-8")
+    use = """
+from threadlings.engine import _execution
+if _execution._world is not None:
+    _execution._world._kernel.unwatchable.add("ctypes")
+"""
+    (tmp_path / "locks.py").write_text(right + use, encoding="utf-8")
+    result = run_lesson(tmp_path / "locks.py")
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["*task 1: the code could not be judged: it uses ctypes, and*"])
+
+
 def test_self_deadlock_says_who_waits_for_whom(run_lesson):
     result = run_lesson(wrong("lock_taken_twice"))
     assert result.ret == 1

@@ -7,7 +7,7 @@ from threading import Lock
 
 import pytest
 
-from threadlings.engine import search, simulate
+from threadlings.engine import Ending, search, simulate
 from threadlings.feedback import Broken, Unfinished, ended_well, picture, spelled
 
 
@@ -26,7 +26,7 @@ def all_runs(program):
     """Run a program under every schedule that can matter; require that it always ends well."""
     seen = search(program, max_runs=100, max_steps=200, keep_runs=True)
     for outcome in seen.outcomes:
-        if outcome.kind != "exhausted":
+        if outcome.kind != Ending.EXHAUSTED:
             ended_well(outcome.run)
     return seen
 
@@ -66,7 +66,7 @@ def test_a_counter_counts_alone(lesson):
 def test_two_increments_at_once_can_lose_an_update(lesson):
     """Two increments at the same time can lose an update: this counter has no lock."""
     seen = increments_at_once(lesson)
-    if not seen.reason and seen.values == [2]:
+    if seen.is_complete and seen.values == [2]:
         raise Broken(
             "this counter never loses an update\n"
             "  two threads incremented once each, and n was 2 under every schedule\n"
@@ -109,7 +109,7 @@ def test_run_race_is_a_race(lesson):
             self.n += 1
 
     seen = all_runs(lambda: lesson.run_race(Unguarded(), threads=2, increments=1))
-    if not seen.reason and 1 not in seen.values:
+    if seen.is_complete and 1 not in seen.values:
         raise Broken(
             "nobody races: 2 threads with 1 increment each can lose an update, and 1 is left\n"
             f"  run_race() returned {seen.values[0]} under every schedule\n"
@@ -226,7 +226,7 @@ def test_oversold_is_oversold(lesson):
 
     seen = all_runs(program)
     letters = lesson.OVERSOLD
-    if not seen.reason and [True, True] not in seen.values:
+    if seen.is_complete and [True, True] not in seen.values:
         raise Broken(
             "this desk never sells its one seat twice\n"
             "  what protects it belongs in lesson 08; here the bug is wanted"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from threadlings.engine import Outcome, Run, Search, search, simulate
+from threadlings.engine import Ending, Outcome, Run, Search, search, simulate
 from threadlings.engine.run import MAIN
 from threadlings.feedback import always, busy_waits, describe, ended_well
 from threadlings.grading import Broken, scenario
@@ -288,7 +288,7 @@ def test_the_answer_is_never_a_guess(submission):
 
 def _with_complaints(outcomes, wrong):
     """Return a search with, for each value, what is wrong with it in its place."""
-    told = [replace(o, value=wrong(o.value)) if o.kind == "value" else o for o in outcomes]
+    told = [replace(o, value=wrong(o.value)) if o.kind == Ending.VALUE else o for o in outcomes]
     return Search(outcomes=told)
 
 
@@ -907,8 +907,8 @@ def _judged(outcome):
     """Return the outcome, a deadlock in our words; None if it tells nothing."""
     run = outcome.run
     if run.error or run.uncaught:
-        return Outcome("thread error", None, _errors_first(run))
-    if outcome.kind != "deadlock":
+        return Outcome(Ending.THREAD_ERROR, None, _errors_first(run))
+    if outcome.kind != Ending.DEADLOCK:
         return outcome
     ours = {wait.place.function for wait in run.deadlock if wait.place and wait.place.file == CHECK}
     if "step" in ours:
@@ -918,7 +918,7 @@ def _judged(outcome):
     if "calls" in ours:
         missed = ": a signal was missed" if waits else ""
         told = said(f"a step never began, although the worker was not paused{missed}")
-    return Outcome("value", f"{told}\n{waits}".rstrip(), run)
+    return Outcome(Ending.VALUE, f"{told}\n{waits}".rstrip(), run)
 
 
 def _live_well(submission, script, most_steps, max_runs):

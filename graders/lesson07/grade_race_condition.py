@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
+from threadlings.engine import Ending, Run, Search, search, simulate
 from threadlings.feedback import always, describe, ended_well, picture, spelled
 from threadlings.grading import Broken, real_scenario, scenario
 from threadlings.grading.faults import OutOfMemory, OutOfTime
@@ -83,9 +83,9 @@ def test_two_increments_at_once_can_lose_an_update(submission):
     """Two increments at the same time can lose an update."""
     seen = Search.from_data(submission.run(increments_at_once)["seen"])
     for outcome in seen.outcomes:
-        if outcome.kind != "exhausted":
+        if outcome.kind != Ending.EXHAUSTED:
             ended_well(outcome.run)
-    if seen.reason or _is_racing(seen):
+    if not seen.is_complete or _is_racing(seen):
         return
     asked = f"two threads incremented once each, and n was {seen.values[0]} under every schedule"
     if seen.values != [2]:
@@ -411,9 +411,9 @@ def test_oversold_is_oversold(submission):
     """OVERSOLD spells an order after which both A and B were told that they have the seat."""
     told = submission.run(sales_at_once)
     seen, letters = Search.from_data(told["seen"]), told["letters"]
-    if not seen.reason and [True, True] not in seen.values:
+    if seen.is_complete and [True, True] not in seen.values:
         for outcome in seen.outcomes:
-            if outcome.kind == "thread error":
+            if outcome.kind == Ending.THREAD_ERROR:
                 raise Broken(f"one of two buyers was told nothing\n  {describe(outcome.run)}")
             ended_well(outcome.run)
         raise Broken(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
+from threadlings.engine import Ending, Run, Search, search, simulate
 from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
 
@@ -30,9 +30,9 @@ def _always(data, expected, told, asked, *, raises=False):
     seen = Search.from_data(data["seen"])
     for outcome in seen.outcomes:
         # Threads that are left may wait for ever after the call has returned: the value says so.
-        told_by_value = ["deadlock", "thread error"] if raises else ["deadlock"]
+        told_by_value = {Ending.DEADLOCK, Ending.THREAD_ERROR} if raises else {Ending.DEADLOCK}
         if outcome.run.returned and outcome.kind in told_by_value:
-            outcome.kind, outcome.value = "value", outcome.run.value
+            outcome.kind, outcome.value = Ending.VALUE, outcome.run.value
     # Who looks around again and again may do so for ever under an unfair schedule: no fault.
     if any(not outcome.run.exhausted for outcome in seen.outcomes):
         seen.outcomes = [outcome for outcome in seen.outcomes if not outcome.run.exhausted]

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from . import language, manifest
-from .engine import Lesson, Run, load
-from .feedback import Broken, Unfinished, begin_check
+from .engine import Lesson, Run, load, searches_noted
+from .feedback import Broken, Unfinished, begin_check, why_unjudged
 from .feedback.tracebacks import as_missing_name, without_our_frames
 from .language import said
 from .student.course import Course
@@ -126,6 +126,21 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
 def pytest_runtest_setup() -> None:
     """Let a broken promise have the picture of a run of its own test only."""
     begin_check()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Let a lesson's test pass only if its searches saw all that the student's threads did."""
+    if _lesson_at(item.path.parent) is None:
+        return (yield)
+    with searches_noted() as searches:
+        passed = yield
+    limits = {limit for seen in searches for limit in seen.limits}
+    why = why_unjudged(limits, [name for seen in searches for name in seen.unwatchable])
+    if why:
+        begin_check()  # No run shows it.
+        raise Broken(why)
+    return passed
 
 
 @pytest.hookimpl(wrapper=True)

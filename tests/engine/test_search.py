@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from threadlings.engine import Search, replay, search
+from threadlings.engine import Limit, Search, replay, search
 
 from . import programs
 
@@ -191,6 +191,7 @@ def test_preemption_bound_is_reported_when_it_was_used(bound, values):
     seen = search(programs.counting(COUNTER, 2, 1), max_preemptions=bound)
     assert sorted(seen.values) == values
     assert seen.verdict == "INCOMPLETE"
+    assert seen.numbers == {Limit.PREEMPTIONS: bound}
     assert f"over {bound} preemptions" in seen.reason
 
 

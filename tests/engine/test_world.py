@@ -14,7 +14,7 @@ from threading import Thread
 
 import pytest
 
-from threadlings.engine import load, search, simulate
+from threadlings.engine import Limit, load, search, simulate
 
 
 def test_log_records_name_the_threads_of_the_run():
@@ -228,6 +228,7 @@ def test_search_that_lost_sight_of_a_thread_does_not_say_holds():
 
     found = search(program, lambda run: run.value == 2)
     assert found.verdict != "HOLDS"
+    assert Limit.OUT_OF_SIGHT in found.limits
 
 
 def test_ten_megabytes_of_output():

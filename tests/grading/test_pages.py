@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.pictures.programs import in_time, unlocked
 from threadlings import language
-from threadlings.engine import search, simulate
+from threadlings.engine import Ending, search, simulate
 from threadlings.feedback import picture
 from threadlings.grading import pages
 from threadlings.grading.class_figures import lost_tasks, middle, percents, tenths
@@ -148,7 +148,7 @@ def test_picture_of_a_failing_run_is_a_table_of_its_threads() -> None:
 
 def test_picture_that_the_feedback_draws_is_understood() -> None:
     seen = search(unlocked)
-    run = next(outcome.run for outcome in seen.outcomes if outcome.kind != "value")
+    run = next(outcome.run for outcome in seen.outcomes if outcome.kind != Ending.VALUE)
     page = _told(f"lost\n\n{picture(run, remark='gone', max_rows=9)}\nand more")
     rows = page.rows[1:]
     assert [row[0] for row in rows] == ["1", "2", "3", "4"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from threadlings import manifest
+from threadlings.engine.outcome import SENTENCES
 from threadlings.language import MESSAGES, catalogue
 from threadlings.student import screen
 
@@ -73,7 +74,12 @@ def actions_of_steps():
 
 
 def words_of_tables():
-    return {word for word, _style in screen.MARKS.values()} | NAMES | actions_of_steps()
+    return (
+        set(SENTENCES.values())
+        | {word for word, _style in screen.MARKS.values()}
+        | NAMES
+        | actions_of_steps()
+    )
 
 
 def in_catalogue(file):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.pictures import programs
 from tests.pictures.pages import data_of, page_of, searched, simulated, source_of
-from threadlings.engine import Search, search
+from threadlings.engine import Ending, Limit, Search, search
 from threadlings.pictures import page, scene_of_run, scene_of_search, scene_of_text
 from threadlings.pictures.words import end_of
 
@@ -146,9 +146,24 @@ def test_search_that_was_cut_off_says_so():
     assert "Runs: 2; there are more schedules than that" in scene.data["summary"]
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "they do not show everything: it uses mmap, which cannot be watched."),
+        ("ko", "모두 보이지는 않습니다: mmap: 프로그램이 쓰지만 지켜볼 수 없습니다."),
+    ],
+)
+def test_search_that_could_not_watch_all_says_so(language, told):
+    seen = search(programs.unlocked, keep_runs=True, keep_steps=True)
+    seen.limits, seen.unwatchable = frozenset({Limit.UNWATCHABLE}), ("mmap",)
+    scene = scene_of_search("t", seen, source_of(programs.unlocked), language)
+    assert scene.data["summary"].endswith(told)
+    assert scene.data["isComplete"] is False
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_endings_are_told_with_who_waits_where(language):
-    outcome = next(o for o in search(programs.opposite).outcomes if o.kind == "deadlock")
+    outcome = next(o for o in search(programs.opposite).outcomes if o.kind == Ending.DEADLOCK)
     told = end_of(outcome, language)
     assert told.startswith({"en": "deadlock: nobody", "ko": "deadlock: 아무도"}[language])
     assert len([line for line in told.splitlines() if "programs.py:" in line]) == 3

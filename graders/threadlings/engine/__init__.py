@@ -9,8 +9,9 @@
 from ._changes import Change, Library, changes_left, changes_noted
 from ._lesson import Lesson, MissingName, load
 from ._output import text_of_value
-from .outcome import OUT_OF_SIGHT, Outcome, Search
+from .outcome import UNSEEN, Limit, Outcome, Search
 from .run import (
+    Ending,
     Failure,
     MalformedError,
     Place,
@@ -23,14 +24,16 @@ from .run import (
     Turn,
     Wait,
 )
-from .search import replay, search, simulate
+from .search import replay, search, searches_noted, simulate
 
 __all__ = [
-    "OUT_OF_SIGHT",
+    "UNSEEN",
     "Change",
+    "Ending",
     "Failure",
     "Lesson",
     "Library",
+    "Limit",
     "MalformedError",
     "MissingName",
     "Outcome",
@@ -49,6 +52,7 @@ __all__ = [
     "load",
     "replay",
     "search",
+    "searches_noted",
     "simulate",
     "text_of_value",
 ]

@@ -51,6 +51,7 @@ class Execution:
         unwatchable: What the program uses that cannot be watched.
         unseen: True if a thread went out of sight before its end.
         steps: How many decisions and turns of loops the run took.
+        unwatchable: What the program used that cannot be watched: ``ctypes``, ``a socket``.
     """
 
     run: Run

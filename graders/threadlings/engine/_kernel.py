@@ -66,6 +66,9 @@ class Kernel:
             False if a sleep, or a timeout, may end at any moment.
         max_steps: How many decisions and laps of loops the run may take.
         keeps_steps: True if also accesses that are no points are recorded.
+
+    Attributes:
+        unwatchable: What the program has used that cannot be watched: ``ctypes``, ``a socket``.
     """
 
     def __init__(
@@ -91,6 +94,7 @@ class Kernel:
         self.livelocked = False
         self.exhausted = False
         self.abandoned = False
+        self.unwatchable: set[str] = set()
         self.crash: BaseException | None = None
         self.spins: dict[tuple[str, Place], Spin] = {}
         self.unwatchable: set[str] = set()

@@ -16,8 +16,8 @@ from ._spelled import Follow, schedule_of
 from ._subject import Subject
 from ._trace import Trace
 from ._turns import turns_of
-from .outcome import FAILS, HOLDS, INCOMPLETE, OUT_OF_SIGHT, Outcome, Search
-from .run import Run
+from .outcome import FAILS, HOLDS, INCOMPLETE, Limit, Outcome, Search
+from .run import Ending, Run
 
 STEPS_OF_A_SEARCH = 6_000
 """How many steps the runs of a search may take together if nothing else was asked for: some
@@ -95,7 +95,7 @@ class Searcher:
             pass
         if self._is_out_of_budget:
             self._sample()
-        if seen.reason and seen.verdict == HOLDS:
+        if seen.limits and seen.verdict == HOLDS:
             seen.verdict = INCOMPLETE
         if not seen.outcomes and self._last is not None:
             self._judge(self._last)
@@ -107,37 +107,49 @@ class Searcher:
 
     def _explore(self) -> bool:
         """Explore with the points known so far; return False if new ones were found."""
-        budget, seen = self._budget, self._seen
-        exploration = Exploration(budget.max_preemptions)
-        seen.kept.clear()  # What was run with fewer points has steps that were not seen.
-        while True:
-            if budget.max_runs is not None and seen.runs >= budget.max_runs:
-                return self._run_out(f"the budget of {budget.max_runs} runs is used up")
-            if self._steps >= budget.max_steps_of_all:
-                return self._run_out(f"the budget of {budget.max_steps_of_all} steps is used up")
+        exploration = Exploration(self._budget.max_preemptions)
+        self._seen.kept.clear()  # What was run with fewer points has steps that were not seen.
+        while not self._is_spent():
             exploration.begin()
             found = self._execute(exploration)
             trace = Trace(found.transitions, found.pending)
             if self._learn(trace):
                 return False
-            if not found.abandoned:
-                if found.run.exhausted:
-                    self._run_out(f"a run took more than {budget.max_steps} steps")
-                elif found.unseen:
-                    seen.reason = OUT_OF_SIGHT
-                if self._judge(found.run):
-                    return True
+            if not found.abandoned and self._take(found.run):
+                return True
             exploration.learn(trace)
             if not exploration.advance():
                 break
-        if exploration.is_bounded and not seen.reason:
-            seen.reason = f"schedules with over {budget.max_preemptions} preemptions were left out"
+        if exploration.is_bounded:
+            self._note(Limit.PREEMPTIONS, self._budget.max_preemptions)
         return True
 
-    def _run_out(self, reason: str) -> bool:
+    def _take(self, run: Run) -> bool:
+        """Judge a run of the exploration; return True if the search may end here."""
+        if run.exhausted:
+            self._run_out(Limit.STEPS_OF_A_RUN, self._budget.max_steps)
+        return self._judge(run)
+
+    def _is_spent(self) -> bool:
+        """Return True, and note it, if there may be no more runs."""
+        budget = self._budget
+        if budget.max_runs is not None and self._seen.runs >= budget.max_runs:
+            self._run_out(Limit.RUNS, budget.max_runs)
+            return True
+        if self._steps >= budget.max_steps_of_all:
+            self._run_out(Limit.STEPS, budget.max_steps_of_all)
+            return True
+        return False
+
+    def _run_out(self, limit: Limit, number: int) -> None:
         self._is_out_of_budget = True
-        self._seen.reason = reason
-        return True
+        self._note(limit, number)
+
+    def _note(self, limit: Limit, number: int | None = None) -> None:
+        """Note a limit for good: also if the search starts over, or comes to others."""
+        self._seen.limits |= {limit}
+        if number is not None:
+            self._seen.numbers[limit] = number
 
     def _sample(self) -> None:
         """Draw schedules at random."""
@@ -151,10 +163,12 @@ class Searcher:
             found = self._execute(sampling)
             seen.sampled += 1
             self._learn(Trace(found.transitions, found.pending))
+            if found.run.exhausted:
+                self._note(Limit.STEPS_OF_A_RUN, budget.max_steps)
             if self._judge(found.run):
                 break
         if seen.sampled:
-            seen.reason += f"; {seen.sampled} more were drawn at random (seed {budget.seed})"
+            self._note(Limit.SAMPLED, budget.seed)
 
     def _execute(self, chooser: Chooser) -> Execution:
         found = execute(
@@ -168,12 +182,22 @@ class Searcher:
         self._seen.runs += 1
         self._steps += found.steps
         self._decisions = max(self._decisions, found.decisions)
+        self._note_what_was_not_seen(found)
         if not found.abandoned:
             found.run.schedule = schedule_of(found.transitions)
             if self._keeps_runs:
                 found.run.turns = turns_of(found.transitions)
             self._last = found.run
         return found
+
+    def _note_what_was_not_seen(self, found: Execution) -> None:
+        """Note it of every run, also of one that was given up or taught where order matters."""
+        if found.unseen:
+            self._note(Limit.OUT_OF_SIGHT)
+        if found.unwatchable:
+            names = found.unwatchable.union(self._seen.unwatchable)
+            self._seen.unwatchable = tuple(sorted(names))
+            self._note(Limit.UNWATCHABLE)
 
     def _learn(self, trace: Trace) -> bool:
         """Take up the places where order matters; return True if there are new ones."""
@@ -194,8 +218,8 @@ class Searcher:
         if key not in self._keys:
             self._keys.add(key)
             seen.outcomes.append(outcome)
-        bad = outcome.kind not in ("value", "exhausted")
-        if not bad and self._holds is not None and outcome.kind == "value":
+        bad = outcome.kind not in (Ending.VALUE, Ending.EXHAUSTED)
+        if not bad and self._holds is not None and outcome.kind == Ending.VALUE:
             bad = not self._holds(run)
         if bad and seen.failing is None:
             seen.verdict, seen.failing = FAILS, run

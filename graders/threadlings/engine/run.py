@@ -10,10 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from types import CodeType
 from typing import Any
 
 MAIN = "m"
+
+
+class Ending(StrEnum):
+    """How a run ended.
+
+    What comes later in this list is told of only if nothing before it is true: of a thread that
+    raised and another that waits for ever, the deadlock is told.
+    """
+
+    DEADLOCK = "deadlock"
+    EXHAUSTED = "exhausted"
+    LIVELOCK = "livelock"
+    ERROR = "error"
+    THREAD_ERROR = "thread error"
+    VALUE = "value"
 
 
 class MalformedError(ValueError):
@@ -203,6 +219,18 @@ class Run:
     turns: list[Turn] = field(default_factory=list)
     timeline: list[Span] = field(default_factory=list)
     exhausted: bool = False
+
+    @property
+    def ending(self) -> Ending:
+        """How the run ended, in one word; what it tells of is in the attribute of that name."""
+        ways = {
+            Ending.DEADLOCK: bool(self.deadlock),
+            Ending.EXHAUSTED: self.exhausted,
+            Ending.LIVELOCK: bool(self.livelock),
+            Ending.ERROR: self.error is not None,
+            Ending.THREAD_ERROR: bool(self.uncaught),
+        }
+        return next((ending for ending, is_so in ways.items() if is_so), Ending.VALUE)
 
     def lines(self, thread: str | None = None) -> list[str]:
         """Return the lines printed to standard output, by all threads or one letter."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ._execution import execute, prepare
@@ -15,6 +16,9 @@ from .run import Run
 
 MAX_STEPS = 100_000
 """How many steps one run of a simulation may take."""
+
+_notes: list[list[Search]] = []
+"""Where those who want to know note what a search saw."""
 
 
 def simulate(program: Program, *, max_steps: int = MAX_STEPS, keep_steps: bool = False) -> Run:
@@ -77,13 +81,28 @@ def search(
         keep_steps: Record every access to shared state, every wait and line of output as a step,
             not only those whose order matters.
     Returns:
-        The verdict with its evidence. With ``holds`` the search ends at the first failure.
+        The verdict with its evidence, and the limits that kept it from seeing all. With
+        ``holds`` the search ends at the first failure.
     """
     budget = Budget(max_runs, max_steps, max_preemptions, samples, seed)
     searcher = Searcher(
         prepare(program), holds, budget, keeps_runs=keep_runs, keeps_steps=keep_steps
     )
-    return searcher.search()
+    seen = searcher.search()
+    for notes in _notes:
+        notes.append(seen)
+    return seen
+
+
+@contextmanager
+def searches_noted() -> Iterator[list[Search]]:
+    """Note what each search saw that is made meanwhile, for who must know what it did not see."""
+    notes: list[Search] = []
+    _notes.append(notes)
+    try:
+        yield notes
+    finally:
+        _notes.pop()
 
 
 def replay(program: Program, schedule: str, **budget: Any) -> Run:

@@ -3,6 +3,7 @@
 from .patience import real_call
 from .picture import picture
 from .promises import Broken, Unfinished, always, begin_check, ended_well, todo_in
+from .sight import why_unjudged
 from .spelling import spelled
 from .words import busy_waits, describe
 
@@ -18,4 +19,5 @@ __all__ = [
     "real_call",
     "spelled",
     "todo_in",
+    "why_unjudged",
 ]

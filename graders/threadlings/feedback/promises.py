@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..engine import Failure, Outcome, Run, Search
+from ..engine import Ending, Failure, Outcome, Run, Search
 from ..language import said
 from .picture import picture
 from .words import describe
@@ -69,13 +69,13 @@ def always(seen: Search, expected: Any, told: Told) -> None:
     for outcome in seen.outcomes:
         _finished(outcome.run)
     for outcome in seen.outcomes:
-        if outcome.kind == "value" and outcome.value != expected:
+        if outcome.kind == Ending.VALUE and outcome.value != expected:
             headline = told(outcome.value) if callable(told) else told
             raise _broken(outcome, said(headline))
     for outcome in seen.outcomes:
-        if outcome.kind not in ("value", "exhausted"):
+        if outcome.kind not in (Ending.VALUE, Ending.EXHAUSTED):
             raise _broken(outcome, describe(outcome.run))
-    if not any(outcome.kind == "value" for outcome in seen.outcomes):
+    if not any(outcome.kind == Ending.VALUE for outcome in seen.outcomes):
         raise _broken(seen.outcomes[0], describe(seen.outcomes[0].run))
 
 

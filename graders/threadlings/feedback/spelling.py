@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..engine import Run, Search, Step
+from ..engine import Ending, Run, Search, Step
 from ..engine.run import MAIN
 from ..language import said
 from .promises import Broken
@@ -38,7 +38,7 @@ def spelled(seen: Search, letters: object, *, name: str, what: str) -> list[Run]
             its text has the first letter that cannot be followed, or what is still to come.
     """
     text = _text_of(letters, name)
-    ended = [run for run in seen.kept if not run.exhausted]
+    ended = [run for run in seen.kept if run.ending != Ending.EXHAUSTED]
     runs = list(_runs_with_accesses_only(ended, what))
     longest = max((len(run.steps) for run in runs), default=0)
     if runs and longest == 0:
@@ -55,7 +55,7 @@ def spelled(seen: Search, letters: object, *, name: str, what: str) -> list[Run]
         return []
     followed = len(found[0].schedule)
     if followed < len(text):
-        if seen.reason:
+        if not seen.is_complete:
             return []
         raise Broken(_cannot_go_on(found, text, name, what))
     for run in found:

@@ -37,9 +37,6 @@ _REQUEST_BYTES = 64 * 1024 * 1024
 STILL_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
 """How the stem tells a cell that nothing in it, and in what it has started, moves any more."""
 
-_OUT_OF_SIGHT = said(
-    "the code recurses to Python's limit, where nobody can see what its threads do"
-)
 _SEEN = frozenset({"answer", "scenario error"})
 """The kinds of answers that say what was seen of the student's program, or should."""
 
@@ -125,9 +122,7 @@ def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> 
     answer = _call(request, lesson, path, unfinished)
     if unfinished.todo is not None:
         return {"kind": "not started", "message": unfinished.todo}
-    if unfinished.is_out_of_sight and answer["kind"] in _SEEN:
-        return {"kind": "raised", "message": _OUT_OF_SIGHT}
-    return answer
+    return answer | unfinished.unseen()
 
 
 def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:

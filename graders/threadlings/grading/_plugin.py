@@ -86,12 +86,23 @@ class Plugin:
         """Let a broken promise have the picture of a run of its own check only."""
         begin_check()
 
-    def pytest_runtest_call(self, item: pytest.Item) -> None:
-        """Give up a task of which a check has used up its time: its points are lost anyway."""
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Let a check pass only if its searches saw all that the student's threads did.
+
+        A task of which a check has used up its time is given up: its points are lost anyway.
+        """
         folder = _folder_of(item.nodeid)
         tasks = _tasks_of(item)
         if tasks and all((folder, task) in self._out_of_time for task in tasks):
             pytest.fail(said("not checked: another check of this task used up its time"))
+        opened = self._open.get(folder)
+        if opened is not None:
+            opened.begin_check()
+        passed = yield
+        if opened is not None:
+            opened.end_check()
+        return passed
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -153,6 +164,7 @@ class Plugin:
         arguments = {name: given[name] for name in check._fixtureinfo.argnames}
         try:
             check.obj(**arguments | {"submission": reference})
+            reference.end_check()
         except (Exception, *_IN_A_TEST):
             return False
         finally:

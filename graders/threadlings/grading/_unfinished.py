@@ -1,4 +1,4 @@
-"""Noticing a TODO that is still to do, whatever a scenario makes of it."""
+"""Noticing what a run or a search shows, whatever a scenario makes of it: a TODO, blind spots."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ class Unfinished:
 
     Attributes:
         todo: The text of the first one that was seen, or None.
-        is_out_of_sight: True if a search could not see all steps; what it saw proves nothing then.
+        limits: Of the searches, those with which they could not see all that threads did.
+        unwatchable: What those searches could not watch.
     """
 
     def __init__(self) -> None:
         self.todo: str | None = None
-        self.is_out_of_sight = False
+        self.limits: frozenset[engine.Limit] = frozenset()
+        self.unwatchable: frozenset[str] = frozenset()
 
     def watched(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return ``simulate``, ``search`` or ``replay`` so that its result is looked at."""
@@ -29,11 +31,18 @@ class Unfinished:
             result = function(*args, **kwargs)
             for run in _runs_of(result):
                 self.look_at_run(run)
-            if getattr(result, "reason", "") == engine.OUT_OF_SIGHT:
-                self.is_out_of_sight = True
+            if isinstance(result, engine.Search):
+                self.limits |= result.limits & engine.UNSEEN
+                self.unwatchable |= set(result.unwatchable)
             return result
 
         return call
+
+    def unseen(self) -> dict[str, Any]:
+        """Return what an answer has to say besides: nothing if the searches saw all."""
+        if not self.limits:
+            return {}
+        return {"unseen": {"limits": sorted(self.limits), "unwatchable": sorted(self.unwatchable)}}
 
     def look_at_run(self, run: Any) -> None:
         """Look at the errors that left a run's threads."""

@@ -30,6 +30,10 @@ class Raised(StudentError):
     """The student's code let an exception out to the check."""
 
 
+class Unseen(StudentError):
+    """A search that found nothing wrong could not see all that the student's threads did."""
+
+
 class EndedProcess(StudentError):
     """The student's code ended its process, or something ended it from outside."""
 

@@ -10,6 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ..engine import UNSEEN, Limit
+from ..feedback import why_unjudged
 from ..language import said
 from . import faults
 from ._files import remove_folder
@@ -49,6 +51,8 @@ class Submission:
         self._limits = limits or Limits()
         self._is_loaded = False
         self._unusable: StudentError | None = None
+        self._limits_met: frozenset[Limit] = frozenset()
+        self._unwatchable: frozenset[str] = frozenset()
         self._notes: list[str] = []
         self._flags: dict[Flag, None] = {}
         self._cells = open_source(folder)
@@ -70,6 +74,23 @@ class Submission:
         except UnusableFile as error:
             self._unusable = error
             raise
+
+    def begin_check(self) -> None:
+        """Forget what searches could not see: another check begins."""
+        self._limits_met, self._unwatchable = frozenset(), frozenset()
+
+    def end_check(self) -> None:
+        """Require, of a check that would pass, that its searches saw all that threads did.
+
+        What was found wrong is wrong, whatever else could not be seen; that nothing was found
+        is evidence only if all could.
+
+        Raises:
+            Unseen: If one did not, since :meth:`begin_check`.
+        """
+        why = why_unjudged(self._limits_met, self._unwatchable)
+        if why:
+            raise faults.Unseen(why)
 
     def note(self, text: str) -> None:
         """Note for the gradebook how the check was decided, where that depends on the machine."""
@@ -118,10 +139,12 @@ class Submission:
         """Return the answer of a cell, or raise why there is none."""
         if report.answer is None:
             raise self._without_answer(report)
+        self._note_unseen(report.answer.get("unseen"))
         kind, message = report.answer.get("kind"), str(report.answer.get("message", ""))
         if kind == "answer":
             return report.answer.get("value")
         if kind == "scenario error":
+            self.end_check()  # Who stumbles over what nobody could see is not at fault.
             raise ScenarioError(message)
         if kind == "out of memory":
             raise faults.OutOfMemory(_too_much_memory(self._limits.memory_bytes))
@@ -137,6 +160,17 @@ class Submission:
         }
         error = errors.get(kind, faults.MalformedAnswer)
         raise error(said(message) if error is not faults.MalformedAnswer else _malformed(message))
+
+    def _note_unseen(self, told: Any) -> None:
+        if told is None:
+            return
+        try:
+            self._limits_met |= UNSEEN & set(map(Limit, told["limits"]))
+            self._unwatchable |= {str(name) for name in told["unwatchable"]}
+        except (KeyError, TypeError, ValueError) as error:
+            raise faults.MalformedAnswer(
+                _malformed(said("something that is not plain data"))
+            ) from error
 
     def _without_answer(self, report: Report) -> StudentError:
         error, text = self._why_ended(report)

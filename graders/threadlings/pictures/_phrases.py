@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..engine import Ending
+
 PAGE: dict[str, tuple[str, str]] = {
     "programs": ("Programs", "프로그램"),
     "watch": ("Watch", "지켜보기"),
@@ -94,6 +96,10 @@ SUMMARIES: dict[str, tuple[str, str]] = {
         "Wrong endings: {bad} of {all} seen. Runs: {runs}; there are more schedules than that.",
         "잘못된 결말: 살펴본 {all}개 중 {bad}개. 실행: {runs}번. schedule은 그보다 더 있습니다.",
     ),
+    "unseen": (
+        "Wrong endings: {bad} of {all} seen. Runs: {runs}; they do not show everything: {why}.",
+        "잘못된 결말: 살펴본 {all}개 중 {bad}개. 실행: {runs}번. 모두 보이지는 않습니다: {why}.",
+    ),
     "timed": (
         "One run in virtual time: {seconds:g} s.",
         "가상 시간으로 한 번 실행: {seconds:g}초.",
@@ -138,12 +144,12 @@ ACTIONS: dict[str, str] = {
     "shuts down": "{} 닫음",
 }
 
-ENDS: dict[str, str] = {
-    "error": "예외로 끝납니다",
-    "thread error": "thread가 예외로 끝납니다",
-    "deadlock": "deadlock: 아무도 더 갈 수 없습니다",
-    "livelock": "끝나지 않습니다: 아무것도 바뀌지 않는데 계속 돕니다",
-    "exhausted": "아주 많은 step 뒤에도 아직 실행 중입니다",
+ENDS: dict[Ending, str] = {
+    Ending.ERROR: "예외로 끝납니다",
+    Ending.THREAD_ERROR: "thread가 예외로 끝납니다",
+    Ending.DEADLOCK: "deadlock: 아무도 더 갈 수 없습니다",
+    Ending.LIVELOCK: "끝나지 않습니다: 아무것도 바뀌지 않는데 계속 돕니다",
+    Ending.EXHAUSTED: "아주 많은 step 뒤에도 아직 실행 중입니다",
 }
 
 METHODS = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..engine import Outcome, Place, Run, Search, Span, Step
+from ..engine import Ending, Outcome, Place, Run, Search, Span, Step
 from ..engine.run import MAIN
 from .choices import Choices
 from .source import lines_of, shown_lines
@@ -15,8 +15,6 @@ from .words import Wording, end_of, name_of, say, summary_of
 
 MOST_STEPS = 24
 """Of a turn with more steps, the first and the last are shown."""
-_GOOD = "value"
-_CUT_OFF = "exhausted"
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ def scene_of_search(
     language: str,
     *,
     places: Iterable[Place] = (),
-    is_good: Callable[[Outcome], bool] = lambda outcome: outcome.kind == _GOOD,
+    is_good: Callable[[Outcome], bool] = lambda outcome: outcome.kind == Ending.VALUE,
 ) -> Scene:
     """Return the scene in which a student watches the runs of a search, and chooses their own.
 
@@ -73,7 +71,7 @@ def scene_of_search(
         ],
         "ends": ends,
         "choosesMain": choices.spells_main,
-        "isComplete": not seen.reason,
+        "isComplete": seen.is_complete,
         "fork": vars(fork) if fork else None,
     }
     return Scene(title, data)
@@ -109,7 +107,7 @@ def scene_of_run(
         "beginning": [],
         "events": events,
         "runs": [{"events": list(range(len(events))), "end": 0, "schedule": ""}],
-        "ends": [_ending(outcome, language, lambda outcome: outcome.kind == _GOOD)],
+        "ends": [_ending(outcome, language, lambda outcome: outcome.kind == Ending.VALUE)],
         "spans": [
             {
                 "thread": span.thread,
@@ -188,8 +186,8 @@ def _endings(
 
 def _ending(outcome: Outcome, language: str, is_good: Callable[[Outcome], bool]) -> dict[str, Any]:
     return {
-        "kind": outcome.kind,
-        "good": None if outcome.kind == _CUT_OFF else is_good(outcome),
+        "kind": outcome.kind.value,
+        "good": None if outcome.kind == Ending.EXHAUSTED else is_good(outcome),
         "text": end_of(outcome, language),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import indent
 
-from ..engine import Outcome, Run, search, simulate
+from ..engine import Ending, Outcome, Run, search, simulate
 from ..feedback import picture, todo_in
 from ..language import add_messages
 from .page import page
@@ -100,12 +100,13 @@ def _why_not(program: Program, run: Run, language: str) -> str | None:
 def _bad_end(run: Run, language: str) -> str:
     """Return how a run went wrong; empty if it did not."""
     outcome = Outcome.of(run)
-    return "" if outcome.kind == "value" else end_of(outcome, language)
+    return "" if outcome.kind == Ending.VALUE else end_of(outcome, language)
 
 
 def _steps(program: Program, language: str) -> str:
     seen = search(program.call, max_steps=MAX_STEPS)
-    bad = [outcome for outcome in seen.outcomes if outcome.kind not in ("value", "exhausted")]
+    neither = (Ending.VALUE, Ending.EXHAUSTED)
+    bad = [outcome for outcome in seen.outcomes if outcome.kind not in neither]
     summary = summary_of(seen, len(bad), len(seen.outcomes), language)
     if not bad:
         return f"  {summary}"

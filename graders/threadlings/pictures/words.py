@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..engine import Outcome, Run, Search, Span, Step, Wait, text_of_value
+from ..engine import UNSEEN, Ending, Outcome, Run, Search, Span, Step, Wait, text_of_value
 from ..engine.run import MAIN
 from ..feedback import describe
 from ..language import LANGUAGES, said
@@ -43,8 +43,12 @@ def say(what: str, language: str, **values: Any) -> str:
 
 def summary_of(seen: Search, bad: int, endings: int, language: str) -> str:
     """Return what a search saw, in a line: how many of its endings are bad, in how many runs."""
-    which = "part" if seen.reason else "lost" if bad else "won"
-    return say(which, language, bad=bad, all=endings, runs=seen.runs)
+    values = {"bad": bad, "all": endings, "runs": seen.runs}
+    if seen.limits & UNSEEN:
+        why = "; ".join(said(reason, language) for reason in seen.reasons)
+        return say("unseen", language, **values, why=why)
+    which = "part" if seen.limits else "lost" if bad else "won"
+    return say(which, language, **values)
 
 
 def name_of(letter: str, language: str) -> str:
@@ -135,10 +139,10 @@ def _in_english(action: str, thing: str) -> str:
 
 def end_of(outcome: Outcome, language: str) -> str:
     """Return how a run ended, in one line or a few."""
-    if outcome.kind == "value":
+    if outcome.kind == Ending.VALUE:
         return "" if outcome.value is None else f"→ {text_of_value(outcome.value)}"
     error = outcome.run.error
-    if outcome.kind == "error" and error is not None and error.type_name == "AssertionError":
+    if outcome.kind == Ending.ERROR and error is not None and error.type_name == "AssertionError":
         if not error.message:
             return said("an assert fails", language)
         return said(error.message, language)

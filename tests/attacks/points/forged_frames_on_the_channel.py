@@ -11,7 +11,8 @@ RUN = {
     "timeline": [], "exhausted": False,
 }
 SEARCH = {
-    "verdict": "HOLDS", "runs": 1, "sampled": 0, "reason": "", "failing": None, "kept": [],
+    "verdict": "HOLDS", "runs": 1, "sampled": 0, "limits": [], "numbers": {}, "unwatchable": [],
+    "failing": None, "kept": [],
     "outcomes": [{"kind": "value", "value": 2, "run": RUN}],
 }
 

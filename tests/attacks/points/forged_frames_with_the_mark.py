@@ -25,7 +25,8 @@ def find_request():
 def forge(request):
     total = request["arguments"]["threads"] * request["arguments"]["rounds"]
     search = {
-        "verdict": "HOLDS", "runs": 1, "sampled": 0, "reason": "", "failing": None, "kept": [],
+        "verdict": "HOLDS", "runs": 1, "sampled": 0, "limits": [], "numbers": {}, "unwatchable": [],
+        "failing": None, "kept": [],
         "outcomes": [{"kind": "value", "value": total, "run": {**RUN, "value": total}}],
     }
     answer = {"kind": "answer", "value": search, "nonce": request["nonce"]}
