@@ -60,7 +60,7 @@ from ._objects import (
     super_of,
     text_of,
 )
-from ._simulated_thread import Lap, SimulatedThread
+from ._simulated_thread import Lap, SimulatedThread, SiteKey
 from ._subject import Subject
 from ._touching import FILES, Touching
 from ._values import NEW, PENDING, UNKNOWN, Made
@@ -105,6 +105,13 @@ class Watcher:
         thread.was_held = False
         self._handlers[site.kind](thread, site, frame)
         thread.working_at[id(frame)] = site if thread.was_held else None
+
+    def read_at_end(self, thread: SimulatedThread, value: Any, site: SiteKey) -> None:
+        """Touch what a program has returned, as it is read when it has ended."""
+        for resource, mode, _target in self._touching.used("o", value):
+            if len(resource) > 2:
+                thread.touch(resource[:2], INTENT_READ, site)
+            thread.touch(resource, mode, site)
 
     def on_return(self, frame: FrameType, value: Any) -> None:
         """React to a function that is about to return a value."""

@@ -17,7 +17,7 @@ from typing import TypeVar
 from ._access import Watcher
 from ._aside import aside
 from ._exit_api import report
-from ._footprint import Resource, spread
+from ._footprint import Resource, depend, spread
 from ._kernel import Chooser, Kernel
 from ._lesson import Lesson, set_module_source
 from ._library import FRESH
@@ -32,6 +32,8 @@ RUNS_BETWEEN_COLLECTIONS = 50
 _BEFORE_CALLS = frozenset({"Thread._bootstrap", "Thread._bootstrap_inner", "Thread.run", "_worker"})
 """Functions of the library in which a thread begins; what it waits for is called in them."""
 
+_END = ("end of the program",)
+"""Where main stands when the interpreter exits."""
 _runs = itertools.count(1)
 _one_at_a_time = _thread.allocate_lock()
 _world: World | None = None
@@ -48,9 +50,12 @@ class Execution:
         pending: For each thread that was still waiting at the end, its index and its wishes.
         abandoned: True if the chooser gave the run up.
         decisions: How often the chooser decided.
-        unwatchable: What the program uses that cannot be watched.
         unseen: True if a thread went out of sight before its end.
         steps: How many decisions and turns of loops the run took.
+        ended_at: How many of the transitions were done when the program ended; what its daemon
+            threads would have done then comes after them.
+        is_spoilt: True if that has changed what the program returned.
+        is_cut_short: True if they would have done still more.
         unwatchable: What the program used that cannot be watched: ``ctypes``, ``a socket``.
     """
 
@@ -62,6 +67,9 @@ class Execution:
     unseen: bool
     steps: int
     unwatchable: frozenset[str] = frozenset()
+    ended_at: int | None = None
+    is_spoilt: bool = False
+    is_cut_short: bool = False
 
 
 def execute(
@@ -72,8 +80,18 @@ def execute(
     sleeping_orders: bool,
     max_steps: int,
     keeps_steps: bool = False,
+    goes_on: bool = False,
 ) -> Execution:
     """Run the subject once.
+
+    Args:
+        subject: The program.
+        chooser: Decides who goes next.
+        points: Sites where a thread lets the chooser decide before it goes on.
+        sleeping_orders: True for virtual time, False if a sleep may end at any moment.
+        max_steps: How many decisions and turns of loops the run may take.
+        keeps_steps: True if also accesses that are no points are recorded.
+        goes_on: True to see, after the program's end, what its daemon threads would have done.
 
     Raises:
         RuntimeError: If called from inside a run.
@@ -81,7 +99,9 @@ def execute(
     """
     if next(_runs) % RUNS_BETWEEN_COLLECTIONS == 0:
         gc.collect(1)
-    execution = _Execution(subject, chooser, points, sleeping_orders, max_steps, keeps_steps)
+    execution = _Execution(
+        subject, chooser, points, sleeping_orders, max_steps, keeps_steps, goes_on
+    )
     with subject.opened():
         return _in_turn(execution.result, execution.give_up)
 
@@ -158,8 +178,11 @@ class _Execution:
         sleeping_orders: bool,
         max_steps: int,
         keeps_steps: bool,
+        goes_on: bool,
     ) -> None:
         self._subject = subject
+        self._goes_on = goes_on
+        self._is_finished = False
         self._max_steps = max_steps
         self._run = Run()
         self._kernel = kernel = Kernel(chooser, points, sleeping_orders, max_steps, keeps_steps)
@@ -206,6 +229,9 @@ class _Execution:
                 self._unseen,
                 self._max_steps - kernel.steps_left,
                 frozenset(kernel.unwatchable),
+                kernel.ended_at,
+                self._is_spoilt(),
+                kernel.is_cut_short,
             )
         finally:
             kernel.threads.clear()  # with them, all that the program's frames held
@@ -230,6 +256,11 @@ class _Execution:
         run.stopped = [t.current_name() for t in kernel.threads[1:] if not t.ended]
         main = kernel.threads[0]
         main.ended_s = kernel.clock_s
+        if self._goes_on and run.stopped:
+            kernel.point(main, _END)
+            self._watcher.read_at_end(main, run.value, _END)
+            self._finish()
+            kernel.go_on_without(main)
         kernel.leave(main)
 
     def _main(self) -> None:
@@ -248,7 +279,7 @@ class _Execution:
 
     def _on_uncaught(self, error: BaseException, name: str) -> None:
         thread = self._kernel.me()
-        if self._kernel.stopping or thread is None:
+        if self._kernel.stopping or thread is None or self._kernel.ended_at is not None:
             return
         self._run.uncaught.setdefault(name or thread.current_name(), self._failure(error))
         report(f"Exception in thread {name or thread.current_name()}:", error)
@@ -311,8 +342,24 @@ class _Execution:
 
     # -- the result -----------------------------------------------------------------------
 
+    def _is_spoilt(self) -> bool:
+        """Return True if what was done after the end changed what the program returned."""
+        ended_at, transitions = self._kernel.ended_at, self._kernel.transitions
+        if ended_at is None:
+            return False
+        read = Transition(0, None)
+        read.accesses = [a for a in transitions[ended_at - 1].accesses if a[2] == _END]
+        for resource, modes, _site in read.accesses:
+            read.footprint[resource] = read.footprint.get(resource, 0) | modes
+        return any(depend(read.footprint, t.footprint) for t in transitions[ended_at:])
+
     def _finish(self) -> None:
+        if self._is_finished:
+            return
+        self._is_finished = True
         run, kernel = self._run, self._kernel
+        for thread in kernel.threads:
+            kernel._resolve(thread)
         run.ended_s = kernel.clock_s
         run.exhausted = kernel.exhausted
         run.busy_waits = list(kernel.spins.values())
@@ -341,6 +388,7 @@ class _Execution:
             for thread in kernel.threads
         ]
         run.timeline.sort(key=lambda span: (span.start_s, span.thread))
+        run.steps = list(run.steps)  # What comes after the program's end is not part of the run.
 
     def _wait_of(self, thread: SimulatedThread) -> Wait:
         lock = getattr(thread.wait, "lock", None)

@@ -14,7 +14,6 @@ import sys
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from ._footprint import CHANGES
 from ._simulated_thread import Lap, SimulatedThread, SiteKey, Sleep, Stop, Transition, Waiting
 from .run import Place, Spin
 
@@ -22,6 +21,8 @@ LAPS_BEFORE_YIELD = 64
 LAPS_BEFORE_TIME_PASSES = 160 * LAPS_BEFORE_YIELD
 """Who goes round so often burns time: those who sleep meanwhile wake up."""
 LOOPS_REMEMBERED = 64
+STEPS_AFTER_END = 200
+"""How long each daemon thread is looked at after the program's end."""
 FRAMES_OF_ROOM = 30
 """How deep the kernel's own calls may go, with a margin."""
 CLOCK_TICK_S = 0.001
@@ -69,6 +70,8 @@ class Kernel:
 
     Attributes:
         unwatchable: What the program has used that cannot be watched: ``ctypes``, ``a socket``.
+        ended_at: How many transitions there were when the program ended; None before.
+        is_cut_short: True if a thread had still more to do some time after that.
     """
 
     def __init__(
@@ -94,7 +97,9 @@ class Kernel:
         self.livelocked = False
         self.exhausted = False
         self.abandoned = False
-        self.unwatchable: set[str] = set()
+        self.ended_at: int | None = None
+        self.is_cut_short = False
+        self._steps_after_end = 0
         self.crash: BaseException | None = None
         self.spins: dict[tuple[str, Place], Spin] = {}
         self.unwatchable: set[str] = set()
@@ -249,6 +254,7 @@ class Kernel:
         self._count_step(thread)
         lap.changes = (self.changes - thread.closed_changes, thread.own_changes)
         lap.waits = thread.waits
+        lap.held = tuple(thread.held)
         before = thread.laps_before.get(lap.key)
         if len(thread.laps_before) >= LOOPS_REMEMBERED:
             thread.laps_before.clear()
@@ -277,6 +283,11 @@ class Kernel:
         else:
             self._count_step(thread)
 
+    def note_change(self, thread: SimulatedThread) -> None:
+        """Note that a thread changes what is not its own."""
+        if thread.transition is not None:
+            thread.transition.has_changed = True
+
     def _changed(self, thread: SimulatedThread) -> None:
         """Note that shared state changed: whoever else spins may look again."""
         self.changes += 1
@@ -291,6 +302,9 @@ class Kernel:
             self._park(thread)
 
     def _count_step(self, thread: SimulatedThread) -> None:
+        if self.ended_at is not None:
+            self._count_step_after_end(thread)
+            return
         self.steps_left -= 1
         if self.steps_left < 0:
             self.exhausted = True
@@ -317,6 +331,10 @@ class Kernel:
         enabled = [t.index for t in self.threads if self._is_enabled(t)]
         if not enabled:
             enabled = self._wake()
+        if enabled and self.ended_at is not None:
+            chosen = self.threads[self._in_turn(enabled, thread.index, yields)]
+            chosen.transition = self._open(chosen, None)
+            return chosen
         if not enabled:
             self.finish()
             return None
@@ -359,7 +377,7 @@ class Kernel:
             if deadlines or thread in clock_readers:
                 thread.spinning = None
         enabled = [t.index for t in waiting if self._is_enabled(t)]
-        if not enabled:
+        if not enabled and self.ended_at is None:
             self.livelocked = any(t.spinning is not None for t in waiting)
             self.deadlocked = bool(waiting) and not self.livelocked
         return enabled
@@ -389,8 +407,10 @@ class Kernel:
     def _close(self, thread: SimulatedThread) -> None:
         self._resolve(thread)
         transition = thread.transition
-        if transition is not None and any(m & CHANGES for m in transition.footprint.values()):
+        held = tuple(thread.held)
+        if transition is not None and (transition.has_changed or held != thread.held_before):
             self._changed(thread)
+        thread.held_before = held
         thread.transition = None
 
     def _resolve(self, thread: SimulatedThread) -> None:
@@ -410,6 +430,36 @@ class Kernel:
         self._close(thread)
         self.finish()
         self._park(thread)
+
+    def go_on_without(self, main: SimulatedThread) -> None:
+        """Let the program end, and see what its daemon threads would have done; does not return.
+
+        The interpreter's exit would cut them off here. What they would do races with what was
+        done before: it might have come first.
+        """
+        self._close(main)
+        self.ended_at = len(self.transitions)
+        self._steps_after_end = STEPS_AFTER_END * len(self.threads)
+        main.ended = True
+        self.on_switch = lambda thread, what: None
+        self.record = lambda thread, action, what: None
+        self._pass_on(main, yields=False)
+        self._park(main)
+
+    def _count_step_after_end(self, thread: SimulatedThread) -> None:
+        self._steps_after_end -= 1
+        if self._steps_after_end < 0:
+            self.is_cut_short = True
+            self.finish()
+            self._park(thread)
+
+    def _in_turn(self, enabled: list[int], current: int, yields: bool) -> int:
+        """Choose who goes on after the program's end: whoever runs, then those that need not wait."""
+        if current in enabled and not yields:
+            return current
+        ready = [index for index in enabled if self.is_ready(index)] or enabled
+        after = [index for index in ready if index > current]
+        return (after or ready)[0]
 
     def _unwind(self) -> None:
         self.stopping = True

@@ -112,6 +112,7 @@ class _KernelLock:
     def _take(self, thread: SimulatedThread, mode: int, site: Any) -> None:
         self._touch(thread, mode, site)
         self.held = True
+        thread.held.append(self._number)
         if self._kernel.stopping:  # A stopped thread's ``finally``: who held what is told already.
             return
         self.holder = thread
@@ -135,7 +136,7 @@ class _KernelLock:
         if self._is_unseen_by(thread):
             return
         # Of a call that has begun, the place where it can be held back is the call as a whole.
-        thread.touch(self.resource, mode, site or thread.site)
+        thread.touch(self.resource, mode, site or thread.site, is_undone=True)
         kernel = self._kernel
         if kernel.keeps_steps or (mode != RELEASE and kernel.is_point(site)):
             kernel.record(thread, _ACTIONS.get(mode, "takes"), self.name_in_step())
@@ -166,6 +167,11 @@ class _KernelLock:
             self._touch(thread, PEEK, release_site)
             raise RuntimeError("release unlocked lock")
         self._touch(thread, RELEASE, release_site)
+        if self._number in thread.held:
+            thread.held.remove(self._number)
+        else:  # It was taken by another thread, or unseen.
+            thread.own_changes += 1
+            kernel.note_change(thread)
         self.held = False
         self.holder = None
 

@@ -14,7 +14,20 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from ._footprint import ACQUIRE, AWAIT, PEEK, POST, RELEASE, TEST, TRY, Resource
+from ._footprint import (
+    ACQUIRE,
+    AWAIT,
+    INTENT_READ,
+    INTENT_WRITE,
+    PEEK,
+    POST,
+    READ,
+    RELEASE,
+    TEST,
+    TRY,
+    WRITE,
+    Resource,
+)
 from ._lock_api import lock
 from ._simulated_thread import SimulatedThread
 
@@ -31,6 +44,7 @@ def install(module: ModuleType) -> None:
         _model_event(names["Event"])
         _model_barrier(names["Barrier"])
         _model_registry(module)
+        _model_start(module)
     elif module.__name__ == "queue":
         _model_queue(names["Queue"], lambda q: q.mutex)
         _model_queue(names["SimpleQueue"], lambda q: lock_of(q._count))
@@ -259,6 +273,37 @@ def _model_registry(module: ModuleType) -> None:
     kind = names["Thread"]
     kind.start = touching(kind.start, POST, lambda thread: thread.site)
     kind._delete = touching(kind._delete, POST, lambda thread: ("end", thread.letter))
+
+
+def _model_start(module: ModuleType) -> None:
+    """Let it be seen whether a thread has been started, by whom this may come first or last."""
+    names = vars(module)
+    kind = names["Thread"]
+
+    def told(original: Callable[..., Any], modes: int) -> Any:
+        @wraps(original)
+        def tell(self: Any, *arguments: Any, **named: Any) -> Any:
+            kernel = names["_active_limbo_lock"]._kernel
+            thread = kernel.me()
+            if thread is not None and not kernel.stopping:
+                kernel.point(thread, thread.site)
+                intention = INTENT_WRITE if modes == WRITE else INTENT_READ
+                thread.touch(_STARTED, intention, thread.site)
+                thread.touch((*_STARTED, id(self)), modes, thread.site)
+            return original(self, *arguments, **named)
+
+        return tell
+
+    kind.start = told(kind.start, WRITE)
+    for name in ("join", "is_alive"):
+        setattr(kind, name, told(vars(kind)[name], READ))
+    for name in ("ident", "native_id", "daemon"):
+        known = vars(kind)[name]
+        setter = told(known.fset, READ) if known.fset is not None else None
+        setattr(kind, name, property(told(known.fget, READ), setter, doc=known.__doc__))
+
+
+_STARTED: Resource = ("attribute", "is started")
 
 
 def lock_of(primitive: Any) -> lock:

@@ -58,7 +58,7 @@ class Output:
         thread = self._kernel.me()
         if thread is None:
             return _thread.get_ident() == self._keeper
-        if text and not self._kernel.stopping:
+        if text and not self._kernel.stopping and self._kernel.ended_at is None:
             if self._kernel.keeps_steps:
                 self._kernel.record(thread, "prints", without_addresses(text))
             key = (thread.letter, thread.current_name(), self._kernel.clock_s, stream)

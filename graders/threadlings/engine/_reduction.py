@@ -53,11 +53,13 @@ class Exploration:
 
     Attributes:
         is_bounded: True if a schedule was left out because of ``max_preemptions``.
+        is_led_astray: True if a program did something else when a schedule was run again.
     """
 
     def __init__(self, max_preemptions: int | None = None) -> None:
         self._max_preemptions = max_preemptions
         self.is_bounded = False
+        self.is_led_astray = False
         self._path: list[_Node] = []
         self._depth = 0
         self._asleep: dict[int, Footprint] = {}
@@ -75,6 +77,9 @@ class Exploration:
         self._settle(kernel)
         if self._depth < len(self._path):
             node = self._path[self._depth]
+            if node.enabled != tuple(enabled):
+                self.is_led_astray = True
+                return None
             self._asleep = dict(node.asleep)
         else:
             awake = [t for t in enabled if t not in self._asleep]

@@ -111,10 +111,17 @@ class Searcher:
         self._seen.kept.clear()  # What was run with fewer points has steps that were not seen.
         while not self._is_spent():
             exploration.begin()
-            found = self._execute(exploration)
-            trace = Trace(found.transitions, found.pending)
+            found = self._execute(exploration, goes_on=True)
+            trace = Trace(found.transitions, found.pending, found.ended_at)
+            if exploration.is_led_astray:
+                self._note(Limit.UNREPEATABLE)
+                self._is_out_of_budget = True
+                return True
             if self._learn(trace):
                 return False
+            if found.is_spoilt:
+                exploration.begin()
+                found = self._execute(exploration)
             if not found.abandoned and self._take(found.run):
                 return True
             exploration.learn(trace)
@@ -170,7 +177,7 @@ class Searcher:
         if seen.sampled:
             self._note(Limit.SAMPLED, budget.seed)
 
-    def _execute(self, chooser: Chooser) -> Execution:
+    def _execute(self, chooser: Chooser, goes_on: bool = False) -> Execution:
         found = execute(
             self._subject,
             chooser,
@@ -178,7 +185,10 @@ class Searcher:
             sleeping_orders=False,
             max_steps=self._budget.max_steps,
             keeps_steps=self._keeps_steps,
+            goes_on=goes_on,
         )
+        if found.is_cut_short:
+            self._note(Limit.DAEMONS)
         self._seen.runs += 1
         self._steps += found.steps
         self._decisions = max(self._decisions, found.decisions)
@@ -186,7 +196,7 @@ class Searcher:
         if not found.abandoned:
             found.run.schedule = schedule_of(found.transitions)
             if self._keeps_runs:
-                found.run.turns = turns_of(found.transitions)
+                found.run.turns = turns_of(found.transitions[: found.ended_at])
             self._last = found.run
         return found
 

@@ -25,7 +25,8 @@ class Transition:
 
     ``enabled`` lists the threads among which it was chosen, or is None where there was no
     choice. ``accesses`` holds (resource, modes, site) in order; ``footprint`` their union;
-    ``steps`` counts what was recorded.
+    ``steps`` counts what was recorded; ``has_changed`` tells whether anything was changed but the
+    locks that the thread has.
     """
 
     thread: int
@@ -34,6 +35,7 @@ class Transition:
     accesses: list[tuple[Resource, int, SiteKey | None]] = field(default_factory=list)
     footprint: Footprint = field(default_factory=dict)
     steps: int = 0
+    has_changed: bool = False
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Lap:
     """A turn of a loop: the jump that ends it, and all that the next turn can depend on.
 
     ``values`` are compared by identity; ``changes`` and ``waits`` count what was written, and
-    how often the thread had to wait, until then.
+    how often the thread had to wait, until then; ``held`` are the locks that it has.
     """
 
     frame: FrameType
@@ -49,6 +51,7 @@ class Lap:
     values: tuple[Any, ...]
     changes: tuple[int, int] = (0, 0)
     waits: int = 0
+    held: tuple[int, ...] = ()
 
     @property
     def key(self) -> tuple[int, int]:
@@ -60,6 +63,7 @@ class Lap:
         return (
             self.frame is other.frame
             and self.changes == other.changes
+            and self.held == other.held
             and len(self.values) == len(other.values)
             and all(a is b for a, b in zip(self.values, other.values, strict=True))
         )
@@ -121,6 +125,8 @@ class SimulatedThread:
         self.waits = 0
         self.read_clock_in_lap = False
         self.own_changes = 0
+        self.held: list[int] = []
+        self.held_before: tuple[int, ...] = ()
         self.closed_changes = 0
         self.noted: dict[tuple[int, int], Any] = {}
         self.working_at: dict[int, Any] = {}
@@ -140,14 +146,30 @@ class SimulatedThread:
         """Return True if the interpreter's exit does not wait for the thread."""
         return bool(getattr(self.python_thread, "_daemonic", self.index != 0))
 
-    def touch(self, resource: Resource, modes: int, site: SiteKey | None = None) -> None:
-        """Note an access in the transition under way."""
+    def touch(
+        self,
+        resource: Resource,
+        modes: int,
+        site: SiteKey | None = None,
+        *,
+        is_undone: bool = False,
+    ) -> None:
+        """Note an access in the transition under way.
+
+        Args:
+            resource: What is accessed.
+            modes: How.
+            site: Where, if the thread can be held back there.
+            is_undone: True for taking or freeing a lock: no change by itself, since the two undo
+                each other. Which locks a thread has is compared instead.
+        """
         transition = self.transition
         if transition is not None:
             footprint = transition.footprint
             footprint[resource] = footprint.get(resource, 0) | modes
-            if modes & CHANGES:
+            if modes & CHANGES and not is_undone:
                 self.own_changes += 1
+                transition.has_changed = True
             transition.accesses.append((resource, modes, site))
 
 

@@ -40,13 +40,17 @@ class Trace:
         transitions: What was done, in order.
         pending: Threads that were waiting when the run ended, and what they would have
             touched. It races with what was done, though it never happened.
+        ended_at: How many of the transitions came before the program's end, if others came after:
+            those race with what was done before, but not with each other.
     """
 
     def __init__(
         self,
         transitions: Sequence[Transition],
         pending: Iterable[tuple[int, Sequence[tuple[Resource, int]]]],
+        ended_at: int | None = None,
     ) -> None:
+        self._ended_at = len(transitions) if ended_at is None else ended_at
         self.transitions = list(transitions)
         self._wished = len(self.transitions)
         for thread, wishes in pending:
@@ -171,7 +175,8 @@ class Trace:
                 continue
             # Of data, only the last racing access counts: the others are found when that one was
             # moved. With a lock, what is in between may not let itself be moved.
-            if RACES[modes] & earlier.modes and past.get(other, -1) < earlier.number:
+            is_race = RACES[modes] & earlier.modes and earlier.position < self._ended_at
+            if is_race and past.get(other, -1) < earlier.number:
                 self._races.add((earlier.position, access.position, resource))
             _join(clock, earlier.clock)
         clock[thread] = access.number

@@ -22,6 +22,8 @@ class Limit(StrEnum):
     SAMPLED = "sampled"
     OUT_OF_SIGHT = "out of sight"
     UNWATCHABLE = "unwatchable"
+    DAEMONS = "daemons"
+    UNREPEATABLE = "unrepeatable"
 
 
 UNSEEN = frozenset({Limit.OUT_OF_SIGHT, Limit.UNWATCHABLE})
@@ -36,10 +38,14 @@ SENTENCES: Mapping[Limit, str] = {
     Limit.SAMPLED: "{0} more were drawn at random (seed {1})",
     Limit.OUT_OF_SIGHT: "a thread went out of sight at the recursion limit",
     Limit.UNWATCHABLE: "it uses {0}, which cannot be watched",
+    Limit.DAEMONS: "a daemon thread would have gone on for longer than was looked at",
+    Limit.UNREPEATABLE: "it did not do the same when a schedule was run again",
 }
 """What to tell a person of each limit."""
 
-_NUMBERED = frozenset(Limit) - UNSEEN
+_NUMBERED = frozenset(
+    {Limit.RUNS, Limit.STEPS, Limit.STEPS_OF_A_RUN, Limit.PREEMPTIONS, Limit.SAMPLED}
+)
 
 
 @dataclass
