@@ -347,7 +347,7 @@ def in_a_pool(until_3_11, since_3_12):
     ("program", "values", "most_runs"),
     [
         (unlocked, [1, 2], in_a_pool(50, 300)),
-        (locked, [2], in_a_pool(30, 200)),
+        (locked, [2], in_a_pool(40, 200)),
         (order_of_completion, [[1, 2], [2, 1]], in_a_pool(40, 300)),
         (in_time_or_not, ["in time", "late"], 30),
         (lost_between_coroutines, [1, 2], 200),

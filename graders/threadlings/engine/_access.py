@@ -15,7 +15,8 @@ import operator
 import sys
 import weakref
 from _thread import _local
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextvars import Context
 from functools import partial
 from types import (
     BuiltinFunctionType,
@@ -46,7 +47,6 @@ from ._kernel import Kernel
 from ._library import FRESH, OUR_FOLDER
 from ._natures import Nature, is_written_in_c
 from ._objects import (
-    PURE_LIBRARY,
     has_item,
     is_method_or_property,
     method_behind,
@@ -103,8 +103,33 @@ class Watcher:
         if thread.in_generators:
             self._leave_generators(thread, site, frame)
         thread.was_held = False
-        self._handlers[site.kind](thread, site, frame)
+        if self._subject.is_body(site.code):
+            self._on_site_of_library(thread, site, frame)
+        else:
+            self._handlers[site.kind](thread, site, frame)
         thread.working_at[id(frame)] = site if thread.was_held else None
+
+    def _on_site_of_library(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        """React in a function of the library in which a thread begins.
+
+        Its own variables order nothing. What it calls for the program (with ``*args``) is seen as
+        if the program had called it; its other calls tell of themselves.
+        """
+        if site.kind in ("spread_call", "loop"):
+            self._handlers[site.kind](thread, site, frame)
+        elif site.kind in ("call", "enter"):
+            self._arrive(thread, site)
+        elif site.kind == "next":
+            self._kernel.count_lap(thread)
+            thread.own_changes += 1
+        elif site.keep and site.kind == "load_attr":
+            target = self._value(thread, site.operands[0], frame)
+            self._note(thread, site, frame, peek_attribute(target, site.name))
+        elif site.keep and site.kind == "load_item":
+            found = [self._value(thread, operand, frame) for operand in site.operands]
+            self._note(thread, site, frame, _peek_item(*found))
+        elif site.keep:
+            self._note(thread, site, frame, NEW)
 
     def read_at_end(self, thread: SimulatedThread, value: Any, site: SiteKey) -> None:
         """Touch what a program has returned, as it is read when it has ended."""
@@ -164,6 +189,8 @@ class Watcher:
         self._arrive(thread, site)
         callee = site.operands[0]
         arguments = [self._value(thread, operand, frame) for operand in site.operands[1:]]
+        if site.kind == "spread_call":
+            arguments = list(_spread(arguments))
         if callee is not None and callee[0] == "method":
             result = self._method_called(thread, site, frame, callee, arguments)
         else:
@@ -276,6 +303,8 @@ class Watcher:
         if isinstance(function, _METHODS_IN_C):
             this, *others = arguments or [UNKNOWN]
             return self._c_called(thread, site, frame, function, this, others)
+        if type(function).__module__ == "_asyncio":
+            return UNKNOWN  # The next step of a coroutine, which is seen.
         effect = _CALLED.get(type(function), UNKNOWN_EFFECT)
         self._check_is_watchable(type(function), site)
         return self._effect(thread, site, frame, effect, function, arguments)
@@ -347,6 +376,8 @@ class Watcher:
         if effect is UNKNOWN_EFFECT:
             self._check_is_watchable(function, site)
             self._touch_hidden(thread, site, function)
+        if function is _CONTEXT_RUN and arguments:
+            return self._called(thread, site, frame, arguments[0], arguments[1:])
         if function is _DICT_GET:
             self._effect(thread, site, frame, effect, this, arguments)
             return _peek_item(this, *arguments[:2])
@@ -945,6 +976,19 @@ class _NewFunction:
         self.code = code
 
 
+def _spread(values: list[Any]) -> Iterator[Any]:
+    """Yield what ``f(*items, **names)`` hands on, as far as it is known."""
+    for value in values:
+        if type(value) is Made:
+            yield from value.parts
+        elif isinstance(value, tuple | list):
+            yield from value
+        elif isinstance(value, dict):
+            yield from value.values()
+        else:
+            yield value
+
+
 def _peek_item(container: Any, key: Any = UNKNOWN, default: Any = None) -> Any:
     """Return an item of a list, tuple or dict, if no Python code is asked for it."""
     plain: Any = next((kind for kind in (list, tuple, dict) if isinstance(container, kind)), None)
@@ -982,6 +1026,7 @@ _GENERIC = (
 )
 _SETTERS = {"__setattr__": "setattr", "__delattr__": "setattr", "__getattribute__": "getattr"}
 _DICT_GET = vars(dict)["get"]
+_CONTEXT_RUN = vars(Context)["run"]
 _METHODS_IN_C = (MethodDescriptorType, WrapperDescriptorType, ClassMethodDescriptorType)
 _CALLED = {operator.attrgetter: Effect("o", "any"), operator.itemgetter: Effect("o", "any")}
 """What calls of objects do that are written in C."""

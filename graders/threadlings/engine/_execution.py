@@ -17,7 +17,7 @@ from typing import TypeVar
 from ._access import Watcher
 from ._aside import aside
 from ._exit_api import report
-from ._footprint import Resource, depend, spread
+from ._footprint import Footprint, Resource, depend, spread
 from ._kernel import Chooser, Kernel
 from ._lesson import Lesson, set_module_source
 from ._library import FRESH
@@ -54,7 +54,6 @@ class Execution:
         steps: How many decisions and turns of loops the run took.
         ended_at: How many of the transitions were done when the program ended; what its daemon
             threads would have done then comes after them.
-        is_spoilt: True if that has changed what the program returned.
         is_cut_short: True if they would have done still more.
         unwatchable: What the program used that cannot be watched: ``ctypes``, ``a socket``.
     """
@@ -68,8 +67,18 @@ class Execution:
     steps: int
     unwatchable: frozenset[str] = frozenset()
     ended_at: int | None = None
-    is_spoilt: bool = False
     is_cut_short: bool = False
+
+    @property
+    def is_spoilt(self) -> bool:
+        """Whether what was done after the program's end has changed what it returned."""
+        if self.ended_at is None:
+            return False
+        read: Footprint = {}
+        for resource, modes, site in self.transitions[self.ended_at - 1].accesses:
+            if site == _END:
+                read[resource] = read.get(resource, 0) | modes
+        return any(depend(read, after.footprint) for after in self.transitions[self.ended_at :])
 
 
 def execute(
@@ -103,7 +112,9 @@ def execute(
         subject, chooser, points, sleeping_orders, max_steps, keeps_steps, goes_on
     )
     with subject.opened():
-        return _in_turn(execution.result, execution.give_up)
+        found = _in_turn(execution.result, execution.give_up)
+    spread(found.transitions)
+    return found
 
 
 def prepare(program: Program) -> Subject:
@@ -218,7 +229,6 @@ class _Execution:
         kernel = self._kernel
         try:
             kernel.run(self._body)
-            spread(kernel.transitions)
             self._finish()
             return Execution(
                 self._run,
@@ -230,7 +240,6 @@ class _Execution:
                 self._max_steps - kernel.steps_left,
                 frozenset(kernel.unwatchable),
                 kernel.ended_at,
-                self._is_spoilt(),
                 kernel.is_cut_short,
             )
         finally:
@@ -341,17 +350,6 @@ class _Execution:
         return Failure(names[0], _text_of(error), tuple(names), place)
 
     # -- the result -----------------------------------------------------------------------
-
-    def _is_spoilt(self) -> bool:
-        """Return True if what was done after the end changed what the program returned."""
-        ended_at, transitions = self._kernel.ended_at, self._kernel.transitions
-        if ended_at is None:
-            return False
-        read = Transition(0, None)
-        read.accesses = [a for a in transitions[ended_at - 1].accesses if a[2] == _END]
-        for resource, modes, _site in read.accesses:
-            read.footprint[resource] = read.footprint.get(resource, 0) | modes
-        return any(depend(read.footprint, t.footprint) for t in transitions[ended_at:])
 
     def _finish(self) -> None:
         if self._is_finished:

@@ -454,7 +454,7 @@ class Kernel:
             self._park(thread)
 
     def _in_turn(self, enabled: list[int], current: int, yields: bool) -> int:
-        """Choose who goes on after the program's end: whoever runs, then those that need not wait."""
+        """Choose who goes on after the program's end: who runs, then those that need not wait."""
         if current in enabled and not yields:
             return current
         ready = [index for index in enabled if self.is_ready(index)] or enabled

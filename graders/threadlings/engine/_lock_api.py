@@ -136,7 +136,9 @@ class _KernelLock:
         if self._is_unseen_by(thread):
             return
         # Of a call that has begun, the place where it can be held back is the call as a whole.
-        thread.touch(self.resource, mode, site or thread.site, is_undone=True)
+        # Library code changes, unseen, what its lock protects; what a program changes is seen.
+        is_undone = site is not None and self.made_by == ""
+        thread.touch(self.resource, mode, site or thread.site, is_undone=is_undone)
         kernel = self._kernel
         if kernel.keeps_steps or (mode != RELEASE and kernel.is_point(site)):
             kernel.record(thread, _ACTIONS.get(mode, "takes"), self.name_in_step())

@@ -98,7 +98,8 @@ _TYPES: dict[Nature, tuple[type, ...]] = {
     ),
 }  # fmt: skip
 _KNOWN = {kind: nature for nature, kinds in _TYPES.items() for kind in kinds}
-_OWN_BY_WRITTEN_CODE = (
+_LOOPS = ("asyncio.base_events", "asyncio.events", "asyncio.runners", "asyncio.unix_events")
+_METHODS_IN_C = (
     types.WrapperDescriptorType,
     types.MethodDescriptorType,
     types.ClassMethodDescriptorType,
@@ -124,7 +125,8 @@ def _nature_of(kind: type) -> Nature:
         return _KNOWN[kind]
     has_odd_method = is_in_c = False
     for base in type.__dict__["__mro__"].__get__(kind):
-        if base.__dict__.get("__module__") in FRESH or base.__dict__.get("_kernel") is not None:
+        module = base.__dict__.get("__module__")
+        if module in FRESH or module in _LOOPS or base.__dict__.get("_kernel") is not None:
             return Nature.OWN
         if base in _KNOWN:
             is_known = not (has_odd_method or (is_in_c and base is object))
@@ -139,7 +141,7 @@ def _nature_of(kind: type) -> Nature:
 def is_written_in_c(kind: type) -> bool:
     """Return True if a type has a method of its own that is written in C."""
     for name, value in kind.__dict__.items():
-        if type(value) in _OWN_BY_WRITTEN_CODE and name not in ("__dict__", "__weakref__"):
+        if type(value) in _METHODS_IN_C and name not in ("__dict__", "__weakref__"):
             if value.__objclass__ is kind:
                 return True
         elif name == "__new__" and type(value) is types.BuiltinFunctionType:

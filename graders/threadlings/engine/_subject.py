@@ -54,6 +54,7 @@ class Subject:
         for library in (*thread_bodies(), *THREAD_BODIES, *_event_loop.thread_bodies()):
             self._add_code(library, {})
         self._always_stepped = frozenset(self.sites)
+        self._bodies = self._always_stepped - self._program
         self._is_safe: dict[str, bool] = {}
         self._is_open = False
         self.backend = backend(self)
@@ -79,6 +80,10 @@ class Subject:
     def is_program(self, code: CodeType) -> bool:
         """Return True if ``code`` is the program's own, not a function of the library."""
         return id(code) in self._program
+
+    def is_body(self, code: CodeType) -> bool:
+        """Return True for a function of the library in which a thread can begin."""
+        return id(code) in self._bodies
 
     def can_be_stepped(self, code: CodeType) -> bool:
         """Return True if the code is stepped where stepped code calls it."""
