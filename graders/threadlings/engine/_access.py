@@ -62,7 +62,7 @@ from ._objects import (
 )
 from ._simulated_thread import Lap, SimulatedThread, SiteKey
 from ._subject import Subject
-from ._touching import FILES, Touching
+from ._touching import ATOMS, FILES, Touching
 from ._values import NEW, PENDING, UNKNOWN, Made
 from .run import Place, Step
 
@@ -85,6 +85,7 @@ class Watcher:
         self._steps = steps
         self._subject = subject
         self._touching = Touching()
+        self._number = self._touching.number
         self._handlers = {kind: getattr(self, name) for kind, name in _HANDLERS.items()}
         loaded = [(name, sys.modules.get(name)) for name in _REAL_THREADS]
         self._real = {id(vars(module)): name for name, module in loaded if module is not None}
@@ -180,7 +181,8 @@ class Watcher:
             self._use(thread, site, "r", self._value(thread, operand, frame))
         # One object for each variable, so that laps are compared by identity.
         values = tuple(frame.f_locals.values()) if frame.f_code.co_flags & 1 else ()
-        self._kernel.lap(thread, Lap(frame, site.offset, values), site.place)
+        lap = Lap(frame, site.offset, values, is_test=bool(site.operands))
+        self._kernel.lap(thread, lap, site.place)
 
     def _on_import(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._arrive(thread, site)
@@ -315,19 +317,17 @@ class Watcher:
         code = function.__code__
         if self._subject.can_be_stepped(code):
             return NEW if code.co_flags & _GENERATORS else PENDING
-        module = function.__module__
         if id(function.__globals__) in self._real:
             self._kernel.unwatchable.add(MADE_BEFORE)
-        if module.startswith("logging"):
+        module = function.__module__ or ""
+        is_known = module in FRESH or code.co_filename.startswith(OUR_FOLDER)
+        if not is_known or module.startswith("logging"):
             uses = "d"
-        elif code.co_name in ("map", "imap", "starmap"):
-            uses = "r"
         else:
-            is_known = module in FRESH or code.co_filename.startswith(OUR_FOLDER)
-            uses = "." if is_known else "*"
+            uses = "r" if code.co_name in ("map", "imap", "starmap") else "."
         for argument in arguments:
             self._use(thread, site, uses, argument)
-        thread.own_changes += uses != "."
+        thread.own_changes += not is_known
         return PENDING
 
     def _class_called(
@@ -342,6 +342,10 @@ class Watcher:
             static_lookup(type(kind), "__call__"), FunctionType
         ):
             return PENDING
+        if kind is type and len(arguments) == 1:
+            (value,) = arguments
+            is_known = value is not UNKNOWN and value is not PENDING and type(value) is not Made
+            return type(value) if is_known else UNKNOWN
         effect = effect_of(kind)
         if effect is UNKNOWN_EFFECT:
             new, init = (static_lookup(kind, name) for name in ("__new__", "__init__"))
@@ -558,8 +562,10 @@ class Watcher:
             self._touch(thread, site, ("attribute", name), mode, name, UNKNOWN)
             return
         namespace = module_namespace(target)
+        if writes and not self._kernel.is_importing and _is_of_library(target):
+            self._kernel.unwatchable.add("a library that it changes")
         if namespace is not None:
-            self._touch(thread, site, ("global", name, id(namespace)), mode, name, target)
+            self._touch(thread, site, ("global", name, self._number(namespace)), mode, name, target)
             return
         if asks_class and self._is_answered_in_python(target, writes):
             return
@@ -571,8 +577,8 @@ class Watcher:
             owner = owner_of(target, name)
             if owner is not target:
                 thread.touch(("attribute", name), INTENT_READ, site)
-                thread.touch(("attribute", name, id(target)), READ, site)
-        self._touch(thread, site, ("attribute", name, id(owner)), mode, name, target)
+                thread.touch(("attribute", name, self._number(target)), READ, site)
+        self._touch(thread, site, ("attribute", name, self._number(owner)), mode, name, target)
 
     def _is_answered_in_python(self, target: Any, writes: bool) -> bool:
         name = "__setattr__" if writes else "__getattribute__"
@@ -644,7 +650,12 @@ class Watcher:
         namespace = self._names_in(thread, site, frame, READ)
         if namespace is not None and site.name in namespace:
             self._touch(
-                thread, site, ("global", site.name, id(namespace)), READ, site.name, namespace
+                thread,
+                site,
+                ("global", site.name, self._number(namespace)),
+                READ,
+                site.name,
+                namespace,
             )
         if site.keep:
             found = (namespace or {}).get(site.name, UNKNOWN)
@@ -655,7 +666,7 @@ class Watcher:
     def _on_store_global(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         namespace = self._names_in(thread, site, frame, WRITE)
         if namespace is not None:
-            resource = ("global", site.name, id(namespace))
+            resource = ("global", site.name, self._number(namespace))
             self._touch(thread, site, resource, WRITE, site.name, namespace)
 
     def _names_in(
@@ -718,7 +729,9 @@ class Watcher:
         owner = self._touching.owner_of_names(container)
         if owner is not UNKNOWN and isinstance(key, str):
             kind = "global" if owner is container else "attribute"
-            self._touch(thread, site, (kind, key, id(owner)), mode, f"[{key!r}]", container)
+            self._touch(
+                thread, site, (kind, key, self._number(owner)), mode, f"[{key!r}]", container
+            )
             return
         resource = self._touching.items(container)
         if hasattr(type(container), "__missing__") and not has_item(container, key):
@@ -727,7 +740,8 @@ class Watcher:
             index = key + len(container) if isinstance(container, list) and key < 0 else key
             thread.touch(resource, INTENT_WRITE if mode == WRITE else INTENT_READ, site)
             resource = (*resource, index)
-        shown = "" if key is UNKNOWN or key is PENDING else f"[{text_of(key)}]"
+        is_known = key is not UNKNOWN and key is not PENDING and type(key) is not Made
+        shown = f"[{text_of(key)}]" if is_known else ""
         self._touch(thread, site, resource, mode, shown or "an item", container)
 
     def _on_change(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
@@ -755,7 +769,8 @@ class Watcher:
         if site.keep:
             natures = {self._touching.nature(v) for v in values if type(v) is not Made}
             is_python = Nature.PLAIN in natures
-            self._note(thread, site, frame, PENDING if is_python else Made(tuple(values)))
+            found = _combined(site.name, values)
+            self._note(thread, site, frame, PENDING if is_python else found)
 
     def _operands_used(
         self,
@@ -879,6 +894,11 @@ class Watcher:
 
     def _use(self, thread: SimulatedThread, site: Site, use: str, value: Any) -> None:
         """Touch what is touched if a value is used as a letter says."""
+        if use == "." or type(value) in ATOMS:
+            return
+        if len(self._kernel.threads) == 1 and not self._kernel.keeps_steps:
+            thread.own_changes += use in "wu*"
+            return
         touches: Iterable[Any] = self._touching.used(use, value)
         if not thread.was_held:
             touches = list(touches)
@@ -897,7 +917,13 @@ class Watcher:
         name: str,
         target: Any,
     ) -> None:
-        """Let the chooser decide if the site is a point; then note the access."""
+        """Let the chooser decide if the site is a point; then note the access.
+
+        What is done before the first thread is started comes before all that threads do.
+        """
+        if len(self._kernel.threads) == 1 and not self._kernel.keeps_steps:
+            thread.own_changes += mode == WRITE
+            return
         self._hold(thread, site)
         if len(resource) > 2:
             intention = INTENT_WRITE if mode == WRITE else INTENT_READ
@@ -976,6 +1002,25 @@ class _NewFunction:
         self.code = code
 
 
+def _combined(operation: str, values: list[Any]) -> Any:
+    """Return what an operation makes of two values: of small numbers, the number itself."""
+    function = _ARITHMETIC.get(operation)
+    if function is not None and all(type(v) is int and abs(v) < _SMALL for v in values):
+        left, right = values
+        return NEW if right == 0 and operation in ("%", "//") else function(left, right)
+    return Made(tuple(values))
+
+
+_ARITHMETIC = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "%": operator.mod,
+    "//": operator.floordiv,
+}
+_SMALL = 1 << 31
+
+
 def _spread(values: list[Any]) -> Iterator[Any]:
     """Yield what ``f(*items, **names)`` hands on, as far as it is known."""
     for value in values:
@@ -999,6 +1044,11 @@ def _peek_item(container: Any, key: Any = UNKNOWN, default: Any = None) -> Any:
     if has_item(container, key):
         return plain.__getitem__(container, key)
     return UNKNOWN if default is None else default
+
+
+def _is_of_library(target: Any) -> bool:
+    """Return True for a class of the library's threads, locks and so on."""
+    return isinstance(target, type) and target.__module__ in FRESH
 
 
 def _is_number(value: Any) -> bool:

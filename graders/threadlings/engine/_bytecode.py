@@ -239,7 +239,7 @@ class _Reader:
             if is_test:
                 self._site("truth", "", top)
         elif backward and not name.endswith("NO_INTERRUPT"):
-            self._site("loop", "", *([top] if is_test else []))
+            self._site("loop", "", *([top] if "IF" in name else []))
         elif is_test:
             self._site("truth", "", top)
         after = list(self._stack)

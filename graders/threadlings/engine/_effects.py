@@ -235,8 +235,9 @@ UNWATCHABLE = {
 }
 """Modules in C whose state is in no object, or changes from outside; and what to call it."""
 UNWATCHABLE_FUNCTIONS = {
-    "sys": ("settrace", "setprofile", "_settraceallthreads", "_setprofileallthreads", "_getframe",
-            "_current_frames", "call_tracing", "addaudithook"),
+    "sys": ("settrace", "setprofile", "gettrace", "getprofile", "_settraceallthreads",
+            "_setprofileallthreads", "_getframe", "_current_frames", "call_tracing",
+            "addaudithook"),
     "posix": ("fork", "forkpty", "_exit", "kill", "abort", "posix_spawn", "posix_spawnp", "execv"),
     "nt": ("_exit", "kill", "abort", "spawnv"),
     "_thread": ("start_new_thread", "start_joinable_thread", "start_new", "allocate_lock"),

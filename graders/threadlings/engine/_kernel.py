@@ -70,6 +70,7 @@ class Kernel:
 
     Attributes:
         unwatchable: What the program has used that cannot be watched: ``ctypes``, ``a socket``.
+        is_importing: True while a lesson's module is executed.
         ended_at: How many transitions there were when the program ended; None before.
         is_cut_short: True if a thread had still more to do some time after that.
     """
@@ -97,6 +98,7 @@ class Kernel:
         self.livelocked = False
         self.exhausted = False
         self.abandoned = False
+        self.is_importing = False
         self.ended_at: int | None = None
         self.is_cut_short = False
         self._steps_after_end = 0
@@ -260,7 +262,11 @@ class Kernel:
             thread.laps_before.clear()
         thread.laps_before[lap.key] = lap
         thread.lap_place = place
-        unchanged = before is not None and before.is_like(lap)
+        if before is not None and before.is_like(lap):
+            lap.alike = before.alike + 1
+        # What a test has read may have been changed before it: only if it went round once more
+        # after a turn in which nothing changed will it do so for ever.
+        unchanged = lap.alike > lap.is_test
         waited = before is not None and before.waits != lap.waits
         if unchanged and not waited:
             spin = Spin(thread.letter, thread.current_name(), place)

@@ -98,6 +98,7 @@ _SAFE_MODULES = {
     "ntpath": "remembers nothing",
     "genericpath": "remembers nothing",
     "textwrap": "remembers nothing",
+    "dataclasses": "makes a class, once; the methods that it writes are stepped",
     "datetime": "remembers nothing",
     "_pydatetime": "remembers nothing",
     "decimal": "each thread has a context of its own",

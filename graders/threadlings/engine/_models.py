@@ -289,7 +289,7 @@ def _model_start(module: ModuleType) -> None:
                 kernel.point(thread, thread.site)
                 intention = INTENT_WRITE if modes == WRITE else INTENT_READ
                 thread.touch(_STARTED, intention, thread.site)
-                thread.touch((*_STARTED, id(self)), modes, thread.site)
+                thread.touch((*_STARTED, hash(self)), modes, thread.site)
             return original(self, *arguments, **named)
 
         return tell

@@ -129,6 +129,8 @@ def peek_attribute(target: Any, name: str) -> Any:
         except AttributeError:
             return UNKNOWN
     if isinstance(target, type):
+        if isinstance(vars(type).get(name), GetSetDescriptorType | MemberDescriptorType):
+            return vars(type)[name].__get__(target)
         found = static_lookup(target, name)
         return UNKNOWN if found is None else getattr(found, "__func__", found)
     instance = instance_dict(target)

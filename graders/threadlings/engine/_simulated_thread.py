@@ -13,6 +13,8 @@ from ._footprint import CHANGES, Footprint, Resource
 from .run import MAIN, Place, Spin
 
 SiteKey = Hashable
+FIRST_IDENT = 140_000_000_000_000
+"""As large as those of real threads, which are addresses on most systems."""
 
 
 class Stop(BaseException):
@@ -43,7 +45,9 @@ class Lap:
     """A turn of a loop: the jump that ends it, and all that the next turn can depend on.
 
     ``values`` are compared by identity; ``changes`` and ``waits`` count what was written, and
-    how often the thread had to wait, until then; ``held`` are the locks that it has.
+    how often the thread had to wait, until then; ``held`` are the locks that it has;
+    ``is_test`` tells that it may end the loop, which depends on a value that is not among these;
+    ``alike`` counts the turns before that were the same.
     """
 
     frame: FrameType
@@ -52,6 +56,8 @@ class Lap:
     changes: tuple[int, int] = (0, 0)
     waits: int = 0
     held: tuple[int, ...] = ()
+    is_test: bool = False
+    alike: int = 0
 
     @property
     def key(self) -> tuple[int, int]:
@@ -97,7 +103,7 @@ class SimulatedThread:
     def __init__(self, index: int, started_by: SimulatedThread | None) -> None:
         self.index = index
         self.letter = letter_of(index)
-        self.ident = 1000 + index
+        self.ident = FIRST_IDENT + 4096 * index
         self.started_by = started_by
         self.baton = _thread.allocate_lock()
         self.baton.acquire()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from types import BuiltinMethodType, MethodType, SimpleNamespace
 from typing import Any
@@ -24,7 +24,7 @@ MOST_OBJECTS = 2_000
 FILES: Resource = ("files", "")
 ANY_ITEMS: Resource = ("items", "")
 _MODES = {"r": READ, "d": READ, "o": READ, "w": WRITE, "u": WRITE, "*": WRITE}
-_ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, range})
+ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, range})
 
 
 class Touching:
@@ -37,6 +37,8 @@ class Touching:
     def __init__(self) -> None:
         self._natures: dict[type, Nature] = {Made: Nature.HOLDER}
         self._namespaces: dict[int, tuple[dict[str, Any], Any]] = {}
+        self._numbers: dict[int, tuple[int, Callable[[], Any]]] = {}
+        self._met = 0
         self.generators: dict[int, Any] = {}
 
     def nature(self, value: Any) -> Nature:
@@ -47,6 +49,22 @@ class Touching:
         """Return what kind of thing the instances of a class are."""
         return nature_of(kind, self._natures)
 
+    def number(self, thing: Any) -> int:
+        """Return an object's number: they are counted as they are met first.
+
+        Not its address: another object may have that later. What cannot be referred to weakly is
+        kept until the run ends.
+        """
+        known = self._numbers.get(id(thing))
+        if known is not None and known[1]() is thing:
+            return known[0]
+        self._met += 1
+        try:
+            self._numbers[id(thing)] = self._met, weakref.ref(thing)
+        except TypeError:
+            self._numbers[id(thing)] = self._met, lambda: thing
+        return self._met
+
     def is_namespace_of(self, names: Any, owner: Any) -> None:
         """Note that the items of a dict are the attributes of an object."""
         if isinstance(names, dict):
@@ -56,10 +74,10 @@ class Touching:
         """Return the resource of all items of a container, or of all of an object's state."""
         known = self._namespaces.get(id(container))
         if known is not None and known[0] is container:
-            return ("object", "", id(known[1]))
+            return ("object", "", self.number(known[1]))
         if self.nature(container) is Nature.GENERATOR:
             self._remember(container)
-        return ("items", "", id(container))
+        return ("items", "", self.number(container))
 
     def owner_of_names(self, container: Any) -> Any:
         """Return the object whose attributes are the items of a dict, or UNKNOWN."""
@@ -73,7 +91,7 @@ class Touching:
 
     def used(self, use: str, value: Any) -> Iterator[Touch]:
         """Yield what is touched if ``value`` is used as a letter says; see :mod:`._effects`."""
-        if use == "." or type(value) in _ATOMS:
+        if use == "." or type(value) in ATOMS:
             return
         if value is UNKNOWN or value is PENDING:
             yield self._anything(use)
@@ -102,7 +120,7 @@ class Touching:
             if nature is Nature.ITERATOR:
                 yield self.items(value), WRITE, value
             for part in gc.get_referents(value):
-                if type(part) not in _ATOMS:
+                if type(part) not in ATOMS:
                     yield from self._itself(part, READ)
         elif nature is Nature.MEMORY:
             yield from self._itself(value.obj, mode)
@@ -136,7 +154,7 @@ class Touching:
             yield from self._itself(found, mode)
             mode = READ
             for member in self._members(found):
-                if type(member) not in _ATOMS and id(member) not in seen:
+                if type(member) not in ATOMS and id(member) not in seen:
                     seen.add(id(member))
                     todo.append(member)
             if len(seen) > MOST_OBJECTS:
@@ -155,7 +173,7 @@ class Touching:
 
     def _reachable(self, values: Iterable[Any], mode: int) -> Iterator[Touch]:
         """Yield all state that can be reached from some objects."""
-        todo = [value for value in values if type(value) not in _ATOMS]
+        todo = [value for value in values if type(value) not in ATOMS]
         seen = set(map(id, todo))
         while todo:
             found = todo.pop()
@@ -164,7 +182,7 @@ class Touching:
                 continue
             yield from self._state(found, mode)
             for member in self._beyond(found):
-                if type(member) not in _ATOMS and id(member) not in seen:
+                if type(member) not in ATOMS and id(member) not in seen:
                     seen.add(id(member))
                     todo.append(member)
             if len(seen) > MOST_OBJECTS:
@@ -178,7 +196,7 @@ class Touching:
         elif nature is Nature.FILE:
             yield FILES, mode, value
         elif nature is Nature.PLAIN or instance_dict(value) is not None:
-            yield ("object", "", id(value)), mode, value
+            yield ("object", "", self.number(value)), mode, value
 
     def _beyond(self, value: Any) -> Iterable[Any]:
         if type(value) is Made:

@@ -180,6 +180,7 @@ class World:
             self._lesson_modules[id(lesson)] = found
             sys.modules[name] = found
             changed_before = set(self._library.changes())
+            self._kernel.is_importing = True
             try:
                 execute(lesson, found)
             except BaseException as error:
@@ -187,6 +188,7 @@ class World:
                 raise
             finally:
                 note(self._library.put_back(changed_before), is_left=False)
+                self._kernel.is_importing = False
         return found
 
     def _number(self, thing: Any) -> int:
