@@ -15,8 +15,6 @@ import contextlib
 import contextvars
 import dis
 import gc
-import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +32,8 @@ from threadlings.engine._lesson import Lesson
 from threadlings.engine._simulated_thread import Stop, letter_of
 from threadlings.engine._tracing import backend
 from threadlings.engine._world import World
+
+from .endings import Ending, ending_of
 
 MAX_STEPS = 4_000
 """Decisions after which a run is cut off: it goes round a loop for ever, or nearly so."""
@@ -64,37 +64,6 @@ class Source:
         """Return the program as the engine takes it."""
         lesson, name = self.lesson, self.name  # The engine looks for lessons in the closure.
         return lambda: getattr(lesson, name)()
-
-
-# -- how a run ended, in words that both can say -----------------------------------------
-
-
-def text_of(value: Any) -> str:
-    """Return the text by which values are compared: JSON, else ``repr``, without addresses."""
-    try:
-        text = json.dumps(value, default=repr)
-    except (TypeError, ValueError, RecursionError):
-        text = repr(value)
-    return without_names(text)
-
-
-def without_names(text: str) -> str:
-    """Return a text without addresses, and without where a lock was made."""
-    return re.sub(r"\bat (0x[0-9A-Fa-f]+|number \d+|\w+\.py:\d+)", "at ...", text)
-
-
-Ending = tuple[str, ...]
-"""The kind; for a value its text; for errors the thread, the type and the message of each."""
-
-
-def ending_of(
-    kind: str, value: Any = None, errors: list[tuple[str, str, str]] | None = None
-) -> Ending:
-    """Return how a run ended; of a deadlock or a livelock only that it is one."""
-    if kind in ("deadlock", "livelock", "exhausted"):
-        return (kind,)
-    told = [f"{thread}: {name}: {without_names(message)}" for thread, name, message in errors or ()]
-    return (kind, *([] if kind == "error" else [text_of(value)]), *sorted(told))
 
 
 def endings_of(seen: Search) -> set[Ending]:
