@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+
 def text_of(value: Any) -> str:
     """Return the text by which values are compared: JSON, else ``repr``, without addresses."""
     try:

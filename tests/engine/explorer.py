@@ -163,6 +163,8 @@ class _OneRun:
         if thread is not None:
             self._chooser.lines[thread.index] = line
             self._kernel.point(thread, None)
+            if len(self._kernel.threads) == 1:  # There is no decision that would be counted.
+                self._kernel._count_step(thread)
 
     def _leave_thread(self) -> None:
         self._backend.leave_thread()
@@ -432,13 +434,20 @@ def is_claimed(seen: Search) -> bool:
     return seen.reason == ""
 
 
-def missed(source: Source, max_runs: int, seed: int = 0, **budget: Any) -> Missed | None:
-    """Return an ending that the explorer sees and a search misses that claims to be complete."""
+def missed(source: Source, runs: int, seed: int = 0, **budget: Any) -> Missed | None:
+    """Return an ending that the explorer sees and a search misses that claims to be complete.
+
+    Args:
+        source: The program.
+        runs: How many the explorer makes.
+        seed: Of what it draws.
+        budget: Of the search.
+    """
     seen = search(source.as_callable(), **budget)
     if not is_claimed(seen):
         return None
     endings = endings_of(seen)
-    found = explore(source, max_runs, seed, endings.__contains__)
+    found = explore(source, runs, seed, endings.__contains__)
     for ending, schedule in found.endings.items():
         if ending not in endings:
             return Missed(ending, f"schedule {schedule}", frozenset(endings), source)

@@ -35,7 +35,13 @@ class Statement:
             case "twice":
                 return ["for _ in range(2):", *_indented(lines)]
             case "with":
-                return ["lock.acquire()", "try:", *_indented(lines), "finally:", "    lock.release()"]
+                return [
+                    "lock.acquire()",
+                    "try:",
+                    *_indented(lines),
+                    "finally:",
+                    "    lock.release()",
+                ]
             case "lambda" if self.text.startswith("log.append("):
                 return [f"late_log = lambda: {lines[0]}", "late_log()"]
             case _:
