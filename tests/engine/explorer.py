@@ -2,8 +2,9 @@
 
 It shares with the engine what runs the threads, and nothing of what decides which schedules
 matter: no footprints, no learned points, no models, no reduction. Every bytecode instruction of
-the program's file is a place to switch, and so is every operation on a lock, the library's own
-included. A call out of the program's file is one step for the rest.
+the program's file, and of code that is made of text, is a place to switch, and so is every
+operation on a lock, the library's own included. Between two such places nobody else acts.
+``ThreadPool`` alone is as simple as in the engine (``_thread_pool.py``).
 
 What it sees can happen. What it does not see may still happen: apart from small programs it
 draws schedules at random.
@@ -13,13 +14,11 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-import dis
 import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from types import CodeType, FrameType
 from typing import Any
 
 from threadlings.engine import Search, load, search
@@ -30,10 +29,10 @@ from threadlings.engine._aside import aside
 from threadlings.engine._kernel import Kernel
 from threadlings.engine._lesson import Lesson
 from threadlings.engine._simulated_thread import Stop, letter_of
-from threadlings.engine._tracing import backend
 from threadlings.engine._world import World
 
 from .endings import Ending, ending_of
+from .every_instruction import EveryInstruction
 
 MAX_STEPS = 4_000
 """Decisions after which a run is cut off: it goes round a loop for ever, or nearly so."""
@@ -134,31 +133,32 @@ class _OneRun:
         self._chooser = chooser
         self._kernel = kernel = Kernel(chooser, _Everywhere(), False, max_steps)
         self._world = World(kernel, [], self._on_uncaught, ())
-        self._backend = backend()
+        lesson = source.lesson
+        self._instructions = EveryInstruction(
+            lesson._code, lesson._path.stem, self._on_instruction, kernel.is_ours
+        )
         self._value: Any = None
         self._error: tuple[str, str, str] | None = None
         self._uncaught: dict[str, tuple[str, str, str]] = {}
-        kernel.on_thread_start = self._backend.enter_thread
+        kernel.on_thread_start = self._instructions.enter_thread
         kernel.on_thread_end = self._leave_thread
 
     def ending(self) -> Ending:
         """Do the run and return how it ended."""
-        codes = list(_codes_in(self._source.lesson._code))
-        sites: Any = {id(code): _lines_of(code) for code in codes}
-        self._backend.open(codes, sites, self._on_instruction, self._kernel.is_ours)
+        self._instructions.open()
         try:
             with self._world:
                 self._kernel.run(self._body)
                 return self._how_it_ended()
         finally:
-            self._backend.close()
+            self._instructions.close()
             self._kernel.threads.clear()
 
     def give_up(self) -> None:
         """End the run soon, from another thread."""
         self._kernel.finish()
 
-    def _on_instruction(self, line: Any, _frame: FrameType) -> None:
+    def _on_instruction(self, line: int) -> None:
         thread = self._kernel.me()
         if thread is not None:
             self._chooser.lines[thread.index] = line
@@ -167,7 +167,7 @@ class _OneRun:
                 self._kernel._count_step(thread)
 
     def _leave_thread(self) -> None:
-        self._backend.leave_thread()
+        self._instructions.leave_thread()
         self._world.leave_thread()
 
     def _body(self) -> None:
@@ -211,23 +211,6 @@ class _OneRun:
 
 def _told(name: str, error: BaseException) -> tuple[str, str, str]:
     return name, type(error).__qualname__, str(error)
-
-
-def _codes_in(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes_in(constant)
-
-
-def _lines_of(code: CodeType) -> dict[int, int]:
-    """Return the line of each instruction, by its offset."""
-    lines, line = {}, code.co_firstlineno
-    starts = dict(dis.findlinestarts(code))
-    for instruction in dis.get_instructions(code):
-        line = starts.get(instruction.offset) or line
-        lines[instruction.offset] = line
-    return lines
 
 
 _definitions_without_models: dict[str, Any] = {}
