@@ -1035,11 +1035,7 @@ with again:
     with again:
         notes.append({me})
 again.acquire()
-with permits:
-    log.append(len(notes)); notes.append({me})
-permits.acquire()
-permits.release()
-log.append(permits.acquire(blocking=False))
+log.append(again.acquire(blocking=False))
 with mutex, other:
     notes.append({me})
 with other, mutex:
@@ -1049,19 +1045,21 @@ log.append(list(notes))
 """),
     setup="""
 notes, mutex, other = [], threading.Lock(), threading.Lock()
-again, permits = threading.RLock(), threading.Semaphore(1)
+again = threading.RLock()
 """,
     final="[sorted(notes), mutex.locked()]",
 )
 
-WAITING = Thing(
-    "events, conditions, barriers, queues",
+EVENTS = Thing(
+    "events and conditions",
     _words("""
 event.set()
 event.clear()
 log.append(event.is_set())
 event.wait(); log.append(len(news))
 log.append(event.wait(0.001))
+if not event.is_set():
+    event.set(); news.append({me})
 with condition:
     news.append({me}); condition.notify()
 with condition:
@@ -1074,30 +1072,60 @@ with condition:
     log.append(news.pop())
 with condition:
     log.append(condition.wait_for(lambda: news, 0.001) != [])
-gate.wait()
-log.append(gate.n_waiting)
-gate.abort()
+news.append({me})
+log.append(list(news))
+"""),
+    setup="news, event, condition = [], threading.Event(), threading.Condition()",
+    final="[sorted(news), event.is_set()]",
+)
+
+QUEUES = Thing(
+    "queues",
+    _words("""
 mail.put({me})
 log.append(mail.get())
 log.append(mail.get_nowait())
 log.append(mail.empty())
 log.append(mail.qsize())
+if not mail.empty():
+    log.append(mail.get())
 mail.task_done()
 mail.join()
 small.put({me})
 small.put_nowait({me})
 log.append(small.get(timeout=0.001))
 log.append(small.full())
-news.append({me})
-if not news:
-    news.append({me})
-log.append(list(news))
+simple.put({me})
+log.append(simple.get())
+log.append(simple.empty())
+"""),
+    setup="mail, small, simple = queue.Queue(), queue.Queue(1), queue.SimpleQueue()",
+    final="[mail.qsize(), small.qsize(), simple.qsize()]",
+)
+
+PERMITS = Thing(
+    "semaphores and barriers",
+    _words("""
+with permits:
+    log.append(len(guests)); guests.append({me})
+permits.acquire()
+permits.release()
+log.append(permits.acquire(blocking=False))
+log.append(permits.acquire(timeout=0.001))
+pair.acquire(); guests.append({me}); pair.release()
+pair.release()
+log.append(gate.wait() in (0, 1)); log.append(len(guests))
+log.append(gate.n_waiting)
+gate.abort()
+log.append(gate.broken)
+guests.append({me})
+log.append(list(guests))
 """),
     setup="""
-news, event, condition = [], threading.Event(), threading.Condition()
-gate, mail, small = threading.Barrier(2), queue.Queue(), queue.Queue(1)
+guests, permits, pair = [], threading.Semaphore(1), threading.BoundedSemaphore(2)
+gate = threading.Barrier(2)
 """,
-    final="[sorted(news), event.is_set(), mail.qsize()]",
+    final="[sorted(guests), gate.broken]",
 )
 
 THINGS = (
@@ -1121,5 +1149,7 @@ THINGS = (
     THREADS,
     TIMER,
     LOCKS,
-    WAITING,
+    EVENTS,
+    QUEUES,
+    PERMITS,
 )

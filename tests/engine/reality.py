@@ -9,6 +9,7 @@ import contextlib
 import io
 import itertools
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 DEADLINE_S = 10.0
 """How long one run may take before it counts as one that never ends."""
 MOST_HANGS = 3
+UNTOLD: Ending = ("untold",)
 HANGS: Ending = ("hangs",)
 """Of a run that did not end: a deadlock or a livelock."""
 
@@ -38,7 +40,7 @@ def real_endings(text: str, name: str = "program", runs: int = 200) -> set[Endin
         path.write_text(text, encoding="utf-8")
         while runs > 0 and hangs < MOST_HANGS:
             told = list(_endings_told(path, name, runs))
-            endings |= set(told)
+            endings |= set(told) - {UNTOLD}
             runs -= len(told) + 1
             if runs >= 0:
                 endings.add(HANGS)
@@ -70,7 +72,7 @@ def _endings_told(path: Path, name: str, runs: int) -> Iterator[Ending]:
     try:
         with contextlib.suppress(queue.Empty):
             while line := lines.get(timeout=DEADLINE_S):
-                yield tuple(json.loads(line))
+                yield tuple(json.loads(line) or UNTOLD)
     finally:
         process.kill()
         process.wait()
@@ -79,9 +81,9 @@ def _endings_told(path: Path, name: str, runs: int) -> Iterator[Ending]:
         process.stdout.close()
 
 
-def _run(code: Any, name: str) -> Ending:
-    """Run the program once in this process."""
-    module = ModuleType("learner")
+def _run(code: Any, name: str) -> Ending | None:
+    """Run the program once in this process; None if an error came where nobody is told of it."""
+    module = sys.modules["learner"] = ModuleType("learner")
     threading._counter = itertools.count(1).__next__  # type: ignore[attr-defined]
     errors: dict[str, tuple[str, str, str]] = {}
     mains: list[tuple[str, str, str]] = []
@@ -90,7 +92,9 @@ def _run(code: Any, name: str) -> Ending:
         thread = told.thread.name if told.thread is not None else "?"
         errors.setdefault(thread, (thread, told.exc_type.__qualname__, str(told.exc_value)))
 
+    untold: list[Any] = []
     threading.excepthook = note
+    sys.unraisablehook = untold.append
     value = None
     try:
         exec(code, vars(module))
@@ -100,6 +104,8 @@ def _run(code: Any, name: str) -> Ending:
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join()
+    if untold:
+        return None
     if mains:
         return ending_of("error", None, [*mains, *errors.values()])
     return ending_of("thread error" if errors else "value", value, list(errors.values()))
@@ -112,10 +118,7 @@ def main(path: str, name: str, runs: str) -> None:
     sys.setswitchinterval(1e-6)
     for _ in range(int(runs)):
         print(json.dumps(_run(code, name)), file=told, flush=True)
-    # Daemons that are left would go on while the interpreter ends.
-    import os
-
-    os._exit(0)
+    os._exit(0)  # Daemons that are left would go on while the interpreter ends.
 
 
 if __name__ == "__main__":
