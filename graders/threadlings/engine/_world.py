@@ -26,6 +26,7 @@ from ._event_loop import AsyncioInRun
 from ._exit_api import ExitFunctions, atexit_module, report
 from ._fresh import Finder, put_back
 from ._interpreter import Interpreter
+from ._interpreter_pool import interpreter_pool_modules
 from ._kernel import Kernel
 from ._lesson import Lesson, execute
 from ._library import FRESH
@@ -34,7 +35,7 @@ from ._thread_api import OnUncaught, thread_module
 from ._time_api import time_module
 from .run import Printed
 
-_SIMULATED = ("_thread", "time", "atexit")
+_SIMULATED = ("_thread", "time", "atexit", "concurrent.futures.interpreter")
 
 
 class World:
@@ -56,6 +57,7 @@ class World:
             "time": time_module(kernel),
             "atexit": atexit_module(self._exit_functions),
             "_queue": _queue_module(),
+            **interpreter_pool_modules(),
         }
         self._asyncio = AsyncioInRun(kernel)
         self._library = Library()
