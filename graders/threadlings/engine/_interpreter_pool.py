@@ -6,7 +6,7 @@ simulation of threads that share everything would show races that cannot be.
 
 from __future__ import annotations
 
-import concurrent.futures
+from concurrent.futures import __all__ as _names_of_futures
 from types import ModuleType
 from typing import NoReturn
 
@@ -32,7 +32,7 @@ class InterpreterPoolExecutor:
 
 def interpreter_pool_modules() -> dict[str, ModuleType]:
     """Return the module by its name, if this Python has one: from 3.14 on."""
-    if InterpreterPoolExecutor.__name__ not in concurrent.futures.__all__:
+    if InterpreterPoolExecutor.__name__ not in _names_of_futures:
         return {}
     module = ModuleType(_NAME)
     for kind in (BrokenInterpreterPool, InterpreterPoolExecutor):

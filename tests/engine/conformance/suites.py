@@ -39,7 +39,8 @@ FRESH = (
     "test",
     "test.*",
     "_threading_local",
-    "concurrent.futures.*",
+    "concurrent",
+    "concurrent.*",
     "logging",
     "logging.*",
     "unittest._log",
@@ -160,7 +161,7 @@ def _import_ahead(names: tuple[str, ...]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for name in names:
-            if name not in sys.modules and not _is_fresh(name):
+            if name not in (*sys.modules, *CLOSED) and not _is_fresh(name):
                 importlib.import_module(name)
 
 
