@@ -98,7 +98,10 @@ class _Definitions:
 
     def __init__(self, module: ModuleType) -> None:
         self.module = module
-        self._names = {n: v for n, v in vars(module).items() if _is_definition(v, module)}
+        names = vars(module)
+        defined = {n: v for n, v in names.items() if _is_definition(v, module)}
+        state = {id(v) for n, v in names.items() if n not in defined and _is_state(v)}
+        self._names = {n: v for n, v in defined.items() if state.isdisjoint(_given_to(v))}
         self._classes = [
             (kind, dict(vars(kind))) for kind in self._names.values() if isinstance(kind, type)
         ]
@@ -131,6 +134,24 @@ class _Definitions:
 def _is_definition(value: Any, module: ModuleType) -> bool:
     is_function = callable(value) and hasattr(value, "__code__")
     return (is_function or isinstance(value, type)) and value.__module__ == module.__name__
+
+
+def _is_state(value: Any) -> bool:
+    """Return True if a value may be another in each run."""
+    return not isinstance(value, str | int | float | bool | tuple | None | ModuleType | type)
+
+
+def _given_to(definition: Any) -> Iterator[int]:
+    """Yield the ``id`` of each default of a function, or of the methods of a class.
+
+    ``_DeleteDummyThreadOnDel`` of Python 3.14 holds the registry of threads so.
+    """
+    functions = vars(definition).values() if isinstance(definition, type) else [definition]
+    for function in functions:
+        defaults = getattr(function, "__defaults__", None) or ()
+        keywords = getattr(function, "__kwdefaults__", None) or {}
+        for value in (*defaults, *keywords.values()):
+            yield id(value)
 
 
 def _put_back(kind: type, members: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ import os
 import random
 import sys
 import warnings
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 _ATTRIBUTES: tuple[tuple[Any, str], ...] = (
@@ -91,4 +91,15 @@ class Interpreter:
             if get() != state:
                 put(state)
         _set_mapping(vars(builtins), self._builtins)
+        imported = sys.modules.keys() - self._modules.keys()
+        for name in imported:
+            _forget_in_parent(name, self._modules)
         _set_mapping(sys.modules, self._modules)
+
+
+def _forget_in_parent(name: str, modules: Mapping[str, Any]) -> None:
+    """Take a module that will be gone out of the package that stays."""
+    parent, _dot, last = name.rpartition(".")
+    names = vars(modules[parent]) if parent in modules else {}
+    if last in names and names[last] is sys.modules[name]:
+        del names[last]

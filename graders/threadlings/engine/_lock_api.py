@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import sys
 from collections.abc import Sequence
+from functools import cache
 from types import FrameType
 from typing import Any
 
@@ -237,8 +238,15 @@ class RLock(_KernelLock):
     _count: int
     _owner: int | None
 
-    def __new__(cls, *_arguments: object, **_options: object) -> RLock:
-        """Make a free lock; arguments are for subclasses, as in CPython."""
+    def __new__(cls, *arguments: object, **options: object) -> RLock:
+        """Make a free lock; arguments are for subclasses, as in CPython.
+
+        Raises:
+            TypeError: If there are any that no subclass takes, from Python 3.15 on.
+        """
+        if (arguments or options) and cls.__init__ is object.__init__ and not _takes_arguments():
+            kind = "positional" if arguments else "keyword"
+            raise TypeError(f"RLock() takes no {kind} arguments")
         made = super().__new__(cls)
         made._set_up()
         made._count, made._owner = 0, None
@@ -304,6 +312,17 @@ class RLock(_KernelLock):
         def locked(self) -> bool:
             """Return True if somebody holds the lock."""
             return self._is_locked()
+
+
+@cache
+def _takes_arguments() -> bool:
+    """Return True if this Python's own ``RLock`` takes arguments, for nothing: until 3.14."""
+    kind: Any = _thread.RLock
+    try:
+        kind(None)
+    except TypeError:
+        return False
+    return True
 
 
 def _caller() -> FrameType | None:

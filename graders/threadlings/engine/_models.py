@@ -161,7 +161,7 @@ def _model_semaphore(owner: type) -> None:
             blocking: bool = True,
             timeout: float | None = None,
         ) -> Any:
-            if not blocking and timeout is not None:
+            if _is_nan(timeout) or (not blocking and timeout is not None):
                 return original(self, blocking, timeout)
             timeout_s = _timeout_s(blocking, timeout)
             if not operation.until(lambda: self._value > 0, timeout_s, [((), ACQUIRE)]):
@@ -190,6 +190,11 @@ def _timeout_s(blocking: bool, timeout: float | None) -> float | None:
     return None if timeout is None else max(0.0, timeout)
 
 
+def _is_nan(timeout: float | None) -> bool:
+    """Return True if a timeout is no number; what comes of it the library knows best."""
+    return timeout is not None and timeout != timeout
+
+
 def _model_event(owner: type) -> None:
     @_modelled(owner, "is_set", lock_of)
     def is_set(self: Any, operation: Operation, original: Any) -> Any:
@@ -216,6 +221,8 @@ def _model_event(owner: type) -> None:
 
     @_modelled(owner, "wait", lock_of)
     def wait(self: Any, operation: Operation, original: Any, timeout: float | None = None) -> Any:
+        if _is_nan(timeout):
+            return original(self, timeout)
         operation.arrive()
         times_set = vars(self).get("_times_set", 0)
 
@@ -344,6 +351,8 @@ def _model_future(owner: Any) -> None:
         def outcome(
             self: Any, operation: Operation, original: Any, timeout: float | None = None
         ) -> Any:
+            if _is_nan(timeout):
+                return original(self, timeout)
             timeout_s = _timeout_s(True, timeout)
             is_done = operation.until(lambda: _is_done(self), timeout_s, [(("ended",), AWAIT)])
             modes = AWAIT if timeout_s is None else PEEK if is_done else TEST
@@ -429,7 +438,7 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
         limit, (tail, _head) = room(self), ends(self)
         if limit <= 0:
             block, timeout = True, None
-        if block and timeout is not None and timeout < 0:
+        if block and timeout is not None and not timeout >= 0:
             return original(self, item, block, timeout)
 
         def has_room() -> bool:
@@ -462,7 +471,7 @@ def _model_queue(owner: type, lock_of: Callable[[Any], lock]) -> None:
         block: bool = True,
         timeout: float | None = None,
     ) -> Any:
-        if block and timeout is not None and timeout < 0:
+        if block and timeout is not None and not timeout >= 0:
             return original(self, block, timeout)
         _tail, head = ends(self)
 

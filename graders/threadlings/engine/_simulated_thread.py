@@ -105,6 +105,7 @@ class SimulatedThread:
         self.letter = letter_of(index)
         self.ident = FIRST_IDENT + 4096 * index
         self.started_by = started_by
+        self.name_in_system: str = "python" if started_by is None else started_by.name_in_system
         self.baton = _thread.allocate_lock()
         self.baton.acquire()
         self.gone = _thread.allocate_lock()

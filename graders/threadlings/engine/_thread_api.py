@@ -1,13 +1,14 @@
 """The simulated ``_thread`` module, on which a fresh ``threading`` is imported.
 
 Names, arguments and errors are those of CPython's ``_thread`` (Modules/_threadmodule.c,
-3.11 to 3.14), as far as the standard library's Python code and programs use them.
+3.11 to 3.15), as far as the standard library's Python code and programs use them.
 """
 
 from __future__ import annotations
 
 import _thread
 import io
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -214,6 +215,18 @@ def thread_module(kernel: Kernel, on_uncaught: OnUncaught) -> ModuleType:
         if kernel.me() is kernel.threads[0]:
             raise KeyboardInterrupt
 
+    def set_name(_module: ModuleType, name: str) -> None:
+        """Name the calling thread for the operating system."""
+        kind = type(name).__name__
+        _check(isinstance(name, str), f"set_name() argument 'name' must be str, not {kind}")
+        thread = kernel.me()
+        if thread is not None:
+            thread.name_in_system = _kept_by_system(name)
+
+    def get_name(_module: ModuleType) -> str:
+        thread = kernel.me()
+        return "" if thread is None else thread.name_in_system
+
     sizes = [0]
 
     def stack_size(_module: ModuleType, size: int = 0, /) -> int:
@@ -233,7 +246,8 @@ def thread_module(kernel: Kernel, on_uncaught: OnUncaught) -> ModuleType:
         "get_ident": get_ident, "get_native_id": lambda module: get_ident(module),
         "_get_main_thread_ident": lambda _module: kernel.threads[0].ident,
         "_is_main_interpreter": lambda _module: True,
-        "daemon_threads_allowed": lambda _module: True, "set_name": lambda _module, _name: None,
+        "daemon_threads_allowed": lambda _module: True,
+        "set_name": set_name, "_get_name": get_name,
         "_count": count, "stack_size": stack_size, "exit": _exit, "exit_thread": _exit,
         "interrupt_main": interrupt_main,
     }  # fmt: skip
@@ -242,13 +256,26 @@ def thread_module(kernel: Kernel, on_uncaught: OnUncaught) -> ModuleType:
         "LockType": lock_type, "lock": lock_type, "RLock": rlock_type,
         "_ThreadHandle": handle_type, "_local": _thread._local,
         "_ExceptHookArgs": _thread._ExceptHookArgs,
-        "error": RuntimeError, "TIMEOUT_MAX": _thread.TIMEOUT_MAX,
+        "error": RuntimeError, "TIMEOUT_MAX": _thread.TIMEOUT_MAX, "_NAME_MAXLEN": _NAME_MAXLEN,
     })  # fmt: skip
     return module
 
 
 _SMALLEST_STACK = 32 * 1024
 """Bytes; THREAD_STACK_MIN of CPython."""
+
+
+_NAME_MAXLEN: int = getattr(_thread, "_NAME_MAXLEN", 15)
+"""How much of a thread's name the system keeps: bytes, but on Windows units of UTF-16."""
+
+
+def _kept_by_system(name: str) -> str:
+    """Return what a system keeps of a thread's name: as much as fits, to its first null."""
+    if sys.platform == "win32":
+        units = name.partition("\0")[0].encode("utf-16-le", "surrogatepass")
+        return units[: 2 * _NAME_MAXLEN].decode("utf-16-le", "ignore")
+    encoded = name.encode(sys.getfilesystemencoding(), "replace").partition(b"\0")[0]
+    return os.fsdecode(encoded[:_NAME_MAXLEN])
 
 
 def _exit(_module: ModuleType) -> NoReturn:

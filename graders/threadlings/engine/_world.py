@@ -14,6 +14,7 @@ import functools
 import gc
 import importlib
 import random
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from ._event_loop import AsyncioInRun
 from ._exit_api import ExitFunctions, atexit_module, report
 from ._fresh import Finder, put_back
 from ._interpreter import Interpreter
+from ._interpreter_pool import interpreter_pool_modules
 from ._kernel import Kernel
 from ._lesson import Lesson, execute
 from ._library import FRESH
@@ -33,7 +35,7 @@ from ._thread_api import OnUncaught, thread_module
 from ._time_api import time_module
 from .run import Printed
 
-_SIMULATED = ("_thread", "time", "atexit")
+_SIMULATED = ("_thread", "time", "atexit", "concurrent.futures.interpreter")
 
 
 class World:
@@ -55,6 +57,7 @@ class World:
             "time": time_module(kernel),
             "atexit": atexit_module(self._exit_functions),
             "_queue": _queue_module(),
+            **interpreter_pool_modules(),
         }
         self._asyncio = AsyncioInRun(kernel)
         self._library = Library()
@@ -136,8 +139,7 @@ class World:
         if thread is None and not self._output.takes("stderr", ""):
             self._outside[2](unraisable)
         elif thread is not None and not self._kernel.stopping:
-            what = getattr(unraisable.object, "__qualname__", type(unraisable.object).__qualname__)
-            report(f"{unraisable.err_msg or 'Exception ignored in'}: {what}", unraisable.exc_value)
+            report(_heading(unraisable), unraisable.exc_value)
 
     def begin(self) -> None:
         """Import ``threading`` in the run's main thread and give the program its modules."""
@@ -204,6 +206,17 @@ class World:
         """Return the lesson's module if this run has begun to execute it."""
         found = self._lesson_modules.get(id(lesson))
         return found if isinstance(found, ModuleType) else None
+
+
+def _heading(unraisable: Any) -> str:
+    """Return what was ignored; from Python 3.14 on the message names a function itself."""
+    message, thing = unraisable.err_msg or "Exception ignored in", unraisable.object
+    if thing is None:
+        return _FUNCTION.sub(r"\1", message) + ":"
+    return f"{message}: {getattr(thing, '__qualname__', type(thing).__qualname__)}"
+
+
+_FUNCTION = re.compile(r"<function (\S+) at 0x[0-9A-Fa-f]+>")
 
 
 def _fresh_submodules() -> Iterator[tuple[ModuleType, str]]:

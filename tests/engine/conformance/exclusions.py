@@ -5,6 +5,7 @@ from .suites import Exclusion, Suite
 FORKS = Exclusion("forks a process")
 SIGNALS = Exclusion("needs signals")
 INTERPRETERS = Exclusion("needs a subinterpreter")
+C_INTERFACE = Exclusion("needs the C interface")
 KEEPS_MODULES = Exclusion("the engine does not take the program's module apart at exit")
 
 THREADING = {
@@ -19,12 +20,32 @@ THREADING = {
     "ThreadJoinOnShutdown.test_3_join_in_forked_from_thread": FORKS,
     "ThreadJoinOnShutdown.test_clear_threads_states_after_fork": FORKS,
     "ThreadTests.test_*after_fork*": FORKS,
+    "ThreadTests.test_acquire_daemon_thread_lock_in_finalization": Exclusion(
+        KEEPS_MODULES.reason, since=(3, 14), is_backported=True
+    ),
+    "ThreadTests.test_finalize_daemon_thread_hang": Exclusion(
+        C_INTERFACE.reason, since=(3, 12), is_backported=True
+    ),
     "ThreadTests.test_fork_at_exit": Exclusion(FORKS.reason, before=(3, 12)),
-    "ThreadTests.test_frame_tstate_tracing": Exclusion("needs the C interface"),
+    "ThreadTests.test_frame_tstate_tracing": C_INTERFACE,
     "ThreadTests.test_import_from_another_thread": Exclusion("the engine imports threading first"),
+    "ThreadTests.test_join_daemon_thread_in_finalization": Exclusion(
+        KEEPS_MODULES.reason,
+        since=(3, 14),
+        is_run=False,  # its loops would burn for ever
+    ),
+    "ThreadTests.test_join_finished_daemon_thread_in_finalization": Exclusion(
+        KEEPS_MODULES.reason, since=(3, 14)
+    ),
     "ThreadTests.test_join_nondaemon_on_shutdown": Exclusion("prints <built-in function sleep>"),
+    "ThreadTests.test_lazy_import": Exclusion(
+        "asks what a new interpreter has imported", since=(3, 14)
+    ),
     "ThreadTests.test_locals_at_exit": KEEPS_MODULES,
     "ThreadTests.test_main_thread_during_shutdown": KEEPS_MODULES,
+    "ThreadingExceptionTests.test_keyboard_interrupt_during_threading_shutdown": Exclusion(
+        SIGNALS.reason, since=(3, 14), is_backported=True
+    ),
     "ThreadingExceptionTests.test_print_exception_gh_102056": Exclusion(
         "burns until a signal comes", since=(3, 12), is_run=False
     ),
@@ -55,6 +76,9 @@ POOL = {
     "thread_pool": {
         "ThreadPoolExecutorTest.test_free_reference": KEEPS_NOTES,
         "ThreadPoolExecutorTest.test_hang_global_shutdown_lock": FORKS,
+        "ThreadPoolExecutorTest.test_process_fork_from_a_threadpool": Exclusion(
+            FORKS.reason, since=(3, 12), is_backported=True
+        ),
         "ThreadPoolExecutorTest.test_no_stale_references": KEEPS_NOTES,
     },
     "wait": {},

@@ -39,33 +39,37 @@ FRESH = (
     "test",
     "test.*",
     "_threading_local",
-    "concurrent.futures.*",
+    "concurrent",
+    "concurrent.*",
     "logging",
     "logging.*",
     "unittest._log",
 )
 """Modules that hold real threads or clocks when imported outside a run, as patterns."""
 
-CLOSED = (
-    "ctypes",
-    "_interpreters",
-    "_testcapi",
-    "_testinternalcapi",
-    "_xxsubinterpreters",
-)
-"""Modules behind which there is a real interpreter."""
+CLOSED = {
+    "_interpreters": ModuleType("_interpreters"),  # concurrent.futures asks if there is one
+    "_testcapi": None,
+    "_testinternalcapi": None,
+    "_testlimitedcapi": None,
+    "_xxsubinterpreters": None,
+    "ctypes": None,
+}
+"""Modules behind which there is a real interpreter, and what is there instead."""
 
 
 @dataclass(frozen=True)
 class Exclusion:
     """Why a method does not pass, and in which versions there is such a method.
 
-    ``is_run`` is False where a method might pass by luck, or would not end.
+    ``is_backported`` is True where a later release of a version may have it, and an earlier one
+    not; ``is_run`` is False where a method might pass by luck, or would not end.
     """
 
     reason: str
     since: tuple[int, ...] = (3, 11)
     before: tuple[int, ...] = (4,)
+    is_backported: bool = False
     is_run: bool = True
 
     def applies(self) -> bool:
@@ -157,7 +161,7 @@ def _import_ahead(names: tuple[str, ...]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for name in names:
-            if name not in sys.modules and not _is_fresh(name):
+            if name not in (*sys.modules, *CLOSED) and not _is_fresh(name):
                 importlib.import_module(name)
 
 
@@ -210,7 +214,7 @@ def _traced(suite: Suite) -> Lesson:
     text = Path(spec.origin).read_text(encoding="utf-8")
     for large, small in suite.smaller.items():
         text = text.replace(large, small)
-    with tempfile.TemporaryDirectory() as folder, _without_real_threads():
+    with tempfile.TemporaryDirectory() as folder, _closed_doors(), _without_real_threads():
         file = Path(folder, Path(spec.origin).name)
         file.write_text(text, encoding="utf-8")
         return load(file)
@@ -235,7 +239,7 @@ def _closed_doors() -> Iterator[None]:
         raise RuntimeError("the conformance tests start no process")
 
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.dict(sys.modules, dict.fromkeys(CLOSED)))
+        stack.enter_context(mock.patch.dict(sys.modules, CLOSED))
         stack.enter_context(mock.patch.object(sys, "unraisablehook", _ignore))
         stack.enter_context(mock.patch.object(atexit, "register", _ignore))
         stack.enter_context(mock.patch.object(subprocess.Popen, "_execute_child", closed))
