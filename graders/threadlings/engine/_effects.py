@@ -166,7 +166,7 @@ _METHODS: dict[str, tuple[Any, str]] = {
         index: r. -> new     buffer_info: r -> new                     __len__: r -> new
         __getitem__: r. -> new                    __setitem__: w. -> new
     """),
-    "str": (str, "join: .d -> new   format: .d -> new   *: . -> new"),
+    "str": (str, "join: .d -> new   format: .o -> new   format_map: .o -> new   *: . -> new"),
     "bytes": (bytes, "join: .d -> new   *: .r -> new"),
     "int": (int, "*: . -> new"),
     "float": (float, "*: . -> new"),

@@ -17,7 +17,7 @@ from typing import TypeVar
 from ._access import Watcher
 from ._aside import aside
 from ._exit_api import report
-from ._footprint import Footprint, Resource, depend, spread
+from ._footprint import PEEK, POST, Footprint, Resource, depend, spread
 from ._kernel import Chooser, Kernel
 from ._lesson import Lesson, set_module_source
 from ._library import FRESH
@@ -34,6 +34,8 @@ _BEFORE_CALLS = frozenset({"Thread._bootstrap", "Thread._bootstrap_inner", "Thre
 
 _END = ("end of the program",)
 """Where main stands when the interpreter exits."""
+_UNCAUGHT: Resource = ("lock", "uncaught")
+"""The exceptions that ended threads: told in any order, and looked at in the end."""
 _runs = itertools.count(1)
 _one_at_a_time = _thread.allocate_lock()
 _world: World | None = None
@@ -265,12 +267,20 @@ class _Execution:
         run.stopped = [t.current_name() for t in kernel.threads[1:] if not t.ended]
         main = kernel.threads[0]
         main.ended_s = kernel.clock_s
+        if not kernel.sleeping_orders and any(t.is_daemon() for t in kernel.threads[1:]):
+            self._be_read()
+            run.stopped = [t.current_name() for t in kernel.threads[1:] if not t.ended]
         if self._goes_on and run.stopped:
-            kernel.point(main, _END)
-            self._watcher.read_at_end(main, run.value, _END)
             self._finish()
             kernel.go_on_without(main)
         kernel.leave(main)
+
+    def _be_read(self) -> None:
+        """Note that what the program leaves behind is looked at now: daemons may still change it."""
+        main = self._kernel.threads[0]
+        self._kernel.point(main, _END)
+        self._watcher.read_at_end(main, self._run.value, _END)
+        main.touch(_UNCAUGHT, PEEK, _END)
 
     def _main(self) -> None:
         self._run.value = contextvars.Context().run(self._subject.program)
@@ -290,6 +300,9 @@ class _Execution:
         thread = self._kernel.me()
         if self._kernel.stopping or thread is None or self._kernel.ended_at is not None:
             return
+        site = ("uncaught", thread.letter)
+        self._kernel.point(thread, site)
+        thread.touch(_UNCAUGHT, POST, site)
         self._run.uncaught.setdefault(name or thread.current_name(), self._failure(error))
         report(f"Exception in thread {name or thread.current_name()}:", error)
 

@@ -28,6 +28,7 @@ from ._footprint import (
     WRITE,
     Resource,
 )
+from ._kernel import Kernel
 from ._lock_api import lock
 from ._simulated_thread import SimulatedThread
 
@@ -287,7 +288,9 @@ def _model_start(module: ModuleType) -> None:
     names = vars(module)
     kind = names["Thread"]
 
-    def told(original: Callable[..., Any], modes: int) -> Any:
+    def told(
+        original: Callable[..., Any], modes: int, ends: Callable[..., int] | None = None
+    ) -> Any:
         @wraps(original)
         def tell(self: Any, *arguments: Any, **named: Any) -> Any:
             kernel = names["_active_limbo_lock"]._kernel
@@ -297,17 +300,32 @@ def _model_start(module: ModuleType) -> None:
                 intention = INTENT_WRITE if modes == WRITE else INTENT_READ
                 thread.touch(_STARTED, intention, thread.site)
                 thread.touch((*_STARTED, hash(self)), modes, thread.site)
-            return original(self, *arguments, **named)
+            found = original(self, *arguments, **named)
+            if ends is not None and thread is not None and not kernel.stopping:
+                # The library may know that a thread has ended without asking its lock again.
+                _touch_end(kernel, thread, self, ends(found, *arguments, *named.values()))
+            return found
 
         return tell
 
     kind.start = told(kind.start, WRITE)
-    for name in ("join", "is_alive"):
-        setattr(kind, name, told(vars(kind)[name], READ))
+    kind.join = told(kind.join, READ, _how_joined)
+    kind.is_alive = told(kind.is_alive, READ, lambda found: TEST if found else PEEK)
     for name in ("ident", "native_id", "daemon"):
         known = vars(kind)[name]
         setter = told(known.fset, READ) if known.fset is not None else None
         setattr(kind, name, property(told(known.fget, READ), setter, doc=known.__doc__))
+
+
+def _how_joined(_found: None, timeout: float | None = None) -> int:
+    return ACQUIRE if timeout is None else TRY
+
+
+def _touch_end(kernel: Kernel, thread: SimulatedThread, joined: Any, mode: int) -> None:
+    """Note that a thread looks whether another has ended."""
+    for other in kernel.threads:
+        if other.python_thread is joined and other is not thread:
+            thread.touch(("lock", "end", other.letter), mode, thread.site)
 
 
 _STARTED: Resource = ("attribute", "is started")
