@@ -285,6 +285,9 @@ class Watcher:
             return self._class_called(thread, site, frame, function, arguments)
         if isinstance(function, weakref.ref):
             return function() or NEW
+        if type(function) is Made and function.kind is partial and function.parts:
+            first, *others = function.parts
+            return self._called(thread, site, frame, first, [*others, *arguments])
         if type(function) is Made and function.kind is not None:
             if isinstance(static_lookup(function.kind, "__call__"), FunctionType):
                 return PENDING

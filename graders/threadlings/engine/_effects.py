@@ -193,7 +193,7 @@ _METHODS: dict[str, tuple[Any, str]] = {
     """),
     "coroutine": (types.CoroutineType, "send: w. -> any   throw: w. -> any   close: w -> new"),
     "memoryview": (memoryview, """
-        release: . -> new    cast: . -> view      toreadonly: . -> view
+        release: * -> new    cast: . -> view      toreadonly: . -> view
         tobytes: r -> new    tolist: r -> new     hex: r -> new
     """),
     "mappingproxy": (types.MappingProxyType, """
@@ -291,8 +291,8 @@ def _effects() -> dict[Any, Effect]:
         table[getattr(builtins, name)] = effect
     table[deque] = table[array] = table[defaultdict] = table[OrderedDict] = Effect("r", "of")
     table[types.MappingProxyType] = Effect(".", "view")
-    table[functools.partial] = table[operator.attrgetter] = Effect(".", "new")
-    table[operator.itemgetter] = table[operator.methodcaller] = Effect(".", "new")
+    table[functools.partial] = table[operator.methodcaller] = Effect(".", "of")
+    table[operator.attrgetter] = table[operator.itemgetter] = Effect(".", "new")
     table[types.SimpleNamespace] = Effect("r", "of")
     table[types.MethodType] = Effect(".", "of")
     for kind in vars(itertools).values():

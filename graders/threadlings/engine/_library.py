@@ -98,7 +98,6 @@ _SAFE_MODULES = {
     "ntpath": "remembers nothing",
     "genericpath": "remembers nothing",
     "textwrap": "remembers nothing",
-    "dataclasses": "makes a class, once; the methods that it writes are stepped",
     "datetime": "remembers nothing",
     "_pydatetime": "remembers nothing",
     "decimal": "each thread has a context of its own",
@@ -113,6 +112,8 @@ _SAFE_MODULES = {
 }
 """Modules and packages of the standard library whose functions threads may call at the same time,
 and why. All others (``collections``, ``random``, ``html.parser``, installed ones) are stepped."""
+_MAKES_CLASSES = frozenset({"dataclass", "dataclass.<locals>.wrap"})
+"""Functions of ``dataclasses`` that make a class, once; the methods that they write are stepped."""
 _SAFE_IN_ASYNCIO = frozenset(
     [
         "base_events",
@@ -155,6 +156,12 @@ def is_safe_in_threads(file: str) -> bool:
     if first == "asyncio":
         return rest[:1] == ["__init__"] or (bool(rest) and rest[0] in _SAFE_IN_ASYNCIO)
     return first in _SAFE_MODULES
+
+
+def makes_a_class(code: CodeType) -> bool:
+    """Return True for a function of the library that makes a class, in many lines of its own."""
+    is_theirs = code.co_filename == _FOLDER + "dataclasses.py"
+    return is_theirs and code.co_qualname in _MAKES_CLASSES
 
 
 CARRIED = "<carried>"

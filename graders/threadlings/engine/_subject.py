@@ -13,7 +13,7 @@ from typing import Any
 from . import _event_loop
 from ._bytecode import Site, SiteTable, sites_of
 from ._lesson import Lesson
-from ._library import is_safe_in_threads, thread_bodies
+from ._library import is_safe_in_threads, makes_a_class, thread_bodies
 from ._thread_pool import THREAD_BODIES
 from ._tracing import backend
 from ._world import Rebinding, real_things
@@ -93,7 +93,7 @@ class Subject:
         is_safe = self._is_safe.get(file)
         if is_safe is None:
             is_safe = self._is_safe[file] = is_safe_in_threads(file)
-        return not is_safe
+        return not is_safe and not makes_a_class(code)
 
     def is_stepped(self, frame: FrameType | None) -> bool:
         """Return True if the steps of a frame are steps of the program.

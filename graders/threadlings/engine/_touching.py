@@ -12,7 +12,7 @@ from typing import Any
 
 from ._effects import effect_of
 from ._footprint import READ, WORLD, WRITE, Resource
-from ._natures import Nature, nature_of
+from ._natures import IMMUTABLE_TYPE, Nature, nature_of
 from ._objects import instance_dict, method_behind
 from ._values import PENDING, UNKNOWN, Made
 
@@ -123,7 +123,9 @@ class Touching:
                 if type(part) not in ATOMS:
                     yield from self._itself(part, READ)
         elif nature is Nature.MEMORY:
-            yield from self._itself(value.obj, mode)
+            yield self.items(value), READ, value
+            for memory in _shown_by(value):
+                yield from self._itself(memory, mode)
         elif nature in (Nature.GENERATOR, Nature.OPAQUE):
             yield self.items(value), WRITE, value
         elif nature is Nature.FILE:
@@ -191,19 +193,26 @@ class Touching:
 
     def _state(self, value: Any, mode: int) -> Iterator[Touch]:
         nature = Nature.HOLDER if type(value) is Made else self.nature(value)
-        if nature in (Nature.CONTAINER, Nature.ITERATOR, Nature.GENERATOR, Nature.OPAQUE):
+        if nature in _WHOLES:
             yield self.items(value), mode, value
         elif nature is Nature.FILE:
             yield FILES, mode, value
+        elif isinstance(value, type):
+            for kind in value.__mro__:
+                if not kind.__flags__ & IMMUTABLE_TYPE:
+                    yield ("object", "", self.number(kind)), mode, kind
         elif nature is Nature.PLAIN or instance_dict(value) is not None:
             yield ("object", "", self.number(value)), mode, value
+        for kind in type(value).__mro__ if nature is Nature.PLAIN else ():
+            if not kind.__flags__ & IMMUTABLE_TYPE:
+                yield ("object", "", self.number(kind)), READ, kind
 
     def _beyond(self, value: Any) -> Iterable[Any]:
         if type(value) is Made:
             return value.parts
         nature = self.nature(value)
         if nature is Nature.MEMORY:
-            return (value.obj,)
+            return _shown_by(value)
         if nature in (Nature.ATOM, Nature.OWN, Nature.GENERATOR) or isinstance(value, type):
             return ()
         if nature is Nature.CALLABLE and hasattr(value, "__code__"):
@@ -213,6 +222,23 @@ class Touching:
         return (
             others if names is None else [*(m for m in others if m is not names), *names.values()]
         )
+
+
+_WHOLES = (
+    Nature.CONTAINER,
+    Nature.ITERATOR,
+    Nature.GENERATOR,
+    Nature.OPAQUE,
+    Nature.MEMORY,
+)
+
+
+def _shown_by(view: memoryview) -> tuple[Any, ...]:
+    """Return the object whose bytes a view shows; none if it has been released."""
+    try:
+        return (view.obj,)
+    except ValueError:
+        return ()
 
 
 def _is_of_module(function: BuiltinMethodType) -> bool:
