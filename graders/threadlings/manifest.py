@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Lesson:
     """One lesson: ``module`` is the name of the student's file without ``.py``.
 
     ``imports`` names modules that its files import and that take long to: cells have them ready.
+    ``safe`` names installed packages that threads may call at the same time.
     """
 
     number: int
@@ -37,6 +39,7 @@ class Lesson:
     title: str
     tasks: tuple[Task, ...]
     imports: tuple[str, ...] = ()
+    safe: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -78,6 +81,12 @@ def read(path: Path = LESSONS_FILE) -> tuple[Lesson, ...]:
     return tuple(sorted(lessons, key=lambda lesson: lesson.number))
 
 
+@cache
+def safe_packages(module: str) -> tuple[str, ...]:
+    """Return the packages that threads of a lesson may call at the same time, by its module."""
+    return next((lesson.safe for lesson in read() if lesson.module == module), ())
+
+
 def _lesson(table: dict[str, Any]) -> Lesson:
     number = _number(table, "number", "a lesson")
     where = f"lesson {number}"
@@ -87,7 +96,8 @@ def _lesson(table: dict[str, Any]) -> Lesson:
     tasks = tuple(_task(entry, where) for entry in _tables(table, "task", where))
     _refuse_repeats((task.number for task in tasks), f"{where}: task")
     imports = _names(table, "imports", where)
-    lesson = Lesson(number, module, _text(table, "title", where), tasks, imports)
+    safe = _names(table, "safe", where)
+    lesson = Lesson(number, module, _text(table, "title", where), tasks, imports, safe)
     if lesson.points != POINTS_PER_LESSON:
         raise ManifestError(
             f"{where}: the points of its tasks sum to {lesson.points}, not {POINTS_PER_LESSON}"

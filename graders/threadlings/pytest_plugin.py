@@ -70,7 +70,7 @@ def lesson(request: pytest.FixtureRequest) -> Lesson:
     """The student's module beside the test file, executed anew in every run of the engine."""
     path = _file_beside(request)
     with _kind_about_syntax(path, request.config):
-        return load(path)
+        return load(path, safe=manifest.safe_packages(path.stem))
 
 
 @pytest.fixture

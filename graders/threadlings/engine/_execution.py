@@ -276,7 +276,7 @@ class _Execution:
         kernel.leave(main)
 
     def _be_read(self) -> None:
-        """Note that what the program leaves behind is looked at now: daemons may still change it."""
+        """Note that what the program leaves is looked at now: daemons may still change it."""
         main = self._kernel.threads[0]
         self._kernel.point(main, _END)
         self._watcher.read_at_end(main, self._run.value, _END)

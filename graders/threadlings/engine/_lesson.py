@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
@@ -20,11 +20,17 @@ class Lesson:
 
     Attributes are those of the module in the run under way. Outside a run, reading one runs
     the module once for that purpose.
+
+    Args:
+        path: The file.
+        code: What it was compiled to.
+        safe: Names of installed packages that threads may call at the same time.
     """
 
-    def __init__(self, path: Path, code: CodeType) -> None:
+    def __init__(self, path: Path, code: CodeType, safe: Iterable[str] = ()) -> None:
         self._path = path
         self._code = code
+        self._safe = tuple(safe)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
@@ -37,7 +43,7 @@ class Lesson:
             raise MissingName(text, name=name) from None
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in ("_path", "_code"):
+        if name in ("_path", "_code", "_safe"):
             object.__setattr__(self, name, value)
         else:
             setattr(_module_of(self), name, value)
@@ -67,7 +73,7 @@ def current_namespace(lesson: Lesson) -> dict[str, Any] | None:
     return None if module is None else vars(module)
 
 
-def load(path: Path | str) -> Lesson:
+def load(path: Path | str, *, safe: Iterable[str] = ()) -> Lesson:
     """Read a Python file as a program for the engine.
 
     The file is compiled now and executed in each run. What it imports from outside the
@@ -75,6 +81,8 @@ def load(path: Path | str) -> Lesson:
 
     Args:
         path: The file; UTF-8 or with an encoding line.
+        safe: Names of installed packages that threads may call at the same time, by their own
+            promise or yours: a call is one step. The code of others is stepped like the file's.
     Raises:
         SyntaxError: If the file is not Python.
         OSError: If it cannot be read.
@@ -84,7 +92,7 @@ def load(path: Path | str) -> Lesson:
     tree = ast.parse(source, str(path))
     code = compile(source, str(path), "exec", dont_inherit=True)
     _import_ahead(tree)
-    return Lesson(path, code)
+    return Lesson(path, code, safe)
 
 
 def execute(lesson: Lesson, module: ModuleType) -> None:

@@ -145,13 +145,13 @@ OUR_FOLDER = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 
 def is_safe_in_threads(file: str) -> bool:
-    """Return True for a file of Python code that threads may call at the same time, by contract."""
+    """Return True for a file of ours or of the standard library that is safe in threads."""
     if file.startswith(OUR_FOLDER) or file == CARRIED:
         return True
     if file.startswith("<frozen "):
         return file[len("<frozen ") : -1].partition(".")[0] in _SAFE_MODULES
     if not file.startswith(_FOLDER):
-        return any(part in _safe_packages for part in file.replace("\\", "/").split("/"))
+        return False
     first, *rest = file[len(_FOLDER) :].replace("\\", "/").removesuffix(".py").split("/")
     if first == "asyncio":
         return rest[:1] == ["__init__"] or (bool(rest) and rest[0] in _SAFE_IN_ASYNCIO)
@@ -166,4 +166,3 @@ def makes_a_class(code: CodeType) -> bool:
 
 CARRIED = "<carried>"
 """The file of what a scenario carries with it: a made-up world, which is a library."""
-_safe_packages: set[str] = {"requests", "urllib3", "responses"}

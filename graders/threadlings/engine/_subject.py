@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 import sysconfig
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from types import CellType, CodeType, FrameType, FunctionType, MethodType, ModuleType
@@ -47,6 +48,7 @@ class Subject:
         self._rebindings: list[Rebinding] = []
         self._real = real_things()
         self._seen: set[int] = set()
+        self._safe_folders: set[str] = set()
         code = _code_of(program)
         self._file = code.co_filename if code is not None else None
         self._visit(program)
@@ -92,7 +94,8 @@ class Subject:
         file = code.co_filename
         is_safe = self._is_safe.get(file)
         if is_safe is None:
-            is_safe = self._is_safe[file] = is_safe_in_threads(file)
+            is_safe = is_safe_in_threads(file) or file.startswith(tuple(self._safe_folders))
+            self._is_safe[file] = is_safe
         return not is_safe and not makes_a_class(code)
 
     def is_stepped(self, frame: FrameType | None) -> bool:
@@ -139,6 +142,7 @@ class Subject:
         self._seen.add(id(value))
         if isinstance(value, Lesson):
             self._add_code(value._code, {})
+            self._safe_folders.update(_folders_of(value._safe))
         elif isinstance(value, partial):
             for part in (value.func, *value.args, *value.keywords.values()):
                 self._visit(part)
@@ -211,6 +215,14 @@ _VISITED = {Lesson, partial, MethodType, FunctionType, ModuleType}
 
 def _is_library(file: str | None) -> bool:
     return file is None or file.startswith((*_LIBRARY_FOLDERS, _OUR_FOLDER, "<"))
+
+
+def _folders_of(packages: Iterable[str]) -> Iterator[str]:
+    """Yield where the code of packages is that have been imported."""
+    for name in packages:
+        file = getattr(sys.modules.get(name), "__file__", None)
+        if file is not None:
+            yield os.path.dirname(file) + os.sep if file.endswith("__init__.py") else file
 
 
 def _code_of(program: Program) -> CodeType | None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, BinaryIO
 
-from .. import engine
+from .. import engine, manifest
 from ..language import said
 from ._blame import Answer, why_not_imported, why_raised
 from ._frames import read_frame, write_frame_text
@@ -129,7 +129,7 @@ def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
     """Compile the student's file and, if ``is_tried``, run its module once."""
     try:
         decode_source(path.read_bytes())
-        lesson = engine.load(path)
+        lesson = engine.load(path, safe=manifest.safe_packages(path.stem))
         remember()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1

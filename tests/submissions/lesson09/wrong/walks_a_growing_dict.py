@@ -1,0 +1,128 @@
+# task: 2; reason: RuntimeError: dictionary changed size during iteration
+"""Lesson 09: Queue. One possible solution."""
+
+# Given: do not change.
+from collections.abc import Callable, Iterable
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any
+
+
+def drain(queue: Queue[Any]) -> list[Any]:
+    """Take everything that is in the queue now, and mark each item done.
+
+    The function never blocks, not even for a moment: not on an empty queue, and not when
+    other threads take items from the same queue meanwhile. The queue can be used afterwards.
+
+    Args:
+        queue: A ``Queue``, ``LifoQueue`` or ``PriorityQueue``; it may be empty.
+
+    Returns:
+        The items in the order in which the queue gives them; those that another thread took
+        are not among them. An empty list if there was nothing to take.
+    """
+    items: list[Any] = []
+    while True:
+        # Asking and taking in one call: between empty() and get() another thread may take.
+        try:
+            item = queue.get_nowait()
+        except Empty:
+            return items
+        items.append(item)
+        queue.task_done()
+
+
+def process_all(items, handle, workers):
+    """boxed/mutmut #410: a progress thread walks over a dict that workers fill."""
+    if workers < 1:
+        raise ValueError(f"workers: {workers}")
+    jobs = Queue()
+    for job in enumerate(items):
+        jobs.put(job)
+    for _ in range(workers):
+        jobs.put(None)
+    done, errors = {}, {}
+    def work():
+        while (job := jobs.get()) is not None:
+            place, item = job
+            try:
+                done[place] = handle(item)
+            except BaseException as error:
+                errors[place] = error
+    threads = [Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    # how far are we?
+    text = ""
+    for place, result in done.items():
+        text += f"{place}: {result} "
+    print("so far", text)
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[min(errors)]
+    return [done[place] for place in range(len(items))]
+
+
+def fan(
+    sources: list[Iterable[Any]], consume: Callable[[Any], object], consumers: int, maxsize: int
+) -> None:
+    """Bring the items of all sources to the consumers, through one queue.
+
+    One thread for each source puts its items into one ``Queue(maxsize)``; ``consumers``
+    threads take them out and call ``consume(item)``, once for each item. The function
+    returns, or raises, after every thread it started has ended.
+
+    Args:
+        sources: What the producers iterate over, each in a thread of its own. The list may be
+            empty, and so may a source.
+        consume: Called with one item.
+        consumers: How many threads call ``consume``, 1 or more.
+        maxsize: How many items the queue holds at most, 1 or more.
+
+    Raises:
+        ValueError: If ``consumers`` or ``maxsize`` is less than 1. The number is in the
+            message, and nothing was started.
+        Exception: If ``consume`` or a source raised, that error; one of them, if several did.
+            Items that were not consumed by then may be dropped.
+    """
+    if consumers < 1:
+        raise ValueError(f"consumers must be at least 1: {consumers}")
+    if maxsize < 1:
+        raise ValueError(f"maxsize must be at least 1: {maxsize}")
+    queue: Queue[Any] = Queue(maxsize)
+    end = object()  # No item can be this object, so None may be an item.
+    errors: list[BaseException] = []
+
+    def produce(source: Iterable[Any]) -> None:
+        try:
+            for item in source:
+                if errors:
+                    return
+                queue.put(item)
+        except BaseException as error:
+            errors.append(error)
+
+    def work() -> None:
+        # Takes up to its sentinel, whatever happens: a producer may be waiting for room.
+        while (item := queue.get()) is not end:
+            if errors:
+                continue
+            try:
+                consume(item)
+            except BaseException as error:
+                errors.append(error)
+
+    producing = [Thread(target=produce, args=(source,)) for source in sources]
+    consuming = [Thread(target=work) for _ in range(consumers)]
+    for thread in producing + consuming:
+        thread.start()
+    for thread in producing:
+        thread.join()
+    # Only now has the last item been put: the sentinels come after it.
+    for _ in consuming:
+        queue.put(end)
+    for thread in consuming:
+        thread.join()
+    if errors:
+        raise errors[0]
