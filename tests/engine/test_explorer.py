@@ -116,9 +116,12 @@ def test_explorer_draws_the_same_schedules_again():
     assert first == second
 
 
-def test_real_threads_that_hang_are_told():
-    text = "import threading\ndef program():\n    lock = threading.Lock()\n    lock.acquire()\n"
+def test_real_threads_that_hang_are_told(monkeypatch):
+    monkeypatch.setattr(reality, "DEADLINE_S", 1.0)
+    text = "import threading\ndef program():\n    lock = threading.Lock()\n"
     assert reality.real_endings(text, runs=2) == {("value", "null")}
+    text += "    lock.acquire()\n    lock.acquire()\n"
+    assert reality.real_endings(text, runs=2) == {reality.HANGS}
 
 
 def test_program_of_a_seed_is_always_the_same():
