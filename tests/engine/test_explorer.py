@@ -57,9 +57,18 @@ def source_of(seed):
     return explorer.Source.of_text(learners_programs.drawn(seed).text())
 
 
+def missed_by(program, seed):
+    source = explorer.Source.of_text(program.text())
+    return explorer.missed(source, RUNS, seed, max_runs=SEARCH_RUNS, samples=0)
+
+
 @pytest.mark.parametrize("seed", range(SEED, SEED + PROGRAMS))
 def test_search_sees_what_the_explorer_sees(seed):
-    compared(source_of(seed), RUNS, seed, max_runs=SEARCH_RUNS, samples=0)
+    program = learners_programs.drawn(seed)
+    found = missed_by(program, seed)
+    if found is not None:
+        small = learners_programs.shrunk(program, lambda p: missed_by(p, seed), tries=20)
+        pytest.fail(str(missed_by(small, seed) or found))
 
 
 @pytest.mark.parametrize(("path", "name"), cases_in(HERE.glob("programs*.py")))
