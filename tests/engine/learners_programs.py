@@ -110,9 +110,10 @@ def _indented(lines: list[str]) -> list[str]:
 def drawn(seed: int) -> Program:
     """Return the program of a seed: few different statements over one or two things."""
     random = Random(seed)
-    things = tuple(random.sample(THINGS, random.choice((1, 1, 1, 2))))
+    drawn_things = random.sample(THINGS, random.choice((1, 1, 1, 2)))
+    things = tuple(dict.fromkeys(drawn_things))
     words = [word for thing in things for word in thing.statements]
-    few = random.sample(words, min(len(words), random.randint(2, 4)))
+    few = random.sample(words, min(len(words), random.randint(2, 3)))
     most = random.choice((1, 2, 2, 3))
     bodies = tuple(
         tuple(

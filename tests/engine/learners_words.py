@@ -1128,16 +1128,15 @@ gate = threading.Barrier(2)
     final="[sorted(guests), gate.broken]",
 )
 
+OFTEN = (BOX, CLOSURE, GLOBAL, LIST, DICT, LOCKS, EVENTS, QUEUES, PERMITS)
+"""What learners use most."""
 THINGS = (
-    BOX,
+    *OFTEN,
+    *OFTEN,
     SLOT,
     DESCRIBED,
     PAIR,
     CLASS,
-    CLOSURE,
-    GLOBAL,
-    LIST,
-    DICT,
     SET,
     DEQUE,
     COUNTER,
@@ -1148,8 +1147,4 @@ THINGS = (
     BYTES,
     THREADS,
     TIMER,
-    LOCKS,
-    EVENTS,
-    QUEUES,
-    PERMITS,
 )

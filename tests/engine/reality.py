@@ -5,7 +5,6 @@ The process that runs the programs is this module too; it prints the ending of e
 
 from __future__ import annotations
 
-import contextlib
 import io
 import itertools
 import json
@@ -25,7 +24,6 @@ from .endings import Ending, ending_of
 ROOT = Path(__file__).parents[2]
 DEADLINE_S = 10.0
 """How long one run may take before it counts as one that never ends."""
-MOST_HANGS = 3
 UNTOLD: Ending = ("untold",)
 HANGS: Ending = ("hangs",)
 """Of a run that did not end: a deadlock or a livelock."""
@@ -34,18 +32,14 @@ HANGS: Ending = ("hangs",)
 def real_endings(text: str, name: str = "program", runs: int = 200) -> set[Ending]:
     """Run a program with real threads, and return how its runs ended."""
     endings: set[Ending] = set()
-    hangs = 0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "learner.py")
         path.write_text(text, encoding="utf-8")
-        while runs > 0 and hangs < MOST_HANGS:
+        while runs > 0 and HANGS not in endings:
             told = list(_endings_told(path, name, runs))
-            endings |= set(told) - {UNTOLD}
-            runs -= len(told) + 1
-            if runs >= 0:
-                endings.add(HANGS)
-                hangs += 1
-    return endings
+            endings |= set(told)
+            runs -= len(told) + 1  # One that ended the process is not told.
+    return endings - {UNTOLD}
 
 
 def is_among(ending: Ending, endings: set[Ending]) -> bool:
@@ -56,7 +50,7 @@ def is_among(ending: Ending, endings: set[Ending]) -> bool:
 
 
 def _endings_told(path: Path, name: str, runs: int) -> Iterator[Ending]:
-    """Yield what a process tells, until it has nothing to tell for too long."""
+    """Yield what a process tells; the last is ``HANGS`` if it had nothing to tell for too long."""
     command = [sys.executable, "-m", __name__, str(path), name, str(runs)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     lines: queue.Queue[str] = queue.Queue()
@@ -70,9 +64,10 @@ def _endings_told(path: Path, name: str, runs: int) -> Iterator[Ending]:
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        with contextlib.suppress(queue.Empty):
-            while line := lines.get(timeout=DEADLINE_S):
-                yield tuple(json.loads(line) or UNTOLD)
+        while line := lines.get(timeout=DEADLINE_S):
+            yield tuple(json.loads(line) or UNTOLD)
+    except queue.Empty:
+        yield HANGS
     finally:
         process.kill()
         process.wait()
