@@ -102,12 +102,14 @@ class Watcher:
             resolve, thread.unresolved_write = thread.unresolved_write, None
             resolve()
         if thread.in_generators:
-            self._leave_generators(thread, site, frame)
+            self.leave_generators(thread, site, frame)
         thread.was_held = False
         if self._subject.is_body(site.code):
             self._on_site_of_library(thread, site, frame)
         else:
             self._handlers[site.kind](thread, site, frame)
+        if not thread.was_held and kernel.is_point(site):
+            self._hold(thread, site)  # The last place in a generator that an exception leaves.
         thread.working_at[id(frame)] = site if thread.was_held else None
 
     def _on_site_of_library(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
@@ -882,10 +884,14 @@ class Watcher:
         if caller is not None and site_behind is not None:
             self._go_on(thread, site_behind, caller)
 
-    def _leave_generators(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
-        """Note the end of generators that an exception has left."""
+    def leave_generators(
+        self, thread: SimulatedThread, site: Site | None = None, frame: FrameType | None = None
+    ) -> None:
+        """Note the end of a generator that an exception has left."""
+        if not thread.in_generators:
+            return
         generator, last = thread.in_generators[-1]
-        if generator.gi_frame is frame:
+        if frame is not None and generator.gi_frame is frame:
             thread.in_generators[-1][1] = site
         elif not generator.gi_running:
             thread.in_generators.pop()

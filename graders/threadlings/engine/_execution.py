@@ -300,6 +300,7 @@ class _Execution:
         thread = self._kernel.me()
         if self._kernel.stopping or thread is None or self._kernel.ended_at is not None:
             return
+        self._watcher.leave_generators(thread)
         site = ("uncaught", thread.letter)
         self._kernel.point(thread, site)
         thread.touch(_UNCAUGHT, POST, site)

@@ -119,7 +119,7 @@ class Touching:
         elif nature in (Nature.VIEW, Nature.ITERATOR):
             if nature is Nature.ITERATOR:
                 yield self.items(value), WRITE, value
-            for part in gc.get_referents(value):
+            for part in _parts_of(value):
                 if type(part) not in ATOMS:
                     yield from self._itself(part, READ)
         elif nature is Nature.MEMORY:
@@ -231,6 +231,15 @@ _WHOLES = (
     Nature.OPAQUE,
     Nature.MEMORY,
 )
+
+
+def _parts_of(view: Any) -> Iterator[Any]:
+    """Yield what a view or an iterator in C reads; ``zip`` and ``map`` keep it in a tuple."""
+    for part in gc.get_referents(view):
+        if type(part) is tuple:
+            yield from part
+        else:
+            yield part
 
 
 def _shown_by(view: memoryview) -> tuple[Any, ...]:
