@@ -4,14 +4,13 @@ A test here that fails may be good news: then the engine sees more than it did.
 """
 
 import asyncio
-import dataclasses
 import datetime
-import operator
 import queue
 import signal
 import threading
 
-from threadlings.engine import load, search, simulate
+from threadlings.engine import Limit, load, search, simulate
+from threadlings.engine._access import MADE_BEFORE
 
 from .programs import run_together
 
@@ -21,62 +20,6 @@ def values(program):
     seen = search(program)
     assert seen.is_complete
     return sorted(seen.values)
-
-
-def counted_in(namespace):
-    """Return a program whose two threads call ``namespace['work']`` with a shared list."""
-
-    def program():
-        box = [0]
-        run_together(*[lambda: namespace["work"](box)] * 2)
-        return box[0]
-
-    return program
-
-
-def test_code_made_by_exec_is_one_step():
-    namespace = {}
-    exec("def work(box): box[0] += 1", namespace)
-    assert values(counted_in(namespace)) == [2]  # in Python, 1 too
-
-
-def test_methods_that_a_dataclass_writes_are_one_step():
-    @dataclasses.dataclass
-    class Pair:
-        first: int
-        second: int
-
-    def program():
-        pair, seen = Pair(0, 0), []
-        run_together(lambda: pair.__init__(1, 1), lambda: seen.append(pair == Pair(1, 0)))
-        return seen
-
-    assert values(program) == [[False]]  # in Python, True too
-
-
-class Box:
-    def __init__(self):
-        self.x = 0
-
-
-def test_attribute_by_its_name_and_through_its_dict_are_two_things():
-    def program():
-        box, seen = Box(), []
-        run_together(lambda: setattr(box, "x", 1), lambda: seen.append(vars(box)["x"]))
-        return seen
-
-    assert values(program) == [[1]]  # in Python, 0 too
-
-
-def test_attribute_that_a_function_in_c_reads_is_no_step():
-    def program():
-        box, seen = Box(), []
-        run_together(
-            lambda: setattr(box, "x", 1), lambda: seen.append(operator.attrgetter("x")(box))
-        )
-        return seen
-
-    assert values(program) == [[1]]  # in Python, 0 too
 
 
 def test_order_of_output_is_not_searched():
@@ -110,26 +53,28 @@ def test_what_is_inside_a_library_object_is_not_a_step():
 REAL = threading.Lock()
 
 
-def test_lock_made_before_the_run_is_a_real_one_and_no_step():
+def test_lock_made_before_the_run_is_a_real_one_and_no_proof():
     def program():
         run_together(*[lambda: REAL.acquire() and REAL.release()] * 2)
 
     seen = search(program)
     assert (seen.runs, seen.outcomes[0].run.schedule) == (1, "")
     assert not seen.outcomes[0].run.steps
+    assert (seen.limits, seen.unwatchable) == ({Limit.UNWATCHABLE}, (MADE_BEFORE,))
 
 
 class Subclass(threading.Thread):
     pass
 
 
-def test_subclass_made_before_the_run_starts_real_threads():
+def test_subclass_made_before_the_run_starts_real_threads_and_is_no_proof():
     def program():
         thread = Subclass(target=int)
         thread.start()
         thread.join()
 
     assert [thread.name for thread in simulate(program).threads] == ["MainThread"]
+    assert search(program).unwatchable == (MADE_BEFORE,)
 
 
 def test_the_same_subclass_in_a_lesson_is_simulated(tmp_path):
