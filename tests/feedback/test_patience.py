@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from threadlings.feedback import Broken, real_call
+from threadlings.feedback import Broken, patience, real_call
 
 
 def waits_for_ever():
@@ -39,6 +39,23 @@ def test_process_that_is_left_running_is_ended_and_told():
 def test_pool_that_is_left_open_is_ended_and_told():
     with pytest.raises(Broken, match=r"left processes running: .*PoolWorker"):
         real_call(lambda: multiprocessing.Pool(2).map(abs, [1, 2]))
+    assert multiprocessing.active_children() == []
+
+
+def test_pool_that_is_dropped_after_the_call_is_ended_and_told(monkeypatch):
+    held, end_children = [], patience._end_children
+
+    def call():
+        held.append(multiprocessing.Pool(2))
+        held[0].map(abs, [1, 2])
+
+    def drop_first():  # As the pool's own thread does, which holds it a moment longer.
+        held.clear()
+        return end_children()
+
+    monkeypatch.setattr(patience, "_end_children", drop_first)
+    with pytest.raises(Broken, match=r"left processes running: .*PoolWorker"):
+        real_call(call)
     assert multiprocessing.active_children() == []
 
 

@@ -48,12 +48,12 @@ def real_call(
     """
     __tracebackhide__ = True
     ending: list[tuple[Any, BaseException | None]] = []
-    warned: list[object] = []
+    kept: list[object] = []
 
     def call() -> None:
         with warnings.catch_warnings(record=True) as seen:
             # A pool that was dropped and not closed is in its warning, and so still there.
-            warned.append(seen)
+            kept.append(seen)
             warnings.simplefilter("always", ResourceWarning)
             # From 3.12 on, a fork beside another thread warns.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -61,6 +61,7 @@ def real_call(
                 ending.append((function(*args, **kwargs), None))
             except BaseException as error:
                 ending.append((None, error))
+            kept.append(_pools())  # One that is dropped from now on would warn elsewhere.
 
     thread = Thread(target=call, daemon=True)
     thread.start()
@@ -109,11 +110,16 @@ def _end_children() -> list[str]:
 
 
 def _terminate_pools() -> None:
-    from multiprocessing.pool import Pool
+    for pool in _pools():
+        pool.terminate()
 
-    for found in gc.get_objects():
-        if issubclass(type(found), Pool):
-            found.terminate()
+
+def _pools() -> list[Any]:
+    """Return all pools of processes that there are."""
+    module = sys.modules.get("multiprocessing.pool")
+    if module is None:
+        return []
+    return [found for found in gc.get_objects() if issubclass(type(found), module.Pool)]
 
 
 def _where(thread: Thread) -> str:
