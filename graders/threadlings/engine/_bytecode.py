@@ -232,7 +232,7 @@ class _Reader:
         is_test = "IF" in name and "NONE" not in name and top != _A_BOOL
         item: Expression = None
         if name.startswith("FOR_ITER"):
-            item = self._site("next", "", top)
+            item = self._site("next", "", *self._stack[-_DEPTH_OF_ITERATOR:][:1])
         elif name == "SEND":
             self._site("send", "", *self._stack[-2:-1])
         elif backward and self._names[instruction.argval].startswith(("FOR_ITER", "SEND")):
@@ -321,7 +321,8 @@ class _Reader:
     def _op_pop_top(self, instruction: dis.Instruction) -> None:
         self._pop()
 
-    _op_pop_iter = _op_pop_top
+    def _op_pop_iter(self, instruction: dis.Instruction) -> None:
+        self._pop(_DEPTH_OF_ITERATOR)
 
     def _op_return_value(self, instruction: dis.Instruction) -> None:
         self._pop()
@@ -354,13 +355,8 @@ class _Reader:
         noted = self._site("load_global", instruction.argval)
         if instruction.argval == "super":
             self._supers.add(noted)
-        takes_null = "NULL" in (instruction.argrepr or "")
-        if takes_null and instruction.argrepr.startswith("NULL"):
-            self._push(_NULL, noted)
-        elif takes_null:
-            self._push(noted, _NULL)
-        else:
-            self._push(noted)
+        before, after = _nulls(instruction)
+        self._push(*[_NULL] * before, noted, *[_NULL] * after)
 
     def _op_load_name(self, instruction: dis.Instruction) -> None:
         if self._is_module:
@@ -410,7 +406,7 @@ class _Reader:
     def _op_load_attr(self, instruction: dis.Instruction) -> None:
         (target,) = self._pop()
         noted = self._site("load_attr", instruction.argval, target)
-        if "NULL" in (instruction.argrepr or ""):
+        if any(_nulls(instruction)):
             self._push(("method", target, instruction.argval, noted), _NULL)
         else:
             self._push(noted)
@@ -490,7 +486,7 @@ class _Reader:
 
     def _op_get_iter(self, instruction: dis.Instruction) -> None:
         (source,) = self._pop()
-        self._push(self._site("iterate", "", source))
+        self._push(self._site("iterate", "", source), *[None] * (_DEPTH_OF_ITERATOR - 1))
 
     _op_get_yield_from_iter = _op_get_iter
 
@@ -594,6 +590,12 @@ class _Reader:
     def _op_call_intrinsic_1(self, instruction: dis.Instruction) -> None:
         self._push(self._site("combine", instruction.argrepr, *self._pop()))
 
+    def _op_build_interpolation(self, instruction: dis.Instruction) -> None:
+        self._push(_new(*self._pop(2 + ((instruction.arg or 0) & 1))))
+
+    def _op_build_template(self, instruction: dis.Instruction) -> None:
+        self._push(_new(*self._pop(2)))
+
     _op_list_to_tuple = _op_nop
 
     # -- calls ---------------------------------------------------------------------
@@ -648,6 +650,8 @@ class _Reader:
 
 
 _A_BOOL = ("const", True)
+_DEPTH_OF_ITERATOR = 2 if "GET_ITER" in {dis.opname[o] for o in dis.hasarg} else 1
+"""Where a loop finds its iterator on the stack: since 3.15 there is an index above it."""
 _HARMLESS = {
     "PUSH_EXC_INFO", "POP_EXCEPT", "RERAISE", "END_FOR",
     "CHECK_EG_MATCH", "RETURN_GENERATOR", "RAISE_VARARGS", "GEN_START",
@@ -668,6 +672,13 @@ def _common(one: list[Expression], other: list[Expression]) -> list[Expression]:
     size = min(len(one), len(other))
     pairs = zip(one[len(one) - size :], other[len(other) - size :], strict=True)
     return [a if a == b else None for a, b in pairs]
+
+
+def _nulls(instruction: dis.Instruction) -> tuple[bool, bool]:
+    """Return whether a null is pushed before, and after, what is looked up to be called."""
+    is_called = instruction.argrepr != instruction.argval
+    is_before = is_called and instruction.argrepr.startswith("NULL")
+    return is_before, is_called and not is_before
 
 
 def _jumps(instruction: dis.Instruction) -> bool:

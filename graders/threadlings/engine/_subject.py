@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from types import CellType, CodeType, FrameType, FunctionType, MethodType, ModuleType
-from typing import Any
+from typing import Any, cast
 
 from . import _event_loop
 from ._bytecode import Site, SiteTable, sites_of
@@ -176,7 +176,10 @@ class Subject:
         if id(names) in self._seen:
             return
         self._seen.add(id(names))
-        for name, value in list(names.items()):
+        for name, found in list(names.items()):
+            value = found
+            if type(found).__name__ == "lazy_import":  # Since 3.15: nobody has used it so far.
+                value = names[name] = cast(Any, found).resolve()
             self._rebind(value, partial(names.get, name), partial(names.__setitem__, name))
             self._visit(value)
 
