@@ -115,10 +115,11 @@ class Watcher:
     def _on_site_of_library(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         """React in a function of the library in which a thread begins.
 
-        Its own variables order nothing. What it calls for the program (with ``*args``) is seen as
-        if the program had called it; its other calls tell of themselves.
+        Its own variables order nothing. What it calls for the program (with ``*args``, or
+        ``**kwargs`` that it looks at before) is seen as if the program had called it; its other
+        calls tell of themselves.
         """
-        if site.kind in ("spread_call", "loop"):
+        if site.kind in ("spread_call", "look", "loop"):
             self._handlers[site.kind](thread, site, frame)
         elif site.kind in ("call", "enter"):
             self._arrive(thread, site)

@@ -650,7 +650,9 @@ class _Reader:
 
 
 _A_BOOL = ("const", True)
-_DEPTH_OF_ITERATOR = 2 if "GET_ITER" in {dis.opname[o] for o in dis.hasarg} else 1
+_GET_ITER = dis.opmap["GET_ITER"]
+_HAS_INDEX = _GET_ITER in getattr(dis, "hasarg", ())
+_DEPTH_OF_ITERATOR = 2 if _HAS_INDEX else 1
 """Where a loop finds its iterator on the stack: since 3.15 there is an index above it."""
 _HARMLESS = {
     "PUSH_EXC_INFO", "POP_EXCEPT", "RERAISE", "END_FOR",
