@@ -10,6 +10,7 @@ object that could not be determined leaves its id out, which stands for every ob
 from __future__ import annotations
 
 import builtins
+import gc
 import inspect
 import operator
 import sys
@@ -25,6 +26,7 @@ from types import (
     FrameType,
     FunctionType,
     GeneratorType,
+    GetSetDescriptorType,
     MethodDescriptorType,
     MethodType,
     MethodWrapperType,
@@ -49,11 +51,11 @@ from ._natures import Nature, is_written_in_c
 from ._objects import (
     has_item,
     is_method_or_property,
+    looked_through,
     method_behind,
     method_of,
     module_namespace,
     object_of,
-    owner_of,
     peek,
     peek_attribute,
     static_lookup,
@@ -156,6 +158,9 @@ class Watcher:
         if site is None:
             return
         key = id(caller), site.offset
+        if frame.f_code.co_name == "__iter__" and site.kind != "iterate":
+            thread.was_held = False
+            self._use(thread, site.again, "r", value)  # It goes to what asked for it, in C.
         is_result = frame.f_code.co_name != "__init__" and value is not NotImplemented
         if is_result and thread.noted.get(key) is PENDING:
             thread.noted[key] = value
@@ -189,6 +194,8 @@ class Watcher:
 
     def _on_import(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._arrive(thread, site)
+        if site.keep:
+            self._note(thread, site, frame, sys.modules.get(site.name, UNKNOWN))
 
     def _on_call(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._arrive(thread, site)
@@ -225,8 +232,12 @@ class Watcher:
             method = static_lookup(found.kind, name)
         elif found is UNKNOWN or type(found) is Made:
             return self._unknown_method_called(thread, site, found, name, arguments)
+        elif isinstance(found, type) and static_lookup(found, name) is not None:
+            method = None  # The class's own, not its metaclass's.
         else:
             method = method_of(found, name)
+        if isinstance(method, GetSetDescriptorType):
+            method = None
         is_super, this = type(found) is super, object_of(found)
         if method is None or isinstance(method, property):
             # In the object itself, or made by its class: what was looked up is called.
@@ -287,6 +298,8 @@ class Watcher:
         if isinstance(function, type):
             return self._class_called(thread, site, frame, function, arguments)
         if isinstance(function, weakref.ref):
+            if self._subject.is_program(site.code):
+                self._kernel.unwatchable.add("weak references")
             return function() or NEW
         if type(function) is Made and function.kind is partial and function.parts:
             first, *others = function.parts
@@ -386,8 +399,13 @@ class Watcher:
         if effect is UNKNOWN_EFFECT:
             self._check_is_watchable(function, site)
             self._touch_hidden(thread, site, function)
+        if function is _TYPE_CALL and isinstance(this, type):
+            return self._class_called(thread, site, frame, this, arguments)
         if function is _CONTEXT_RUN and arguments:
+            self._use(thread, site, "w", this)
             return self._called(thread, site, frame, arguments[0], arguments[1:])
+        if function is _DICT_ITEMS:
+            return Made((this,), True, zip)
         if function is _DICT_GET:
             self._effect(thread, site, frame, effect, this, arguments)
             return _peek_item(this, *arguments[:2])
@@ -404,8 +422,11 @@ class Watcher:
         kind: type | None = None,
     ) -> Any:
         given = arguments if this is _NEVER else [this, *arguments]
+        called_back = self._touching.strongest_call(arguments) if "d" in effect.uses else "."
         for place, value in enumerate(given):
             use = effect.use_of(place)
+            if use == "d" and called_back in "o*":
+                use = called_back
             if use != ".":
                 self._use(thread, site, use, value)
                 thread.own_changes += use in "wu*"
@@ -433,7 +454,7 @@ class Watcher:
 
     def _touch_hidden(self, thread: SimulatedThread, site: Site, function: Any) -> None:
         """Touch what a function of a module may remember between its calls."""
-        if type(function) is BuiltinFunctionType:
+        if type(function) is BuiltinFunctionType and function.__module__ is not None:
             module = function.__module__
             where: Resource = ("module", str(module))
             if module in FILE_FUNCTIONS:
@@ -470,6 +491,10 @@ class Watcher:
     ) -> Any:
         target, name = (*arguments, UNKNOWN, UNKNOWN)[:2]
         writes = function != "getattr"
+        if name == "__dict__":
+            if writes:
+                self._names_replaced(thread, site, target, (*arguments, UNKNOWN)[2])
+            return self._names_of(thread, site, target)
         if not isinstance(name, str):
             self._touch(thread, site, WORLD, WRITE if writes else READ, "an attribute", UNKNOWN)
             return UNKNOWN
@@ -493,6 +518,40 @@ class Watcher:
         self._touching.is_namespace_of(frame.f_globals, frame.f_globals)
         return frame.f_globals
 
+    def _names_replaced(self, thread: SimulatedThread, site: Site, target: Any, names: Any) -> None:
+        """Note that an object has other attributes from now on: those of a dict."""
+        self._use(thread, site, "*", target)
+        if isinstance(names, dict):
+            self._touching.has_names(target, names)
+        else:
+            self._kernel.unwatchable.add("the __dict__ of an object that is not known")
+
+    def _builtin_exec(
+        self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
+    ) -> Any:
+        for names in arguments[1:2]:
+            self._touching.is_namespace_of(names, names)
+        return NEW
+
+    _builtin_eval = _builtin_exec
+
+    def _builtin_iter(
+        self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
+    ) -> Any:
+        for value in arguments:
+            self._use(thread, site, "r", value)
+        is_python = bool(arguments) and self._touching.nature(arguments[0]) is Nature.PLAIN
+        return PENDING if is_python else Made(tuple(arguments), True)
+
+    def _builtin_print(
+        self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
+    ) -> Any:
+        names = vars(sys)
+        self._touch(thread, site, ("global", "stdout", self._number(names)), READ, "stdout", names)
+        for value in arguments:
+            self._use(thread, site, "d", value)
+        return NEW
+
     def _names_of(self, thread: SimulatedThread, site: Site, target: Any) -> Any:
         """Return an object's attributes as the dict that they are in."""
         if target is UNKNOWN or target is PENDING:
@@ -506,7 +565,9 @@ class Watcher:
             return namespace
         found = peek_attribute(target, "__dict__")
         if isinstance(target, type):
-            return Made((), kind=dict)  # Only to be read, and classes are written by attribute.
+            for names in gc.get_referents(found):
+                self._touching.is_namespace_of(names, target)
+            return found
         self._touching.is_namespace_of(found, target)
         return found
 
@@ -523,6 +584,9 @@ class Watcher:
         self._arrive(thread, site)
         if site.name == "__dict__":
             found = self._names_of(thread, site, target)
+        elif site.name == "__globals__" and isinstance(target, FunctionType):
+            found = target.__globals__
+            self._touching.is_namespace_of(found, found)
         else:
             self._on_attribute(thread, site, target, site.name, writes=False)
             if not site.keep:
@@ -536,6 +600,10 @@ class Watcher:
     def _on_store_attr(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         target = self._value(thread, site.operands[0], frame)
         self._arrive(thread, site)
+        if site.name == "__dict__":
+            value = self._value(thread, site.operands[1], frame) if site.operands[1:] else UNKNOWN
+            self._names_replaced(thread, site, target, value)
+            return
         self._on_attribute(thread, site, target, site.name, writes=True)
 
     def _on_match_class(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
@@ -568,8 +636,8 @@ class Watcher:
             self._touch(thread, site, ("attribute", name), mode, name, UNKNOWN)
             return
         namespace = module_namespace(target)
-        if writes and not self._kernel.is_importing and _is_of_library(target):
-            self._kernel.unwatchable.add("a library that it changes")
+        if writes and not self._kernel.is_importing:
+            self._on_odd_change(thread, site, target, name)
         if namespace is not None:
             self._touch(thread, site, ("global", name, self._number(namespace)), mode, name, target)
             return
@@ -579,12 +647,24 @@ class Watcher:
             return
         self._hold(thread, site)
         owner = target
-        if not writes and not isinstance(target, type):
-            owner = owner_of(target, name)
-            if owner is not target:
+        if not writes:
+            *passed_over, owner = looked_through(target, name)
+            for each in passed_over:
                 thread.touch(("attribute", name), INTENT_READ, site)
-                thread.touch(("attribute", name, self._number(target)), READ, site)
+                thread.touch(("attribute", name, self._number(each)), READ, site)
         self._touch(thread, site, ("attribute", name, self._number(owner)), mode, name, target)
+
+    def _on_odd_change(self, thread: SimulatedThread, site: Site, target: Any, name: str) -> None:
+        """Note a change of what is looked up to be called, which is no step as a rule."""
+        if _is_of_library(target):
+            self._kernel.unwatchable.add("a library that it changes")
+        elif isinstance(target, FunctionType) and name in _PARTS_OF_FUNCTIONS:
+            self._kernel.unwatchable.add("a function that it changes")
+        is_of_all = isinstance(target, type) or name == "__class__"
+        if len(self._kernel.threads) > 1 and (is_of_all or is_method_or_property(target, name)):
+            self._subject.methods_change = True
+        if name == "__class__":
+            self._touch(thread, site, ("object", "", self._number(target)), WRITE, name, target)
 
     def _is_answered_in_python(self, target: Any, writes: bool) -> bool:
         name = "__setattr__" if writes else "__getattribute__"
@@ -617,7 +697,7 @@ class Watcher:
                 if function is not None and not isinstance(function, FunctionType):
                     self._use(thread, site, "*", function)
                     self._use(thread, site, "*", target)
-            return False
+            return self._subject.methods_change
         found = static_lookup(type(target), name)
         return found is None or self._is_state(thread, site, target, name, found, writes)
 
@@ -654,7 +734,7 @@ class Watcher:
 
     def _on_load_global(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         namespace = self._names_in(thread, site, frame, READ)
-        if namespace is not None and site.name in namespace:
+        if namespace is not None:
             self._touch(
                 thread,
                 site,
@@ -723,6 +803,9 @@ class Watcher:
             self._use(thread, site, "r" if mode == READ else "w", container)
             if not isinstance(container, tuple | str | bytes):
                 thread.own_changes += 1
+        for value in site.operands[2:]:
+            if not isinstance(key, int | str):  # A slice takes the items of what is given.
+                self._use(thread, site, "r", self._value(thread, value, frame))
         if site.keep:
             found = _peek_item(container, key)
             is_python = found is UNKNOWN and container is not UNKNOWN
@@ -850,8 +933,9 @@ class Watcher:
         if found is UNKNOWN or type(found) is Made:
             self._use(thread, site, "r", found)
             parts = found.parts if type(found) is Made else ()
-            is_flat = bool(parts) and all(map(self._has_flat_items, parts))
-            return NEW if is_flat else UNKNOWN
+            if type(found) is Made and found.kind in _PAIRING:
+                return Made((UNKNOWN,))
+            return self._item_of(parts[0]) if len(parts) == 1 else UNKNOWN
         self._use(thread, site, "w", found)
         self._use(thread, site, "r", found)
         nature = self._touching.nature(found)
@@ -859,17 +943,22 @@ class Watcher:
             thread.in_generators.append([found, site])
         return PENDING if nature is Nature.PLAIN else UNKNOWN
 
-    def _has_flat_items(self, source: Any) -> bool:
-        """Return True if what an iterator over ``source`` brings is nothing that changes."""
+    def _item_of(self, source: Any) -> Any:
+        """Return what is known of an item that an iterator over ``source`` brings."""
         if type(source) is Made:
-            return source.is_view or not source.parts
-        kind = self._touching.nature(source)
-        if kind is Nature.VIEW:
-            return True
-        if kind in (Nature.CONTAINER, Nature.HOLDER) and not isinstance(source, BaseException):
+            if source.kind in _PAIRING:
+                return Made((UNKNOWN,))
+            return self._item_of(source.parts[0]) if len(source.parts) == 1 else UNKNOWN
+        if isinstance(source, dict) or self._touching.nature(source) is Nature.HOLDER:
+            members = list(source)[:_MOST_LOOKED_AT] if isinstance(source, dict | tuple) else [None]
+        elif isinstance(source, list | set):
             members = list(source)[:_MOST_LOOKED_AT]
-            return all(self._touching.nature(m) in _FLAT for m in members)
-        return kind is Nature.ATOM
+        else:
+            return NEW if self._touching.nature(source) is Nature.ATOM else UNKNOWN
+        natures = {self._touching.nature(member) for member in members}
+        if natures <= {Nature.ATOM}:
+            return NEW
+        return Made((UNKNOWN,)) if natures <= {Nature.ATOM, Nature.HOLDER} else UNKNOWN
 
     def _on_leave(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         """A generator is about to hand over an item, or to end."""
@@ -1077,16 +1166,19 @@ _NAMES = {
     "world": "anything",
 }
 _MOST_LOOKED_AT = 50
-_FLAT = (Nature.ATOM, Nature.PLAIN, Nature.OWN, Nature.CALLABLE)
 _GENERIC = (
     object.__getattribute__,
     object.__setattr__,
     BaseException.__setattr__,
     BaseException.__getattribute__,
 )
+_PAIRING = (enumerate, zip)
+_PARTS_OF_FUNCTIONS = ("__code__", "__defaults__", "__kwdefaults__")
 _SETTERS = {"__setattr__": "setattr", "__delattr__": "setattr", "__getattribute__": "getattr"}
 _DICT_GET = vars(dict)["get"]
 _CONTEXT_RUN = vars(Context)["run"]
+_TYPE_CALL = vars(type)["__call__"]
+_DICT_ITEMS = vars(dict)["items"]
 _METHODS_IN_C = (MethodDescriptorType, WrapperDescriptorType, ClassMethodDescriptorType)
 _CALLED = {operator.attrgetter: Effect("o", "any"), operator.itemgetter: Effect("o", "any")}
 """What calls of objects do that are written in C."""
@@ -1101,7 +1193,9 @@ _LOOKING = (
 )
 _METHOD_USES = {**dict.fromkeys(_CHANGING.split(), "w"), **dict.fromkeys(_LOOKING.split(), "d")}
 """How methods of the library's containers use an object that is not known."""
-_HARMLESS_METHODS = frozenset(vars(str)) | frozenset(vars(int)) - set(_METHOD_USES)
+_HARMLESS_METHODS = (frozenset(vars(str)) | frozenset(vars(int))) - (
+    set(_METHOD_USES) | {"__len__", "format", "format_map", "join", "__contains__", "__iter__"}
+)
 """Methods of texts and numbers, none of which any other class of the library has in C."""
 _OWN_METHODS = frozenset(
     [

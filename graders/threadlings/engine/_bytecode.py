@@ -150,7 +150,6 @@ class _Reader:
         self._offset = 0
         self._names: dict[int, str] = {}
         self._supers: set[Expression] = set()
-        self._is_module = code.co_name == "<module>"
         self._is_generator = bool(code.co_flags & inspect.CO_GENERATOR)
 
     def read(self) -> None:
@@ -359,15 +358,11 @@ class _Reader:
         self._push(*[_NULL] * before, noted, *[_NULL] * after)
 
     def _op_load_name(self, instruction: dis.Instruction) -> None:
-        if self._is_module:
-            self._push(self._site("load_global", instruction.argval, _BY_NAME))
-        else:
-            self._push(None)
+        self._push(self._site("load_global", instruction.argval, _BY_NAME))
 
     def _op_store_name(self, instruction: dis.Instruction) -> None:
         self._pop()
-        if self._is_module:
-            self._site("store_global", instruction.argval, _BY_NAME)
+        self._site("store_global", instruction.argval, _BY_NAME)
 
     def _op_store_global(self, instruction: dis.Instruction) -> None:
         self._pop()
@@ -422,8 +417,10 @@ class _Reader:
         self._op_load_attr(instruction)
 
     def _op_store_attr(self, instruction: dis.Instruction) -> None:
-        _value, target = self._pop(2)
-        self._site("store_attr", instruction.argval, target)
+        value, target = self._pop(2)
+        # What is kept is looked at for ``__dict__`` alone; to refer to more would keep more alive.
+        values = (value,) if instruction.argval == "__dict__" else ()
+        self._site("store_attr", instruction.argval, target, *values)
 
     def _op_delete_attr(self, instruction: dis.Instruction) -> None:
         (target,) = self._pop()
@@ -434,8 +431,8 @@ class _Reader:
         self._push(self._site("load_item", "", container, key))
 
     def _op_store_subscr(self, instruction: dis.Instruction) -> None:
-        _value, container, key = self._pop(3)
-        self._site("store_item", "", container, key)
+        value, container, key = self._pop(3)
+        self._site("store_item", "", container, key, value)
 
     def _op_delete_subscr(self, instruction: dis.Instruction) -> None:
         container, _key = self._pop(2)
@@ -447,8 +444,8 @@ class _Reader:
         self._push(None)
 
     def _op_store_slice(self, instruction: dis.Instruction) -> None:
-        _value, container, _start, _stop = self._pop(4)
-        self._site("change", "", container)
+        value, container, _start, _stop = self._pop(4)
+        self._site("update", "", container, value)
 
     def _op_binary_op(self, instruction: dis.Instruction) -> None:
         left, right = self._pop(2)
@@ -502,8 +499,10 @@ class _Reader:
 
     def _op_import_name(self, instruction: dis.Instruction) -> None:
         self._pop(2)
-        self._site("import", instruction.argval)
-        self._push(None)
+        self._push(self._site("import", instruction.argval))
+
+    def _op_import_from(self, instruction: dis.Instruction) -> None:
+        self._push(self._site("load_attr", instruction.argval, *self._stack[-1:]))
 
     def _op_unpack_sequence(self, instruction: dis.Instruction) -> None:
         self._site("look", "", *self._pop())
@@ -659,7 +658,7 @@ _HARMLESS = {
     "CHECK_EG_MATCH", "RETURN_GENERATOR", "RAISE_VARARGS", "GEN_START",
     "LOAD_LOCALS", "END_SEND", "DELETE_NAME", "ASYNC_GEN_WRAP", "PREP_RERAISE_STAR",
     "END_ASYNC_FOR", "CLEANUP_THROW", "CALL_INTRINSIC_2", "EXIT_INIT_CHECK", "POP_BLOCK",
-    "IMPORT_FROM", "LOAD_FROM_DICT_OR_GLOBALS",
+    "LOAD_FROM_DICT_OR_GLOBALS",
 }  # fmt: skip
 
 

@@ -176,8 +176,8 @@ _METHODS: dict[str, tuple[Any, str]] = {
     "tuple": (tuple, "*: d -> of"),
     "frozenset": (frozenset, "*: rr -> of"),
     "object": (object, """
-        __init__: . -> new   __new__: . -> new    __repr__: . -> new   __str__: . -> new
-        __hash__: . -> new   __eq__: . -> new     __ne__: . -> new     __format__: . -> new
+        __init__: . -> new   __new__: . -> new    __repr__: . -> new   __str__: d -> new
+        __hash__: . -> new   __eq__: . -> new     __ne__: . -> new     __format__: d -> new
         __dir__: o -> new    __sizeof__: . -> new __init_subclass__: . -> new
         __subclasshook__: . -> new                __lt__: . -> new     __le__: . -> new
         __gt__: . -> new     __ge__: . -> new

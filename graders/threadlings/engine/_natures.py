@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import array
 import collections
+import contextvars
 import datetime
 import decimal
 import enum
@@ -60,7 +61,7 @@ _TYPES: dict[Nature, tuple[type, ...]] = {
         int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented),
         range, slice, types.CodeType, types.FrameType, types.TracebackType, types.GenericAlias,
         types.UnionType, types.ModuleType, datetime.date, datetime.time, datetime.timedelta,
-        datetime.tzinfo, decimal.Decimal, decimal.Context, re.Pattern, re.Match, struct.Struct,
+        datetime.tzinfo, decimal.Decimal, re.Pattern, re.Match, struct.Struct,
         weakref.ref, types.MemberDescriptorType, types.GetSetDescriptorType, super,
     ),
     Nature.HOLDER: (tuple, frozenset, types.SimpleNamespace, BaseException, types.CellType),
@@ -91,7 +92,7 @@ _TYPES: dict[Nature, tuple[type, ...]] = {
         types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType,
     ),
     Nature.PLAIN: (object, random.Random),
-    Nature.OPAQUE: (io.StringIO, io.BytesIO),
+    Nature.OPAQUE: (io.StringIO, io.BytesIO, contextvars.Context, decimal.Context),
     Nature.FILE: (
         io.IOBase, io.FileIO, io.BufferedReader, io.BufferedWriter, io.BufferedRandom,
         io.TextIOWrapper,

@@ -19,6 +19,7 @@ from typing import Any
 
 from ._bytecode import Site
 from ._lesson import Lesson, current_namespace
+from ._natures import IMMUTABLE_TYPE
 from ._values import UNKNOWN
 
 CONTAINERS = (list, dict, set, deque, bytearray, array, ChainMap, UserDict, UserList)
@@ -93,16 +94,22 @@ def is_method_or_property(target: Any, name: str) -> bool:
     return isinstance(found, FunctionType) and not (instance is not None and name in instance)
 
 
-def owner_of(target: Any, name: str) -> Any:
-    """Return whose state an attribute is: the object's, or that of a class of its."""
-    instance = instance_dict(target)
-    if instance is not None and name in instance:
-        return target
-    for base in type(target).__mro__:
-        if name in base.__dict__:
-            is_slot = type(base.__dict__[name]).__name__ == "member_descriptor"
-            return target if is_slot else base
-    return target
+def looked_through(target: Any, name: str) -> list[Any]:
+    """Return where an attribute is looked for until it is found: an object, then classes.
+
+    The last one is where it is found, or where the search ends. Classes that cannot change are
+    left out.
+    """
+    classes = target.__mro__ if isinstance(target, type) else type(target).__mro__
+    found = [] if isinstance(target, type) else [target]
+    if found and name in (instance_dict(target) or ()):
+        return found
+    for kind in classes:
+        if not kind.__flags__ & IMMUTABLE_TYPE:
+            found.append(kind)
+        if name in kind.__dict__:
+            break
+    return found or [target]
 
 
 def instance_dict(target: Any) -> dict[str, Any] | None:
@@ -118,6 +125,8 @@ def peek_attribute(target: Any, name: str) -> Any:
     """Return an attribute without running any code of the program."""
     if target is UNKNOWN:
         return UNKNOWN
+    if type(target) is super:
+        return _bound(method_of(target, name), object_of(target))
     namespace = module_namespace(target)
     if namespace is not None:
         return namespace.get(name, UNKNOWN)
@@ -130,7 +139,7 @@ def peek_attribute(target: Any, name: str) -> Any:
             return UNKNOWN
     if isinstance(target, type):
         if isinstance(vars(type).get(name), GetSetDescriptorType | MemberDescriptorType):
-            return vars(type)[name].__get__(target)
+            return _bound(vars(type)[name], target)
         found = static_lookup(target, name)
         return UNKNOWN if found is None else getattr(found, "__func__", found)
     instance = instance_dict(target)

@@ -81,6 +81,7 @@ class Searcher:
         self._decisions = 1
         self._points: frozenset[SiteKey] = frozenset()
         self._is_out_of_budget = False
+        self._sees_methods = False
         self._last: Run | None = None
         self.found: Run | None = None
 
@@ -213,7 +214,9 @@ class Searcher:
         """Take up the places where order matters; return True if there are new ones."""
         learned = trace.racing_sites() - self._points
         self._points |= learned
-        return bool(learned)
+        has_changed = self._subject.methods_change and not self._sees_methods
+        self._sees_methods = self._subject.methods_change
+        return bool(learned) or has_changed
 
     def _judge(self, run: Run) -> bool:
         """Add a run's outcome; return True if the search may end here."""

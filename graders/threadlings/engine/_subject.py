@@ -38,6 +38,10 @@ class Subject:
 
     Args:
         program: A callable without arguments.
+
+    Attributes:
+        methods_change: True once a thread has changed what a class has, or its methods: only then
+            is it a step to look one up.
     """
 
     def __init__(self, program: Program) -> None:
@@ -59,6 +63,7 @@ class Subject:
         self._bodies = self._always_stepped - self._program
         self._is_safe: dict[str, bool] = {}
         self._is_open = False
+        self.methods_change = False
         self.backend = backend(self)
 
     @contextmanager

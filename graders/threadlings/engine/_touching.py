@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import itertools
+import operator
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from types import BuiltinMethodType, MethodType, SimpleNamespace
+from types import BuiltinMethodType, FunctionType, MethodType, SimpleNamespace
 from typing import Any
 
 from ._effects import effect_of
@@ -79,6 +81,14 @@ class Touching:
             self._remember(container)
         return ("items", "", self.number(container))
 
+    def has_names(self, target: Any, names: dict[str, Any]) -> None:
+        """Note that an object's attributes are the items of a dict that others may have too."""
+        owner = self.owner_of_names(names)
+        if owner is UNKNOWN:
+            self.is_namespace_of(names, target)
+        else:
+            self._numbers[id(target)] = self.number(owner), lambda: target
+
     def owner_of_names(self, container: Any) -> Any:
         """Return the object whose attributes are the items of a dict, or UNKNOWN."""
         known = self._namespaces.get(id(container))
@@ -109,9 +119,11 @@ class Touching:
     def _itself(self, value: Any, mode: int) -> Iterator[Touch]:
         """Yield what is touched if an object is used, but nothing that is in it."""
         if type(value) is Made:
-            if value.is_view:
-                for part in value.parts:
-                    yield from self.used("r" if mode == READ else "w", part)
+            use = "w" if mode == WRITE else "r"
+            if value.kind in _CALLING:
+                use = max("d", self.strongest_call(value.parts), key=_STRENGTH.index)
+            for part in value.parts if value.is_view else ():
+                yield from self.used(use, part)
             return
         nature = self.nature(value)
         if nature is Nature.CONTAINER:
@@ -119,9 +131,12 @@ class Touching:
         elif nature in (Nature.VIEW, Nature.ITERATOR):
             if nature is Nature.ITERATOR:
                 yield self.items(value), WRITE, value
-            for part in _parts_of(value):
-                if type(part) not in ATOMS:
-                    yield from self._itself(part, READ)
+            parts = list(_parts_of(value))
+            use = "r"
+            if type(value) in _CALLING:
+                use = max("d", self.strongest_call(parts), key=_STRENGTH.index)
+            for part in parts:
+                yield from self.used(use, part)
         elif nature is Nature.MEMORY:
             yield self.items(value), READ, value
             for memory in _shown_by(value):
@@ -130,8 +145,33 @@ class Touching:
             yield self.items(value), WRITE, value
         elif nature is Nature.FILE:
             yield FILES, WRITE, value
+        elif isinstance(value, SimpleNamespace | BaseException):
+            yield ("object", "", self.number(value)), READ, value
         elif nature is Nature.CALLABLE:
             yield from self._called(value)
+
+    def strongest_call(self, values: Iterable[Any]) -> str:
+        """Return how functions in C that are called back use what they are called with."""
+        uses = [self._call_of(value) for value in values if type(value) not in ATOMS]
+        return max([".", *uses], key=_STRENGTH.index)
+
+    def _call_of(self, function: Any) -> str:
+        while isinstance(function, partial):
+            function = function.func
+        kind = function.kind if type(function) is Made else type(function)
+        if kind in (operator.attrgetter, operator.itemgetter):
+            return "o"
+        if kind is operator.methodcaller:
+            return "*"
+        if type(function) is Made or self.nature(function) is not Nature.CALLABLE:
+            return "."
+        if isinstance(function, FunctionType | MethodType):
+            return "."
+        if isinstance(function, BuiltinMethodType) and not _is_of_module(function):
+            return max("d", effect_of(method_behind(function)).use_of(1), key=_STRENGTH.index)
+        if isinstance(function, type) and nature_of(function, self._natures) is Nature.PLAIN:
+            return "."
+        return max("d" + effect_of(function).uses, key=_STRENGTH.index)
 
     def _called(self, function: Any) -> Iterator[Touch]:
         """Yield what is touched if something is called that the engine does not see called."""
@@ -168,7 +208,7 @@ class Touching:
             return value.parts
         nature = self.nature(value)
         if isinstance(value, SimpleNamespace | BaseException):
-            return gc.get_referents(value)
+            return [*(instance_dict(value) or {}).values(), *getattr(value, "args", ())]
         if nature in (Nature.CONTAINER, Nature.HOLDER, Nature.VIEW, Nature.ITERATOR):
             return gc.get_referents(value)
         return ()
@@ -224,6 +264,18 @@ class Touching:
         )
 
 
+_STRENGTH = (".", "r", "d", "w", "u", "o", "*")
+_CALLING = (
+    map,
+    filter,
+    itertools.accumulate,
+    itertools.dropwhile,
+    itertools.filterfalse,
+    itertools.groupby,
+    itertools.starmap,
+    itertools.takewhile,
+)
+"""Iterators that call a function with each item, or ask whether it is true."""
 _WHOLES = (
     Nature.CONTAINER,
     Nature.ITERATOR,
