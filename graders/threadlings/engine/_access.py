@@ -365,6 +365,8 @@ class Watcher:
             (value,) = arguments
             is_known = value is not UNKNOWN and value is not PENDING and type(value) is not Made
             return type(value) if is_known else UNKNOWN
+        if kind.__module__ == "weakref" and self._subject.is_program(site.code):
+            self._kernel.unwatchable.add("weak references")
         effect = effect_of(kind)
         if effect is UNKNOWN_EFFECT:
             new, init = (static_lookup(kind, name) for name in ("__new__", "__init__"))
@@ -660,6 +662,8 @@ class Watcher:
             self._kernel.unwatchable.add("a library that it changes")
         elif isinstance(target, FunctionType) and name in _PARTS_OF_FUNCTIONS:
             self._kernel.unwatchable.add("a function that it changes")
+        if isinstance(target, type) and name.startswith("__") and len(self._kernel.threads) > 1:
+            self._kernel.unwatchable.add("a special method that it changes")
         is_of_all = isinstance(target, type) or name == "__class__"
         if len(self._kernel.threads) > 1 and (is_of_all or is_method_or_property(target, name)):
             self._subject.methods_change = True
@@ -734,15 +738,11 @@ class Watcher:
 
     def _on_load_global(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         namespace = self._names_in(thread, site, frame, READ)
-        if namespace is not None:
-            self._touch(
-                thread,
-                site,
-                ("global", site.name, self._number(namespace)),
-                READ,
-                site.name,
-                namespace,
-            )
+        for names in (namespace, vars(builtins)) if namespace is not None else ():
+            resource = ("global", site.name, self._number(names))
+            self._touch(thread, site, resource, READ, site.name, names)
+            if site.name in names:
+                break
         if site.keep:
             found = (namespace or {}).get(site.name, UNKNOWN)
             if found is UNKNOWN:
@@ -817,7 +817,7 @@ class Watcher:
         self._hold(thread, site)
         owner = self._touching.owner_of_names(container)
         if owner is not UNKNOWN and isinstance(key, str):
-            kind = "global" if owner is container else "attribute"
+            kind = "global" if owner is container and type(owner) is dict else "attribute"
             self._touch(
                 thread, site, (kind, key, self._number(owner)), mode, f"[{key!r}]", container
             )
@@ -949,9 +949,9 @@ class Watcher:
             if source.kind in _PAIRING:
                 return Made((UNKNOWN,))
             return self._item_of(source.parts[0]) if len(source.parts) == 1 else UNKNOWN
-        if isinstance(source, dict) or self._touching.nature(source) is Nature.HOLDER:
-            members = list(source)[:_MOST_LOOKED_AT] if isinstance(source, dict | tuple) else [None]
-        elif isinstance(source, list | set):
+        if isinstance(source, dict):
+            members = [*source, *source.values()][: 2 * _MOST_LOOKED_AT]
+        elif isinstance(source, tuple) or isinstance(source, list | set):
             members = list(source)[:_MOST_LOOKED_AT]
         else:
             return NEW if self._touching.nature(source) is Nature.ATOM else UNKNOWN

@@ -90,7 +90,6 @@ nt
 sys
   intern: . -> new     getrecursionlimit: . -> new                getsizeof: r -> new
   exc_info: . -> any   exception: . -> any  getrefcount: . -> new is_finalizing: . -> new
-  getswitchinterval: . -> new               setswitchinterval: . -> new
   getdefaultencoding: . -> new              _is_gil_enabled: . -> new
 _json
   encode_basestring_ascii: . -> new         encode_basestring: . -> new

@@ -100,7 +100,9 @@ def looked_through(target: Any, name: str) -> list[Any]:
     The last one is where it is found, or where the search ends. Classes that cannot change are
     left out.
     """
-    classes = target.__mro__ if isinstance(target, type) else type(target).__mro__
+    classes = type(target).__mro__
+    if isinstance(target, type):
+        classes = (*target.__mro__, *classes)
     found = [] if isinstance(target, type) else [target]
     if found and name in (instance_dict(target) or ()):
         return found

@@ -179,8 +179,9 @@ class Touching:
             yield from self._reachable([*function.args, *function.keywords.values()], WRITE)
             function = function.func
         if isinstance(function, BuiltinMethodType) and not _is_of_module(function):
-            effect = effect_of(method_behind(function))
-            yield from self.used(effect.use_of(0), function.__self__)
+            use = effect_of(method_behind(function)).use_of(0)
+            # What it returns may be looked at by who has called it.
+            yield from self.used("d" if use == "r" else use, function.__self__)
         elif isinstance(function, MethodType) and isinstance(function.__func__, BuiltinMethodType):
             yield from self._reachable([function.__self__], WRITE)
 
