@@ -34,6 +34,7 @@ from types import (
 from typing import Any
 
 from ._bytecode import Expression, Site
+from ._called_back import use_of_items
 from ._effects import (
     FILE_FUNCTIONS,
     UNKNOWN_EFFECT,
@@ -406,10 +407,28 @@ class Watcher:
             if use != ".":
                 self._use(thread, site, use, value)
                 thread.own_changes += use in "wu*"
+        called_with = use_of_items(given) if effect.calls or effect.later != "." else "."
+        if effect.calls and called_with != ".":
+            for value in given:
+                self._use(thread, site, called_with, value)
+            thread.own_changes += called_with == "*"
         if effect.result == "any":
             return UNKNOWN
-        parts = tuple(given) if effect.result in ("of", "view") else ()
-        return Made(parts, effect.result == "view", kind)
+        if effect.asks and any(map(self._is_python, given)):
+            others = sum(not self._is_python(value) and type(value) not in ATOMS for value in given)
+            return UNKNOWN if others else PENDING
+        is_view = effect.later != "."
+        parts = tuple(given) if is_view or effect.result.startswith("of") else ()
+        use = called_with if called_with != "." else effect.later
+        return Made(parts, is_view, kind, use)
+
+    def _is_python(self, value: Any) -> bool:
+        """Return True if methods of a value may be in Python."""
+        if type(value) is Made:
+            return value.kind is not None and (
+                self._touching.nature_of_class(value.kind) is Nature.PLAIN
+            )
+        return self._touching.nature(value) is Nature.PLAIN
 
     def _check_is_watchable(self, function: Any, site: Site) -> None:
         """Note what a program uses that cannot be watched."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +11,8 @@ from functools import partial
 from types import BuiltinMethodType, MethodType, SimpleNamespace
 from typing import Any
 
-from ._effects import effect_of
+from ._called_back import use_of_items
+from ._effects import DEEP, effect_of
 from ._footprint import READ, WORLD, WRITE, Resource
 from ._natures import IMMUTABLE_TYPE, Nature, nature_of
 from ._objects import instance_dict, method_behind
@@ -23,7 +25,7 @@ MOST_OBJECTS = 2_000
 """How many objects are looked at one by one; beyond that anything may be touched."""
 FILES: Resource = ("files", "")
 ANY_ITEMS: Resource = ("items", "")
-_MODES = {"r": READ, "d": READ, "o": READ, "w": WRITE, "u": WRITE, "*": WRITE}
+_MODES = {"r": READ, "d": READ, "c": READ, "o": READ, "w": WRITE, "u": WRITE, "*": WRITE}
 ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, range})
 
 
@@ -97,7 +99,7 @@ class Touching:
             yield self._anything(use)
         elif use in "o*":
             yield from self._reachable([value], _MODES[use])
-        elif use in "du":
+        elif use in "duc":
             yield from self._with_members(value, use)
         else:
             yield from self._itself(value, _MODES[use])
@@ -111,7 +113,7 @@ class Touching:
         if type(value) is Made:
             if value.is_view:
                 for part in value.parts:
-                    yield from self.used("r" if mode == READ else "w", part)
+                    yield from self.used(value.use if mode == READ else "w", part)
             return
         nature = self.nature(value)
         if nature is Nature.CONTAINER:
@@ -119,9 +121,7 @@ class Touching:
         elif nature in (Nature.VIEW, Nature.ITERATOR):
             if nature is Nature.ITERATOR:
                 yield self.items(value), WRITE, value
-            for part in gc.get_referents(value):
-                if type(part) not in ATOMS:
-                    yield from self._itself(part, READ)
+            yield from self._looked_at(value)
         elif nature is Nature.MEMORY:
             yield self.items(value), READ, value
             for memory in _shown_by(value):
@@ -132,6 +132,18 @@ class Touching:
             yield FILES, WRITE, value
         elif nature is Nature.CALLABLE:
             yield from self._called(value)
+
+    def _looked_at(self, value: Any) -> Iterator[Touch]:
+        """Yield what is touched if an iterator or a view looks at what it is of."""
+        parts = _flattened(gc.get_referents(value))
+        use = use_of_items(parts) if type(value) in _CALLING else "."
+        if type(value) in DEEP and use == ".":
+            use = "d"
+        for part in parts:
+            if use == "." and type(part) not in ATOMS:
+                yield from self._itself(part, READ)
+            elif use != ".":
+                yield from self.used(use, part)
 
     def _called(self, function: Any) -> Iterator[Touch]:
         """Yield what is touched if something is called that the engine does not see called."""
@@ -169,7 +181,7 @@ class Touching:
         nature = self.nature(value)
         if isinstance(value, SimpleNamespace | BaseException):
             return gc.get_referents(value)
-        if nature in (Nature.CONTAINER, Nature.HOLDER, Nature.VIEW, Nature.ITERATOR):
+        if nature in (*_HOLDING, Nature.OPAQUE):
             return gc.get_referents(value)
         return ()
 
@@ -224,6 +236,7 @@ class Touching:
         )
 
 
+_HOLDING = (Nature.CONTAINER, Nature.HOLDER, Nature.VIEW, Nature.ITERATOR)
 _WHOLES = (
     Nature.CONTAINER,
     Nature.ITERATOR,
@@ -231,6 +244,18 @@ _WHOLES = (
     Nature.OPAQUE,
     Nature.MEMORY,
 )
+
+
+_CALLING = DEEP | {map, itertools.takewhile, itertools.dropwhile}
+"""Iterators that may call a function with what they bring."""
+
+
+def _flattened(parts: Iterable[Any]) -> list[Any]:
+    """Return what an iterator holds, also in a tuple: ``zip`` keeps its iterators in one."""
+    found = []
+    for part in parts:
+        found += part if type(part) is tuple else [part]
+    return found
 
 
 def _shown_by(view: memoryview) -> tuple[Any, ...]:
