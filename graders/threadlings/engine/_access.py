@@ -739,6 +739,9 @@ class Watcher:
             self._use(thread, site, "r" if mode == READ else "w", container)
             if not isinstance(container, tuple | str | bytes):
                 thread.own_changes += 1
+        if len(site.operands) > 2 and type(key) not in ATOMS and not isinstance(container, dict):
+            # Instead of a slice of a list, what is given is read.
+            self._use(thread, site, "r", self._value(thread, site.operands[2], frame))
         if site.keep:
             found = _peek_item(container, key)
             is_python = found is UNKNOWN and container is not UNKNOWN
@@ -767,7 +770,7 @@ class Watcher:
         self._touch(thread, site, resource, mode, shown or "an item", container)
 
     def _on_change(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
-        self._operands_used(thread, site, frame, "w")
+        self._operands_used(thread, site, frame, "wr")
 
     def _on_look(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._operands_used(thread, site, frame, "r")
@@ -778,7 +781,7 @@ class Watcher:
         self._operands_used(thread, site, frame, "d")
 
     def _on_contains(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
-        self._operands_used(thread, site, frame, ".d")
+        self._operands_used(thread, site, frame, "dd")
 
     def _on_update(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._operands_used(thread, site, frame, "wr", True)

@@ -438,8 +438,8 @@ class _Reader:
         self._push(self._site("load_item", "", container, key))
 
     def _op_store_subscr(self, instruction: dis.Instruction) -> None:
-        _value, container, key = self._pop(3)
-        self._site("store_item", "", container, key)
+        value, container, key = self._pop(3)
+        self._site("store_item", "", container, key, value)
 
     def _op_delete_subscr(self, instruction: dis.Instruction) -> None:
         container, _key = self._pop(2)
@@ -451,8 +451,8 @@ class _Reader:
         self._push(None)
 
     def _op_store_slice(self, instruction: dis.Instruction) -> None:
-        _value, container, _start, _stop = self._pop(4)
-        self._site("change", "", container)
+        value, container, _start, _stop = self._pop(4)
+        self._site("change", "", container, value)
 
     def _op_binary_op(self, instruction: dis.Instruction) -> None:
         left, right = self._pop(2)
