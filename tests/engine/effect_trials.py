@@ -80,6 +80,29 @@ class Box:
     __iadd__ = __isub__ = __imul__ = __iand__ = __ior__ = __ixor__ = _answer
 
 
+class Gauge(list):  # type: ignore[type-arg]
+    """A number made of C alone, whose value is how many items it has."""
+
+    __index__ = __abs__ = __neg__ = __pos__ = __invert__ = __round__ = list.__len__
+    __floor__ = __ceil__ = __trunc__ = list.__len__
+    __sub__ = __rsub__ = __floordiv__ = __rfloordiv__ = __truediv__ = __rtruediv__ = list.count
+    __and__ = __rand__ = __or__ = __ror__ = __xor__ = __rxor__ = __mod__ = __rmod__ = list.count
+    __pow__ = __rpow__ = __matmul__ = __rmatmul__ = __divmod__ = __rdivmod__ = list.count
+    __lshift__ = __rlshift__ = __rshift__ = __rrshift__ = list.count
+
+
+HEARD: list[str] = []
+"""What methods in Python have been given in this call."""
+
+
+class Page:
+    """A file in Python."""
+
+    def write(self, text: str) -> None:
+        """Take note of a text."""
+        HEARD.append(text)
+
+
 @dataclass
 class Given:
     """What a call is given."""
@@ -103,6 +126,7 @@ class Trial:
         matters_later: Those whose content makes a difference to what is read from the result.
         held: Those that can be reached from the result.
         result: The one that is the result.
+        is_stable: False if what comes out is another thing each time.
         is_answered: True if the result is, or has in it, what a method in Python returned.
     """
 
@@ -115,6 +139,7 @@ class Trial:
     held: set[int] = field(default_factory=set)
     result: int | None = None
     is_answered: bool = False
+    is_stable: bool = True
 
 
 def nature(value: Any) -> Nature:
@@ -126,7 +151,9 @@ def inside(value: Any) -> Iterable[Any]:
     """Return what is in an object, as far as C code may look into it."""
     if isinstance(value, Thing | types.SimpleNamespace):
         return list(vars(value).values())
-    if isinstance(value, Box | type | types.FunctionType | types.ModuleType):
+    if isinstance(value, slice):
+        return value.start, value.stop, value.step
+    if isinstance(value, Box | Page | type | types.FunctionType | types.ModuleType):
         return ()
     if isinstance(value, BaseException):
         return value.args
@@ -253,6 +280,29 @@ def _drop_last(value: Any) -> None:
     value.pop()
 
 
+def _end_with_space(value: Any) -> None:
+    value[-1] = 32
+
+
+def _end_with_digit(value: Any) -> None:
+    value[-1] = 48
+
+
+def _end_with_capital(value: Any) -> None:
+    value[-1] = 65
+
+
+def _end_with_more_than_ascii(value: Any) -> None:
+    value[-1] = 200
+
+
+_BYTES = (_end_with_space, _end_with_digit, _end_with_capital, _end_with_more_than_ascii)
+
+
+def _add_attribute(value: Any) -> None:
+    value.other = 1
+
+
 def _replace_first(value: Any) -> None:
     value[0] = other(value[0]) % 256 if isinstance(value, bytearray) else other(value[0])
 
@@ -305,10 +355,12 @@ def ways_to_vary(value: Any) -> tuple[Callable[[Any], None], ...]:
         return ways if value else (_add_key,)
     if isinstance(value, set):
         return (_add_member, _drop_member) if value else (_add_member,)
+    if isinstance(value, bytearray) and value:
+        return (_append, _drop_last, _replace_first, *_BYTES)
     if isinstance(value, list | deque | bytearray | array):
         return (_append, _drop_last, _replace_first) if len(value) else (_append,)
     if isinstance(value, Thing):
-        return (_change_attributes,)
+        return (_change_attributes, _add_attribute)
     if isinstance(value, types.SimpleNamespace):
         return (_change_namespace,)
     if nature(value) in (Nature.ITERATOR, Nature.GENERATOR):
@@ -326,6 +378,7 @@ class Played:
     outcome: Any
     later: Any
     states: list[Any]
+    reached: set[int]
 
 
 def played(
@@ -344,6 +397,7 @@ def played(
     if vary is not None:
         vary(objects[index])
     result: Any = None
+    HEARD.clear()
     if is_called:
         try:
             result = function(*given.arguments, **given.names)
@@ -352,6 +406,7 @@ def played(
             text = ADDRESS.sub("", str(error))
             result = _Failed(type(error).__name__, text)
     outcome = shape(result, labels) if type(result) is not _Failed else result
+    heard, reached = list(HEARD), {id(each) for each in walk([result])}
     if vary_later is not None:
         vary_later(objects[index])
     is_old = id(result) in labels and type(result) is not memoryview
@@ -359,9 +414,8 @@ def played(
     simple = [each for each in objects if nature(each) is not Nature.ITERATOR]
     states = {id(each): content(each, labels) for each in simple}
     states.update({id(each): content(each, labels) for each in objects if id(each) not in states})
-    return Played(
-        objects, secrets, result, outcome, read, [states[id(each)] for each in objects]
-    )
+    in_order = [states[id(each)] for each in objects]
+    return Played(objects, secrets, result, (outcome, heard), read, in_order, reached)
 
 
 @dataclass(frozen=True)
@@ -376,18 +430,17 @@ def tried(function: Any, make: Callable[[], Given], text: str) -> Trial:
     quiet, base = played(function, make, is_called=False), played(function, make)
     again = played(function, make)
     if base.outcome != again.outcome or base.later != again.later:
-        base.outcome = base.later = None  # It is made of addresses, or of the time.
+        trial.is_stable, base.outcome, base.later = False, None, None  # It is made of addresses, or of the time.
     trial.has_failed = type(base.result) is _Failed
     trial.changed = {
         place for place, state in enumerate(base.states) if state != quiet.states[place]
     }
     places = {id(each): place for place, each in enumerate(base.objects)}
-    reached = {id(each) for each in walk([base.result])}
     trial.held = {
         place for place, each in enumerate(base.objects)
-        if id(each) in reached and nature(each) in HAVE_STATE
+        if id(each) in base.reached and nature(each) in HAVE_STATE
     }  # fmt: skip
-    trial.is_answered = any(id(secret) in reached for secret in base.secrets)
+    trial.is_answered = any(id(secret) in base.reached for secret in base.secrets)
     if nature(base.result) in HAVE_STATE:
         trial.result = places.get(id(base.result))
     for index, each in enumerate(walk(make().all)):
@@ -395,8 +448,7 @@ def tried(function: Any, make: Callable[[], Given], text: str) -> Trial:
             if _difference(function, make, index, vary, base, quiet):
                 trial.matters.add(index)
             if base.later is not None:
-                if _is_read_later(function, make, index, vary, base):
-                    trial.matters_later.add(index)
+                _look_later(trial, function, index, vary, base)
     return trial
 
 
@@ -423,17 +475,19 @@ def _difference(
     return False
 
 
-def _is_read_later(
-    function: Any,
-    make: Callable[[], Given],
-    index: int,
-    vary: Callable[[Any], None],
-    base: Played,
-) -> bool:
+def _look_later(
+    trial: Trial, function: Any, index: int, vary: Callable[[Any], None], base: Played
+) -> None:
+    """Find out if a result reads an object later, and if so, whether the call read it already."""
     try:
-        return played(function, make, index, vary_later=vary).later != base.later
+        varied_later = played(function, trial.make, index, vary_later=vary)
+        varied = played(function, trial.make, index, vary)
     except _CannotVary:
-        return False
+        return
+    if varied_later.later != base.later:
+        trial.matters_later.add(index)
+        if varied.later != varied_later.later:
+            trial.matters.add(index)
 
 
 _CannotVary = (TypeError, ValueError, IndexError, KeyError, RuntimeError, BufferError, StopIteration)

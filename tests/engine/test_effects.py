@@ -5,7 +5,6 @@ import collections
 import functools
 import itertools
 import operator
-import threading
 import time
 import types
 import warnings
@@ -18,8 +17,15 @@ import pytest
 from threadlings.engine import _effects
 from threadlings.engine._effects import Effect
 
-from .effect_samples import ARGUMENTS, NO_STAND_INS, SAMPLES, SELVES, STAND_INS
-from .effect_trials import Box, Given, Thing, faults, tried
+from .effect_samples import (
+    ARGUMENTS,
+    NO_STAND_INS,
+    NUMBERS,
+    SAMPLES,
+    SELVES,
+    STAND_INS,
+)
+from .effect_trials import Box, Gauge, Given, Page, Thing, faults, tried
 
 
 class AsyncBox:
@@ -32,13 +38,6 @@ class AsyncBox:
         return 1
 
 
-class Null:
-    """A file that keeps nothing."""
-
-    def write(self, text):
-        return len(text)
-
-
 class Derived(Thing):
     """For ``super``."""
 
@@ -47,8 +46,31 @@ async def coroutine(items):
     return items
 
 
+@types.coroutine
+def waiting_once():
+    yield 1
+
+
+async def waiting(items):
+    try:
+        await waiting_once()
+    except KeyError:
+        await waiting_once()
+    await waiting_once()
+
+
+def begun(source):
+    """Return a generator or coroutine that has taken its first step."""
+    source.send(None)
+    return source
+
+
 def generator(items):
-    yield from items
+    """Yield some items, and one more whatever is thrown into it."""
+    try:
+        yield from items
+    except KeyError:
+        yield 2
     yield 1
 
 
@@ -56,10 +78,18 @@ def class_body():
     return None
 
 
+def traceback():
+    try:
+        raise KeyError
+    except KeyError as error:
+        return error.__traceback__
+
+
 NAMES = {
-    **{kind.__name__: kind for kind in (AsyncBox, Box, Derived, OrderedDict, Thing, array, deque)},
+    **{kind.__name__: kind for kind in (AsyncBox, Box, Derived, Gauge, OrderedDict, Thing, array, deque)},
     "MappingProxyType": types.MappingProxyType,
     "class_body": class_body,
+    "begun": begun,
     "cmp": lambda *items: 0,
     "cmp1": lambda item: True,
     "collections": collections,
@@ -69,10 +99,11 @@ NAMES = {
     "generator": generator,
     "given": lambda *arguments, **names: Given(arguments, names),
     "itertools": itertools,
-    "null": Null(),
+    "page": Page(),
     "operator": operator,
-    "threading": threading,
     "time": time,
+    "trace": traceback(),
+    "waiting": waiting,
 }
 
 
@@ -101,13 +132,14 @@ def _samples():
     return {name.strip(): [text.strip() for text in texts] for name, *texts in lines}
 
 
-def stand_ins_of(text):
+def stand_ins_of(name, text):
     """Yield texts of arguments with something else for one of them."""
+    stand_ins = (*STAND_INS, "Gauge([1, 2])") if name.split(".")[0] in NUMBERS else STAND_INS
     call = ast.parse(f"given({text})", mode="eval").body
     arguments = [ast.unparse(each) for each in call.args]
     names = [ast.unparse(each) for each in call.keywords]
     for place in range(len(arguments)):
-        for stand_in in STAND_INS:
+        for stand_in in stand_ins:
             yield ", ".join([*arguments[:place], stand_in, *arguments[place + 1 :], *names])
 
 
@@ -120,7 +152,7 @@ def trials_of(function):
         for text in samples_of(name):
             found.append(tried(function, maker_of(text), text))
             if not found[-1].has_failed and name not in NO_STAND_INS.split():
-                found += [tried(function, maker_of(each), each) for each in stand_ins_of(text)]
+                found += [tried(function, maker_of(each), each) for each in stand_ins_of(name, text)]
     return found
 
 

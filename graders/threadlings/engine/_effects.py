@@ -67,33 +67,33 @@ UNKNOWN_EFFECT = Effect("*", "any")
 
 _FUNCTIONS = """
 builtins
-  abs: . -> new?       aiter: . -> any      all: d -> new         any: d -> new
-  ascii: d -> new      bin: . -> new        callable: . -> new    chr: . -> new
-  compile: . -> new    divmod: d -> of?     format: d -> new      hash: d -> new
-  hex: . -> new        id: . -> new         isinstance: . -> new  issubclass: . -> new
+  abs: r -> new?       aiter: . -> any      all: d -> new         any: d -> new
+  ascii: d -> new      bin: r -> new        callable: . -> new    chr: r -> new
+  compile: . -> new    divmod: r -> new?    format: d -> new      hash: . -> new
+  hex: r -> new        id: . -> new         isinstance: . -> new  issubclass: . -> new
   iter: r -> view?     len: r -> new        max: c -> any         min: c -> any
-  oct: . -> new        ord: r -> new        pow: . -> of?
-  print: d -> new      repr: d -> new       round: . -> of?       sorted: dc -> of
-  sum: d -> any        __build_class__: . -> new                  __import__: . -> any
+  oct: r -> new        ord: r -> new        pow: r -> new?        print: d -> new
+  repr: d -> new       round: r -> new?     sorted: dc -> of      sum: d -> any
   locals: . -> any     dir: o -> new        exec: .w -> new       eval: .w -> any
+  __build_class__: . -> new                 __import__: . -> any
 operator
-  getitem: r. -> any   setitem: w.r -> new  delitem: w. -> new    contains: d -> new
-  add: d -> of?        sub: d -> of?        mul: d -> of?         lt: d -> any
+  getitem: rr -> any   setitem: wrr -> new  delitem: wr -> new    contains: d -> new
+  add: r -> of?        sub: r -> of?        mul: r -> of?         lt: d -> any
   le: d -> any         eq: d -> new?        ne: d -> new?         gt: d -> any
   ge: d -> any         not_: r -> new       truth: r -> new       is_: . -> new
-  is_not: . -> new     concat: d -> of?     countOf: d -> new     indexOf: d -> new
-  length_hint: r -> new                     index: . -> new       neg: . -> of?
-  mod: d -> of?        floordiv: d -> of?   truediv: d -> of?     and_: d -> of?
-  or_: d -> of?        xor: d -> of?        pow: d -> of?         matmul: d -> of?
-  lshift: d -> of?     rshift: d -> of?     pos: . -> of?         inv: . -> of?
-  invert: . -> of?     abs: . -> of?        iadd: wr -> any       isub: wr -> any
+  is_not: . -> new     concat: r -> of?     countOf: d -> new     indexOf: d -> new
+  length_hint: r -> new                     index: r -> new       neg: r -> new?
+  mod: d -> new?       floordiv: r -> new?  truediv: r -> new?    and_: r -> of?
+  or_: r -> of?        xor: r -> of?        pow: r -> new?        matmul: r -> new?
+  lshift: r -> new?    rshift: r -> new?    pos: r -> new?        inv: r -> new?
+  invert: r -> new?    abs: r -> new?       iadd: wr -> any       isub: wr -> any
   imul: wr -> any      iand: wr -> any      ior: wd -> any        ixor: wr -> any
   iconcat: wr -> any
 functools
-  reduce: cd* -> any
+  reduce: cr. -> any
 math
-  *: . -> new?         fsum: d -> new       prod: d -> any        sumprod: d -> any
-  dist: d -> new
+  *: r -> new          floor: r -> new?     ceil: r -> new?       trunc: r -> new?
+  fsum: d -> new       prod: d -> any       sumprod: d -> any     dist: d -> new
 _heapq
   heappush: ud -> new  heappop: u -> any    heapify: u -> new     heappushpop: ud -> any
   heapreplace: ud -> any
@@ -108,7 +108,7 @@ time
   process_time_ns: . -> new                 thread_time: . -> new
   thread_time_ns: . -> new                  get_clock_info: . -> new
 _operator
-  _compare_digest: d -> new
+  _compare_digest: r -> new
 posix
   getpid: . -> new     fspath: . -> new     cpu_count: . -> new   urandom: . -> new
   getppid: . -> new
@@ -156,7 +156,7 @@ _METHODS: dict[str, tuple[Any, str]] = {
         __init__: wd -> new
     """),
     "defaultdict": (defaultdict, """
-        __missing__: *. -> any                    copy: r -> of        __copy__: r -> of
+        __missing__: u. -> any                    copy: r -> of        __copy__: r -> of
         __repr__: d -> new   __or__: rr -> of     __init__: w.d -> new
     """),
     "set": (set, """
@@ -167,7 +167,7 @@ _METHODS: dict[str, tuple[Any, str]] = {
         intersection_update: wr -> new            symmetric_difference_update: wr -> new
         issubset: rr -> new  issuperset: rr -> new                     isdisjoint: rr -> new
         __len__: r -> new    __contains__: rr -> new                   __iter__: r -> view
-        __repr__: d -> new   __eq__: rr -> new    __ne__: rr -> new    __init__: wr -> new
+        __repr__: r -> new   __eq__: rr -> new    __ne__: rr -> new    __init__: wr -> new
         __or__: rr -> of     __and__: rr -> of    __sub__: rr -> of    __xor__: rr -> of
     """),
     "deque": (deque, """
@@ -186,32 +186,45 @@ _METHODS: dict[str, tuple[Any, str]] = {
         resize: w. -> new    __setitem__: w.r -> new                   __delitem__: w. -> new
         __iadd__: wr -> any  __imul__: w. -> any  __init__: wr -> new  __iter__: r -> view
         __buffer__: r -> view                     join: rd -> new      startswith: rd -> new
-        endswith: rd -> new  __mod__: rd -> new   __rmod__: dd -> new  *: r -> new
+        endswith: rd -> new  __mod__: rd -> new   __rmod__: rr -> new  *: r -> new
     """),
     "array": (array, """
         append: w. -> new    extend: wr -> new    insert: w. -> new    remove: w. -> new
         pop: w. -> new       fromlist: wr -> new  frombytes: wr -> new reverse: w -> new
         byteswap: w -> new   tolist: r -> new     tobytes: r -> new    count: r. -> new
-        index: r. -> new     buffer_info: r -> new                     __len__: r -> new
+        index: r. -> new     __len__: r -> new
         __getitem__: r. -> new                    __setitem__: w.r -> new
     """),
     "str": (str, """
-        join: .d -> new      format: .o -> new    format_map: .o -> new                translate: .r -> new
-        maketrans: r -> of   __mod__: .d -> new?  __rmod__: dd -> new? __new__: .d -> new
+        join: .r -> new      format: .o -> new    format_map: .o -> new
+        translate: .r -> new maketrans: r -> of   __mod__: .d -> new   __new__: .d -> new
         *: . -> new
     """),
     "bytes": (bytes, """
         join: .d -> new      startswith: .d -> new                     endswith: .d -> new
-        partition: .r -> of  rpartition: .r -> of                      __mod__: .d -> new?
-        __rmod__: dd -> new? maketrans: r -> new  *: .r -> new
+        partition: .r -> of  rpartition: .r -> of                      __mod__: .d -> new
+        maketrans: r -> new  *: .r -> new
     """),
     "int": (int, "from_bytes: .r -> new   __new__: .r -> new   *: . -> new"),
     "float": (float, "__new__: .r -> new   *: . -> new"),
     "complex": (complex, "*: . -> new"),
     "bool": (bool, "*: . -> new"),
     "range": (range, "*: . -> new"),
-    "tuple": (tuple, "__getitem__: . -> any   *: d -> of"),
-    "frozenset": (frozenset, "*: rr -> of"),
+    "tuple": (tuple, """
+        count: dd -> new     index: dd -> new     __contains__: dd -> new
+        __repr__: d -> new   __eq__: dd -> new    __ne__: dd -> new    __lt__: dd -> any
+        __le__: dd -> any    __gt__: dd -> any    __ge__: dd -> any    __hash__: . -> new
+        __len__: . -> new    __iter__: . -> of    __getitem__: . -> any
+        __add__: . -> of     __mul__: . -> of     __rmul__: . -> of    __new__: .r -> of
+        __getnewargs__: . -> of
+    """),
+    "frozenset": (frozenset, """
+        copy: . -> of        union: .r -> of      intersection: .r -> of
+        difference: .r -> of symmetric_difference: .r -> of            __or__: .r -> of
+        __ror__: .r -> of    __and__: .r -> of    __rand__: .r -> of   __sub__: .r -> of
+        __rsub__: .r -> of   __xor__: .r -> of    __rxor__: .r -> of   __new__: .r -> of
+        __iter__: . -> of    __reduce__: . -> of  *: .r -> new
+    """),
     "object": (object, """
         __init__: . -> new   __new__: . -> new    __repr__: . -> new   __str__: d -> new
         __hash__: . -> new   __eq__: . -> new     __ne__: d -> new     __format__: d -> new
@@ -241,7 +254,7 @@ _METHODS: dict[str, tuple[Any, str]] = {
 }  # fmt: skip
 
 _CONSTRUCTORS = """
-object: . -> new       int: r -> new        float: r -> new      complex: . -> new
+object: . -> new       int: r -> new        float: r -> new      complex: r -> new
 bool: r -> new         str: d -> new        bytes: r -> new      bytearray: r -> new
 list: r -> of          tuple: r -> of       set: r -> of         frozenset: r -> of
 dict: d -> of          range: . -> new      slice: . -> of       super: . -> any
@@ -349,17 +362,22 @@ def _effects() -> dict[Any, Effect]:
                 table[getattr(member, "__func__", member)] = known
     for name, effect in _entries(_CONSTRUCTORS).items():
         table[getattr(builtins, name)] = effect
-    table[deque] = table[array] = Effect("r", "of")
+    table[deque] = Effect("r", "of")
+    table[array] = Effect(".r", "new")
     table[defaultdict] = Effect(".d", "of")
     table[OrderedDict] = Effect("d", "of")
     table[types.MappingProxyType] = Effect(".", "view")
     table[functools.partial] = table[operator.methodcaller] = Effect(".", "of")
-    table[operator.attrgetter] = table[operator.itemgetter] = Effect(".", "of")
+    table[operator.attrgetter], table[operator.itemgetter] = Effect(".", "new"), Effect(".", "of")
     table[types.SimpleNamespace] = Effect("r", "of")
     table[types.MethodType] = Effect(".", "of")
-    for kind in vars(itertools).values():
-        if isinstance(kind, type) and kind.__module__ == "itertools":
+    for name, kind in vars(itertools).items():
+        if isinstance(kind, type) and not name.startswith("_"):
             table[kind] = Effect("r", "deep?" if kind in DEEP else "view?")
+    for kind in (itertools.combinations, itertools.permutations, itertools.product):
+        table[kind] = Effect("r", "of")
+    table[itertools.combinations_with_replacement] = Effect("r", "of")
+    table[itertools.count], table[itertools.repeat] = Effect("r", "new?"), Effect(".r", "of")
     return table
 
 
