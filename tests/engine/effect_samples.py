@@ -28,7 +28,6 @@ builtins.max | [[1], [2]] | [1], [2] | [1, 2], key=abs | [3, [1]], key=str | [],
 | [[1, 2], [3, 4]], key=list.pop
 builtins.min | [[1], [2]] | [1], [2] | [1, 2], key=abs | [3, [1]], key=str | [], default=[1] \
 | [[1, 2], [3, 4]], key=list.pop
-builtins.next | iter([1, [2]]) | iter([]), [1] | generator([1])
 builtins.oct | 8
 builtins.ord | 'a' | b'a' | bytearray(b'a')
 builtins.pow | 2, 3 | 2, 3, 5 | Box(1), 2
@@ -37,9 +36,7 @@ builtins.round | 2.5 | 2.567, 1 | Box(1)
 builtins.sorted | [3, 1] | [[3], [1]] | [[3], [1, 2]], key=len | [1, 2], reverse=True | Box(1) \
 | [[1, 2], [3, 4]], key=list.pop
 builtins.sum | [1, 2] | [[1], [2]], [] | [], [1] | [Box(1)]
-builtins.globals |
 builtins.locals |
-builtins.vars | Thing(1)
 builtins.dir | Thing(1)
 builtins.print | [[1]], file=page | 1, 'a', file=page
 builtins.compile | '1 + 1', 'text', 'eval'
@@ -62,7 +59,8 @@ _operator.mod | 7, 2 | '%s', [1] | '%s %s', (1, [2]) | b'%b', bytearray(b'x') | 
 _operator.floordiv | 7, 2 | Box(1), 2
 _operator.truediv | 7, 2 | Box(1), 2
 _operator.and_ | 7, 2 | {1, 2}, {2} | Box(1), 2 \
-| {Box(1), Thing(2)}, {Thing(1)}
+| {Box(1), Thing(2)}, {Thing(1)} \
+| {Box(1)}, {Box(1)}
 _operator.or_ | 7, 2 | {1, 2}, {3} | {'a': [1]}, {'b': 2} | Box(1), 2 \
 | {Box(1), Thing(2)}, {Thing(1)}
 _operator.xor | 7, 2 | {1, 2}, {2} | Box(1), 2 \
@@ -100,7 +98,8 @@ _operator.ior | {1, 2}, {3} | {'a': 1}, [['b', 2]] | Box(1), 2
 _operator.ixor | {1, 2}, {3} | Box(1), 2
 _operator.iconcat | [1], [2]
 _functools.reduce | max, [[1], [2]] | operator.add, [[1], [2]], [] | list.__iadd__, [[2]], [1] \
-| list.__iadd__, [[1], [2]]
+| list.__iadd__, [[1], [2]] \
+| cmp, [[1]]
 _functools.cmp_to_key | cmp
 _heapq.heappush | [[1], [3]], [2] | [1, 3], 2 | [[5], [6]], [2] \
 | [[[1]], [[3]]], [[2]]
@@ -116,10 +115,12 @@ _bisect.insort_left | [[1], [3]], [2] | [1, 3], 2 \
 | [[[1]], [[3]]], [[2]]
 _bisect.insort_right | [[1], [3]], [2] | [1, 3], 2 \
 | [[[1]], [[3]]], [[2]]
-math.fsum | [1.5, 2]
+math.fsum | [1.5, 2] \
+| [Gauge([1])]
 math.prod | [2, 3] | [2, 3], start=4 | [], start=[1] | [Box(1)]
 math.sumprod | [1, 2], [3, 4] | [Box(1)], [2]
-math.dist | [1, 2], [3, 4]
+math.dist | [1, 2], [3, 4] \
+| [Gauge([1])], [1]
 math.* | 2 | 2.5 | 4, 2 | 2.5, 1 | 8, 2, 3 | 0.5 | Box(1)
 math.perm | 5, 2
 math.comb | 5, 2
@@ -212,7 +213,7 @@ dict.__ror__ | {'a': [1]}, {'b': [2]}
 dict.__ior__ | {'a': [1]}, {'b': [2]} | {}, [['a', 1]]
 dict.__init__ | {'a': 1}, {'b': [2]} | {}, [['a', 1]]
 dict.__sizeof__ | {'a': 1} \
-| dict.fromkeys(range(5))
+| dict.fromkeys([4, 3, 2, 1, 0])
 OrderedDict.keys | OrderedDict(a=1)
 OrderedDict.values | OrderedDict(a=[1])
 OrderedDict.items | OrderedDict(a=[1])
@@ -278,6 +279,7 @@ deque.__copy__ | deque([[1], 2])
 deque.__init__ | deque([[1], 2]), [[3]]
 deque.__iadd__ | deque([[1], 2]), [[3]]
 deque.__add__ | deque([[1], 2]), deque([[3]])
+deque.__mul__ | deque([[1], 2]), 2
 deque.__* | deque([[1], 2]), deque([[1], 2]) | deque([Box(1)]), deque([Box(2)])
 bytearray.append | bytearray(b'ab'), 5
 bytearray.extend | bytearray(b'ab'), [5] | bytearray(b'ab'), bytearray(b'c')
@@ -293,7 +295,7 @@ bytearray.endswith | bytearray(b'ab'), b'b' | bytearray(b'ab'), (b'x', bytearray
 bytearray.fromhex | bytearray, '61'
 bytearray.maketrans | b'a', b'b' | bytearray(b'a'), b'b'
 bytearray.__mod__ | bytearray(b'%b %a'), (b'x', [1]) | bytearray(b'%(a)b'), {b'a': bytearray(b'x')}
-bytearray.__rmod__ | bytearray(b'ab'), b'x'
+bytearray.__rmod__ | bytearray(b'ab'), bytearray(b'%b')
 bytearray.__setitem__ | bytearray(b'ab'), 0, 5 | bytearray(b'ab'), slice(1), bytearray(b'c')
 bytearray.__delitem__ | bytearray(b'ab'), 0
 bytearray.__iadd__ | bytearray(b'ab'), b'c'
@@ -351,7 +353,6 @@ int.__new__ | int, '5' | int, bytearray(b'5') | int, '5', 10
 int.__* | 5 | 5, 2
 int.__format__ | 5, ''
 bool.__new__ | bool, [1]
-bool.from_bytes | bool, b'a', 'big'
 bool.* | True, False
 float.fromhex | float, '0x1'
 float.from_number | float, 5
@@ -365,13 +366,13 @@ range.__new__ | range, 5
 tuple.__new__ | tuple, [1, [2]]
 tuple.__getitem__ | ([1], 2), 0 | ([1], 2), slice(1)
 tuple.__iter__ | ([1], 2)
-tuple.index | ([1], 2), 2 | (1, [1]), [1]
-tuple.* | ([1], 2), ([1], 2) | (Box(1), 2), (3, 4) | ([1], 2), [1] | ([1], 2), 2 | ([1], 2)
+tuple.index | ([1], 2), 2 | (1, [[1]]), [[1]]
+tuple.* | ([1], [[2]]), [[2]] | ([1], 2), ([1], 2) | (Box(1), 2), (3, 4) | ([1], 2), [1] | ([1], 2), 2 | ([1], 2)
 frozenset.__new__ | frozenset, [1, 2] \
 | frozenset, [Box(1)]
 frozenset.__contains__ | frozenset([1, frozenset([2])]), {2}
 frozenset.* | frozenset([1, 2]), {1} | frozenset([1, 2]), [1] | frozenset([Box(1)]), {Box(1)} \
-| frozenset([1])
+| frozenset([Box(1)]) | frozenset([1, 2]), {Box(1)}
 object.__init__ | object()
 object.__new__ | object | Thing
 object.__repr__ | [1] | Thing(1)
@@ -509,8 +510,8 @@ STAND_INS = (
 """What is tried in the place of each argument."""
 NO_STAND_INS = (
     "builtins.exec builtins.eval builtins.compile builtins.__import__ builtins.__build_class__ "
-    "builtins.globals builtins.locals time.sleep"
+    "builtins.locals math.prod time.sleep"
 )
 """Functions that may do anything, or wait, if they are given something else."""
-NUMBERS = ("builtins", "_operator", "math", "int", "float", "complex", "bool")
+NUMBERS = ("builtins", "_operator", "math", "int", "float", "complex", "bool", "itertools")
 """Where a number that has a state is tried in the place of each argument too."""

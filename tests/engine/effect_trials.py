@@ -24,7 +24,7 @@ from threadlings.engine._touching import Touching
 
 MOST_ITEMS = 12
 DEEPEST = 6
-ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
+ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 NATURES: dict[type, Nature] = {}
 HAVE_STATE = (
     Nature.CONTAINER,
@@ -100,7 +100,7 @@ class Page:
 
     def write(self, text: str) -> None:
         """Take note of a text."""
-        HEARD.append(text)
+        HEARD.append(ADDRESS.sub("", text))
 
 
 @dataclass
@@ -168,7 +168,8 @@ def walk(values: Iterable[Any]) -> list[Any]:
     while todo:
         value = todo.popleft()
         is_code = isinstance(value, type | types.FunctionType | types.ModuleType)
-        if id(value) in seen or is_code or nature(value) is Nature.ATOM:
+        is_atom = nature(value) is Nature.ATOM and not isinstance(value, slice)
+        if id(value) in seen or is_code or is_atom:
             continue
         seen.add(id(value))
         found.append(value)
@@ -280,23 +281,33 @@ def _drop_last(value: Any) -> None:
     value.pop()
 
 
-def _end_with_space(value: Any) -> None:
-    value[-1] = 32
+def _fill_with_spaces(value: Any) -> None:
+    value[:] = b" " * len(value)
 
 
-def _end_with_digit(value: Any) -> None:
-    value[-1] = 48
+def _fill_with_digits(value: Any) -> None:
+    value[:] = b"0" * len(value)
 
 
-def _end_with_capital(value: Any) -> None:
-    value[-1] = 65
+def _fill_with_capitals(value: Any) -> None:
+    value[:] = b"A" * len(value)
+
+
+def _begin_with_capital(value: Any) -> None:
+    value[0] = 65
 
 
 def _end_with_more_than_ascii(value: Any) -> None:
     value[-1] = 200
 
 
-_BYTES = (_end_with_space, _end_with_digit, _end_with_capital, _end_with_more_than_ascii)
+_BYTES = (
+    _fill_with_spaces,
+    _fill_with_digits,
+    _fill_with_capitals,
+    _begin_with_capital,
+    _end_with_more_than_ascii,
+)
 
 
 def _add_attribute(value: Any) -> None:
@@ -355,6 +366,8 @@ def ways_to_vary(value: Any) -> tuple[Callable[[Any], None], ...]:
         return ways if value else (_add_key,)
     if isinstance(value, set):
         return (_add_member, _drop_member) if value else (_add_member,)
+    if isinstance(value, Gauge):
+        return (_append, _empty)
     if isinstance(value, bytearray) and value:
         return (_append, _drop_last, _replace_first, *_BYTES)
     if isinstance(value, list | deque | bytearray | array):
@@ -388,8 +401,9 @@ def played(
     vary: Callable[[Any], None] | None = None,
     vary_later: Callable[[Any], None] | None = None,
     is_called: bool = True,
+    is_read: bool = False,
 ) -> Played:
-    """Make a call, and look at what it did."""
+    """Make a call, and look at what it did; or at what is read from the result."""
     given = make()
     objects = walk(given.all)
     labels = {id(each): f"<{place}>" for place, each in enumerate(objects)}
@@ -410,7 +424,8 @@ def played(
     if vary_later is not None:
         vary_later(objects[index])
     is_old = id(result) in labels and type(result) is not memoryview
-    read = None if is_old or type(result) is _Failed else later(result, labels)
+    is_read = is_read and not is_old and type(result) is not _Failed
+    read = later(result, labels) if is_read else None
     simple = [each for each in objects if nature(each) is not Nature.ITERATOR]
     states = {id(each): content(each, labels) for each in simple}
     states.update({id(each): content(each, labels) for each in objects if id(each) not in states})
@@ -424,11 +439,21 @@ class _Failed:
     text: str
 
 
-def tried(function: Any, make: Callable[[], Given], text: str) -> Trial:
-    """Call a function with some arguments and variants of them, and tell what came out."""
+def tried(
+    function: Any, make: Callable[[], Given], text: str, is_stand_in: bool = False
+) -> Trial:
+    """Call a function with some arguments and variants of them, and tell what came out.
+
+    Args:
+        function: What to call.
+        make: Makes the arguments, afresh each time.
+        text: The arguments as they are shown.
+        is_stand_in: True if it is enough that the call fails.
+    """
     trial = Trial(text, make)
     quiet, base = played(function, make, is_called=False), played(function, make)
-    again = played(function, make)
+    again, base_later = played(function, make, is_read=True), played(function, make, is_read=True)
+    base.later = base_later.later
     if base.outcome != again.outcome or base.later != again.later:
         trial.is_stable, base.outcome, base.later = False, None, None  # It is made of addresses, or of the time.
     trial.has_failed = type(base.result) is _Failed
@@ -443,6 +468,8 @@ def tried(function: Any, make: Callable[[], Given], text: str) -> Trial:
     trial.is_answered = any(id(secret) in base.reached for secret in base.secrets)
     if nature(base.result) in HAVE_STATE:
         trial.result = places.get(id(base.result))
+    if is_stand_in and trial.has_failed:
+        return trial
     for index, each in enumerate(walk(make().all)):
         for vary in ways_to_vary(each):
             if _difference(function, make, index, vary, base, quiet):
@@ -480,8 +507,8 @@ def _look_later(
 ) -> None:
     """Find out if a result reads an object later, and if so, whether the call read it already."""
     try:
-        varied_later = played(function, trial.make, index, vary_later=vary)
-        varied = played(function, trial.make, index, vary)
+        varied_later = played(function, trial.make, index, vary_later=vary, is_read=True)
+        varied = played(function, trial.make, index, vary, is_read=True)
     except _CannotVary:
         return
     if varied_later.later != base.later:

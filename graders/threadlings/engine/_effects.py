@@ -130,7 +130,7 @@ _METHODS: dict[str, tuple[Any, str]] = {
         append: w. -> new    extend: wr -> new    insert: w. -> new    remove: ud -> new
         pop: w. -> any       clear: w -> new      sort: uc -> new      reverse: w -> new
         copy: r -> of        count: dd -> new     index: dd -> new     __len__: r -> new
-        __contains__: dd -> new                   __iter__: r -> view  __reversed__: r -> view
+        __contains__: dd -> new                   __iter__: . -> view  __reversed__: r -> view
         __getitem__: r. -> any                    __setitem__: w.r -> new
         __delitem__: w. -> new                    __add__: rr -> of    __iadd__: wr -> any
         __mul__: r. -> of    __imul__: w. -> any  __repr__: d -> new   __eq__: dd -> new
@@ -179,12 +179,14 @@ _METHODS: dict[str, tuple[Any, str]] = {
         __reversed__: r -> view                   __getitem__: r. -> any
         __setitem__: w. -> new                    __delitem__: w. -> new
         __repr__: d -> new   __copy__: r -> of    __init__: wr -> new  __eq__: dd -> new
+        __ne__: dd -> new    __lt__: dd -> any    __le__: dd -> any    __gt__: dd -> any
+        __ge__: dd -> any    __add__: rr -> of    __iadd__: wr -> any  __mul__: r. -> of
     """),
     "bytearray": (bytearray, """
         append: w. -> new    extend: wr -> new    insert: w. -> new    remove: w. -> new
         pop: w. -> new       clear: w -> new      reverse: w -> new    copy: r -> new
         resize: w. -> new    __setitem__: w.r -> new                   __delitem__: w. -> new
-        __iadd__: wr -> any  __imul__: w. -> any  __init__: wr -> new  __iter__: r -> view
+        __iadd__: wr -> any  __imul__: w. -> any  __init__: wr -> new  __iter__: . -> view
         __buffer__: r -> view                     join: rd -> new      startswith: rd -> new
         endswith: rd -> new  __mod__: rd -> new   __rmod__: rr -> new  *: r -> new
     """),
@@ -203,13 +205,13 @@ _METHODS: dict[str, tuple[Any, str]] = {
     "bytes": (bytes, """
         join: .d -> new      startswith: .d -> new                     endswith: .d -> new
         partition: .r -> of  rpartition: .r -> of                      __mod__: .d -> new
-        maketrans: r -> new  *: .r -> new
+        maketrans: r -> new  __new__: .r -> new   *: .r -> new
     """),
-    "int": (int, "from_bytes: .r -> new   __new__: .r -> new   *: . -> new"),
-    "float": (float, "__new__: .r -> new   *: . -> new"),
-    "complex": (complex, "*: . -> new"),
-    "bool": (bool, "*: . -> new"),
-    "range": (range, "*: . -> new"),
+    "int": (int, "from_bytes: .r -> new   to_bytes: .r -> new   __new__: .r -> new   *: . -> new"),
+    "float": (float, "__new__: .r -> new   __round__: .r -> new   *: . -> new"),
+    "complex": (complex, "__new__: .r -> new   *: . -> new"),
+    "bool": (bool, "__new__: .r -> new   *: . -> new"),
+    "range": (range, "__new__: .r -> new   *: . -> new"),
     "tuple": (tuple, """
         count: dd -> new     index: dd -> new     __contains__: dd -> new
         __repr__: d -> new   __eq__: dd -> new    __ne__: dd -> new    __lt__: dd -> any
@@ -238,10 +240,10 @@ _METHODS: dict[str, tuple[Any, str]] = {
     """),
     "type": (type, "mro: . -> new   __subclasses__: . -> new   __instancecheck__: . -> new"),
     "generator": (types.GeneratorType, """
-        send: w. -> any      throw: w. -> any     close: w -> new      __next__: w -> any
+        send: w. -> any      throw: w* -> any     close: w -> new      __next__: w -> any
         __iter__: . -> view
     """),
-    "coroutine": (types.CoroutineType, "send: w. -> any   throw: w. -> any   close: w -> new"),
+    "coroutine": (types.CoroutineType, "send: w. -> any   throw: w* -> any   close: w -> new"),
     "memoryview": (memoryview, """
         release: * -> new    cast: . -> view      toreadonly: . -> view
         tobytes: r -> new    tolist: r -> new     hex: r -> new
@@ -257,7 +259,7 @@ _CONSTRUCTORS = """
 object: . -> new       int: r -> new        float: r -> new      complex: r -> new
 bool: r -> new         str: d -> new        bytes: r -> new      bytearray: r -> new
 list: r -> of          tuple: r -> of       set: r -> of         frozenset: r -> of
-dict: d -> of          range: . -> new      slice: . -> of       super: . -> any
+dict: d -> of          range: r -> new      slice: . -> of       super: . -> any
 type: . -> any         property: . -> of    classmethod: . -> of
 staticmethod: . -> of  enumerate: r. -> view?                    zip: r -> view?
 map: .r -> view?       filter: .r -> deep?  reversed: r -> view?  memoryview: . -> view
@@ -377,7 +379,8 @@ def _effects() -> dict[Any, Effect]:
     for kind in (itertools.combinations, itertools.permutations, itertools.product):
         table[kind] = Effect("r", "of")
     table[itertools.combinations_with_replacement] = Effect("r", "of")
-    table[itertools.count], table[itertools.repeat] = Effect("r", "new?"), Effect(".r", "of")
+    table[itertools.count] = table[itertools.chain] = Effect(".", "view?")
+    table[itertools.repeat] = Effect(".r", "of")
     return table
 
 
