@@ -117,7 +117,8 @@ _bisect.insort_right | [[1], [3]], [2] | [1, 3], 2 \
 | [[[1]], [[3]]], [[2]]
 math.fsum | [1.5, 2] \
 | [Gauge([1])]
-math.prod | [2, 3] | [2, 3], start=4 | [], start=[1] | [Box(1)]
+math.prod | [2, 3] | [2, 3], start=4 | [], start=[1] | [Box(1)] \
+| [Gauge([1])]
 math.sumprod | [1, 2], [3, 4] | [Box(1)], [2]
 math.dist | [1, 2], [3, 4] \
 | [Gauge([1])], [1]
@@ -367,7 +368,8 @@ tuple.__new__ | tuple, [1, [2]]
 tuple.__getitem__ | ([1], 2), 0 | ([1], 2), slice(1)
 tuple.__iter__ | ([1], 2)
 tuple.index | ([1], 2), 2 | (1, [[1]]), [[1]]
-tuple.* | ([1], [[2]]), [[2]] | ([1], 2), ([1], 2) | (Box(1), 2), (3, 4) | ([1], 2), [1] | ([1], 2), 2 | ([1], 2)
+tuple.* | ([1], [[2]]), [[2]] | ([1], 2), ([1], 2) | (Box(1), 2), (3, 4) | ([1], 2), [1] \
+| ([1], 2), 2 | ([1], 2)
 frozenset.__new__ | frozenset, [1, 2] \
 | frozenset, [Box(1)]
 frozenset.__contains__ | frozenset([1, frozenset([2])]), {2}
@@ -393,12 +395,12 @@ type.mro | int
 type.__subclasses__ | bool
 type.__instancecheck__ | int, 5 | int, [1]
 generator.send | generator([1]), None
-generator.throw | begun(generator([1])), KeyError()
+generator.throw | begun(generator([1])), ValueError()
 generator.close | generator([1])
 generator.__next__ | generator([[1]])
 generator.__iter__ | generator([1])
 coroutine.send | waiting([1]), None
-coroutine.throw | begun(waiting([1])), KeyError()
+coroutine.throw | begun(waiting([1])), ValueError()
 coroutine.close | coroutine([1])
 memoryview.release | memoryview(bytearray(b'ab'))
 memoryview.cast | memoryview(bytearray(b'ab')), 'b'
@@ -469,7 +471,8 @@ itertools.pairwise | [[1], 2, 3]
 itertools.batched | [[1], 2, 3], 2
 itertools.permutations | [[1], 2], 2
 itertools.product | [[1], 2], [3] | [[1]], repeat=2
-itertools.starmap | pow, [[2, 3]] | list.append, [([1], 2)] | len, [[[1]]]
+itertools.starmap | pow, [[2, 3]] | list.append, [([1], 2)] | len, [[[1]]] \
+| echo, [[1, 2]]
 itertools.zip_longest | [[1]], [2, 3] | [[1]], [2, 3], fillvalue=[1]
 """
 SELVES = {
@@ -499,7 +502,6 @@ STAND_INS = (
     "{'a': [1]}",
     "{1, 2}",
     "bytearray(b'ab')",
-    "array('B', [97])",
     "(1, [2])",
     "iter([[1], 2])",
     "{'a': [1]}.items()",
@@ -513,5 +515,5 @@ NO_STAND_INS = (
     "builtins.locals math.prod time.sleep"
 )
 """Functions that may do anything, or wait, if they are given something else."""
-NUMBERS = ("builtins", "_operator", "math", "int", "float", "complex", "bool", "itertools")
+NUMBERS = ("builtins", "_operator", "math", "int", "float", "complex", "bool", "range", "itertools")
 """Where a number that has a state is tried in the place of each argument too."""

@@ -439,9 +439,7 @@ class _Failed:
     text: str
 
 
-def tried(
-    function: Any, make: Callable[[], Given], text: str, is_stand_in: bool = False
-) -> Trial:
+def tried(function: Any, make: Callable[[], Given], text: str, is_stand_in: bool = False) -> Trial:
     """Call a function with some arguments and variants of them, and tell what came out.
 
     Args:
@@ -455,7 +453,11 @@ def tried(
     again, base_later = played(function, make, is_read=True), played(function, make, is_read=True)
     base.later = base_later.later
     if base.outcome != again.outcome or base.later != again.later:
-        trial.is_stable, base.outcome, base.later = False, None, None  # It is made of addresses, or of the time.
+        trial.is_stable, base.outcome, base.later = (
+            False,
+            None,
+            None,
+        )  # It is made of addresses, or of the time.
     trial.has_failed = type(base.result) is _Failed
     trial.changed = {
         place for place, state in enumerate(base.states) if state != quiet.states[place]
@@ -474,7 +476,7 @@ def tried(
         for vary in ways_to_vary(each):
             if _difference(function, make, index, vary, base, quiet):
                 trial.matters.add(index)
-            if base.later is not None:
+            if base.later is not None and nature(base.result) is not Nature.ATOM:
                 _look_later(trial, function, index, vary, base)
     return trial
 
@@ -513,11 +515,19 @@ def _look_later(
         return
     if varied_later.later != base.later:
         trial.matters_later.add(index)
-        if varied.later != varied_later.later:
-            trial.matters.add(index)
+    if varied.later != varied_later.later:
+        trial.matters.add(index)
 
 
-_CannotVary = (TypeError, ValueError, IndexError, KeyError, RuntimeError, BufferError, StopIteration)
+_CannotVary = (
+    TypeError,
+    ValueError,
+    IndexError,
+    KeyError,
+    RuntimeError,
+    BufferError,
+    StopIteration,
+)
 
 
 def faults(effect: Effect, trial: Trial) -> list[str]:

@@ -15,7 +15,6 @@ from dataclasses import replace
 import pytest
 
 from threadlings.engine import _effects
-from threadlings.engine._effects import Effect
 
 from .effect_samples import (
     ARGUMENTS,
@@ -39,7 +38,7 @@ class AsyncBox:
 
 
 class Derived(Thing):
-    """For ``super``."""
+    """What ``super`` takes."""
 
 
 async def coroutine(items):
@@ -54,7 +53,7 @@ def waiting_once():
 async def waiting(items):
     try:
         await waiting_once()
-    except KeyError:
+    except ValueError:
         await waiting_once()
     await waiting_once()
 
@@ -69,7 +68,7 @@ def generator(items):
     """Yield some items, and one more whatever is thrown into it."""
     try:
         yield from items
-    except KeyError:
+    except ValueError:
         yield 2
     yield 1
 
@@ -86,7 +85,10 @@ def traceback():
 
 
 NAMES = {
-    **{kind.__name__: kind for kind in (AsyncBox, Box, Derived, Gauge, OrderedDict, Thing, array, deque)},
+    **{
+        kind.__name__: kind
+        for kind in (AsyncBox, Box, Derived, Gauge, OrderedDict, Thing, array, deque)
+    },
     "MappingProxyType": types.MappingProxyType,
     "class_body": class_body,
     "begun": begun,
@@ -95,6 +97,7 @@ NAMES = {
     "collections": collections,
     "coroutine": coroutine,
     "defaultdict": defaultdict,
+    "echo": lambda *items: items,
     "functools": functools,
     "generator": generator,
     "given": lambda *arguments, **names: Given(arguments, names),
@@ -224,7 +227,8 @@ ELSEWHERE = (
 @pytest.mark.parametrize("kind", KINDS)
 def test_calls_do_no_more_than_their_entries_say(kind):
     """What is changed is written, what makes a difference is read, and the result is as told."""
-    found = [each for function, effect in of_kind(kind).items() for each in faults_of(function, effect)]
+    entries = of_kind(kind).items()
+    found = [each for function, effect in entries for each in faults_of(function, effect)]
     assert found == []
 
 
@@ -238,7 +242,10 @@ def test_nothing_in_the_table_remembers():
     assert unstable <= {*UNSTABLE.split(), *(name for name in unstable if name.startswith("time."))}
 
 
-UNSTABLE = "builtins.id builtins.hash builtins.locals object.__hash__ posix.urandom nt.urandom tuple.__hash__"
+UNSTABLE = (
+    "builtins.id builtins.hash builtins.locals object.__hash__ posix.urandom nt.urandom "
+    "tuple.__hash__"
+)
 
 WEAKER = {"w": "r", "d": "r", "r": ".", "u": "w", "c": "r", "o": "d", "*": "d"}
 WEAKER_RESULTS = {"of": "new", "view": "new", "deep": "view"}
@@ -269,13 +276,31 @@ def test_weaker_entries_are_caught():
         for weaker in weakened(effect, places_of(function)):
             count += 1
             if not faults_of(function, weaker):
-                missed.add((name_of(function), f"{effect.uses} -> {effect.result}", f"{weaker.uses} -> {weaker.result}"))
+                missed.add((name_of(function), f"{weaker.uses} -> {weaker.result}"))
     known = {name for names in NOT_CAUGHT.values() for name in names.split()}
     assert [each for each in sorted(missed) if each[0] not in known] == []
     assert len(missed) <= count / 10
     assert count > 700
 
 
-OPAQUE = "the engine writes what is opaque, and generators, also if it only reads them"
-NOT_CAUGHT = {}
+NOT_CAUGHT = {
+    "the engine takes what is opaque, and a generator, as written if it is read": """
+        OrderedDict.__delitem__ OrderedDict.__init__ OrderedDict.__setitem__ OrderedDict.clear
+        OrderedDict.move_to_end OrderedDict.pop OrderedDict.popitem OrderedDict.setdefault
+        OrderedDict.update coroutine.close coroutine.send coroutine.throw defaultdict.__init__
+        generator.__next__ generator.close generator.send generator.throw
+    """,
+    "no class of the library that is taken by these has a state; others may": """
+        bytes.__eq__ bytes.__ge__ bytes.__getitem__ bytes.__gt__ bytes.__le__ bytes.__lt__
+        bytes.__mul__ bytes.__ne__ bytes.__rmod__ bytes.__rmul__ bytes.center bytes.decode
+        bytes.expandtabs bytes.ljust bytes.rjust bytes.splitlines bytes.zfill
+        math.isfinite math.isinf math.isnan
+    """,
+    "a number of items is too large for it": "math.atanh",
+    "it asks for an iterator only when it gets there": "itertools.chain",
+    "with it a number in Python is added only later": "itertools.count",
+    "from Python 3.13 or 3.14 on it takes what has a state": """
+        bytearray.fromhex bytes.fromhex types.SimpleNamespace
+    """,
+}
 """The entries of which a weaker one is not caught, by the reason."""
