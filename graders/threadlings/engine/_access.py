@@ -36,6 +36,7 @@ from types import (
 from typing import Any
 
 from ._bytecode import Expression, Site
+from ._called_back import use_of_items
 from ._effects import (
     FILE_FUNCTIONS,
     UNKNOWN_EFFECT,
@@ -424,18 +425,33 @@ class Watcher:
         kind: type | None = None,
     ) -> Any:
         given = arguments if this is _NEVER else [this, *arguments]
-        called_back = self._touching.strongest_call(arguments) if "d" in effect.uses else "."
         for place, value in enumerate(given):
             use = effect.use_of(place)
-            if use == "d" and called_back in "o*":
-                use = called_back
             if use != ".":
                 self._use(thread, site, use, value)
                 thread.own_changes += use in "wu*"
+        called_with = use_of_items(given) if effect.calls or effect.later != "." else "."
+        if effect.calls and called_with != ".":
+            for value in given:
+                self._use(thread, site, called_with, value)
+            thread.own_changes += called_with == "*"
         if effect.result == "any":
             return UNKNOWN
-        parts = tuple(given) if effect.result in ("of", "view") else ()
-        return Made(parts, effect.result == "view", kind)
+        if effect.asks and any(map(self._is_python, given)):
+            others = sum(not self._is_python(value) and type(value) not in ATOMS for value in given)
+            return UNKNOWN if others else PENDING
+        is_view = effect.later != "."
+        parts = tuple(given) if is_view or effect.result.startswith("of") else ()
+        use = called_with if called_with != "." else effect.later
+        return Made(parts, is_view, kind, use)
+
+    def _is_python(self, value: Any) -> bool:
+        """Return True if methods of a value may be in Python."""
+        if type(value) is Made:
+            return value.kind is not None and (
+                self._touching.nature_of_class(value.kind) is Nature.PLAIN
+            )
+        return self._touching.nature(value) is Nature.PLAIN
 
     def _check_is_watchable(self, function: Any, site: Site) -> None:
         """Note what a program uses that cannot be watched."""
@@ -834,7 +850,7 @@ class Watcher:
         self._touch(thread, site, resource, mode, shown or "an item", container)
 
     def _on_change(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
-        self._operands_used(thread, site, frame, "w")
+        self._operands_used(thread, site, frame, "wr")
 
     def _on_look(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._operands_used(thread, site, frame, "r")
@@ -845,7 +861,7 @@ class Watcher:
         self._operands_used(thread, site, frame, "d")
 
     def _on_contains(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
-        self._operands_used(thread, site, frame, ".d")
+        self._operands_used(thread, site, frame, "dd")
 
     def _on_update(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._operands_used(thread, site, frame, "wr", True)
@@ -951,7 +967,7 @@ class Watcher:
             return self._item_of(source.parts[0]) if len(source.parts) == 1 else UNKNOWN
         if isinstance(source, dict):
             members = [*source, *source.values()][: 2 * _MOST_LOOKED_AT]
-        elif isinstance(source, tuple) or isinstance(source, list | set):
+        elif isinstance(source, tuple | list | set):
             members = list(source)[:_MOST_LOOKED_AT]
         else:
             return NEW if self._touching.nature(source) is Nature.ATOM else UNKNOWN

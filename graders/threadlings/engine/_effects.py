@@ -13,10 +13,12 @@ to, if it is one, and for each argument; the last stands for all that follow:
 - ``w`` writes it,
 - ``u`` writes it, and reads what is in it,
 - ``o`` reads all that can be reached from it,
-- ``*`` reads and writes all that can be reached from it.
+- ``*`` reads and writes all that can be reached from it,
+- ``c`` is ``d``, and if it is a function, calls it with what is in the others.
 
 ``result`` is ``new`` (nobody else has it), ``of`` (new, and made of what was given), ``view`` (to
-read it later is to read what was given) or ``any``.
+read it later is to read what was given), ``deep`` (and what is in it) or ``any``. With ``?`` a
+method in Python may be asked for it, and then it is what that returns.
 """
 
 from __future__ import annotations
@@ -44,139 +46,190 @@ class Effect:
         """Return the letter for what is given at a place: 0 is the object of a method."""
         return self.uses[min(place, len(self.uses) - 1)]
 
+    @property
+    def asks(self) -> bool:
+        """True if the result may be what a method in Python returns."""
+        return self.result.endswith("?")
 
+    @property
+    def calls(self) -> bool:
+        """True if what is given may be called with what is in the others."""
+        return "c" in self.uses
+
+    @property
+    def later(self) -> str:
+        """The letter for what was given, when the result is read."""
+        return _LATER.get(self.result.removesuffix("?"), ".")
+
+
+_LATER = {"view": "r", "deep": "d"}
 UNKNOWN_EFFECT = Effect("*", "any")
 
 _FUNCTIONS = """
 builtins
-  abs: . -> new        aiter: . -> any      all: d -> new         any: d -> new
-  ascii: d -> new      bin: . -> new        callable: . -> new    chr: . -> new
-  compile: . -> new    divmod: d -> of      format: d -> new      hash: d -> new
-  hex: . -> new        id: . -> new         isinstance: . -> new  issubclass: . -> new
-  iter: r -> view      len: r -> new        max: d -> any         min: d -> any
-  next: . -> any       oct: . -> new        ord: . -> new         pow: . -> of
-  print: d -> new      repr: d -> new       round: . -> of        sorted: d -> of
-  sum: d -> of         __build_class__: . -> new                  __import__: . -> any
-  globals: . -> any    locals: . -> any     vars: . -> any        dir: o -> new
-  exec: . -> new       eval: . -> any
+  abs: r -> new?       aiter: . -> any      all: d -> new         any: d -> new
+  ascii: d -> new      bin: r -> new        callable: . -> new    chr: r -> new
+  compile: . -> new    divmod: r -> new?    format: d -> new      hash: . -> new
+  hex: r -> new        id: . -> new         isinstance: . -> new  issubclass: . -> new
+  iter: r -> view?     len: r -> new        max: c -> any         min: c -> any
+  oct: r -> new        ord: r -> new        pow: r -> new?        print: d -> new
+  repr: d -> new       round: r -> new?     sorted: dc -> of      sum: d -> any
+  locals: . -> any     dir: o -> new        exec: .w -> new       eval: .w -> any
+  __build_class__: . -> new                 __import__: . -> any
 operator
-  getitem: r. -> any   setitem: w. -> new   delitem: w. -> new    contains: d -> new
-  add: d -> of         sub: d -> of         mul: d -> of          lt: d -> new
-  le: d -> new         eq: d -> new         ne: d -> new          gt: d -> new
-  ge: d -> new         not_: r -> new       truth: r -> new       is_: . -> new
-  is_not: . -> new     concat: d -> of      countOf: d -> new     indexOf: d -> new
-  length_hint: r -> new                     index: . -> new       neg: . -> of
-  mod: d -> of         floordiv: d -> of    truediv: d -> of      and_: d -> of
-  or_: d -> of         xor: d -> of
+  getitem: rr -> any   setitem: wrr -> new  delitem: wr -> new    contains: d -> new
+  add: r -> of?        sub: r -> of?        mul: r -> of?         lt: d -> any
+  le: d -> any         eq: d -> new?        ne: d -> new?         gt: d -> any
+  ge: d -> any         not_: r -> new       truth: r -> new       is_: . -> new
+  is_not: . -> new     concat: r -> of?     countOf: d -> new     indexOf: d -> new
+  length_hint: r -> new                     index: r -> new       neg: r -> new?
+  mod: d -> new?       floordiv: r -> new?  truediv: r -> new?    and_: r -> of?
+  or_: r -> of?        xor: r -> of?        pow: r -> new?        matmul: r -> new?
+  lshift: r -> new?    rshift: r -> new?    pos: r -> new?        inv: r -> new?
+  invert: r -> new?    abs: r -> new?       iadd: wr -> any       isub: wr -> any
+  imul: wr -> any      iand: wr -> any      ior: wd -> any        ixor: wr -> any
+  iconcat: wr -> any
 functools
-  reduce: *d* -> any
+  reduce: cr. -> any
 math
-  *: . -> new
+  *: r -> new          floor: r -> new?     ceil: r -> new?       trunc: r -> new?
+  fsum: d -> new       prod: d -> any       sumprod: d -> any     dist: d -> new
 _heapq
-  heappush: u. -> new  heappop: u -> any    heapify: u -> new     heappushpop: u. -> any
-  heapreplace: u. -> any
+  heappush: ud -> new  heappop: u -> any    heapify: u -> new     heappushpop: ud -> any
+  heapreplace: ud -> any
 _bisect
   bisect_left: d -> new                     bisect_right: d -> new
-  insort_left: u. -> new                    insort_right: u. -> new
+  insort_left: ud -> new                    insort_right: ud -> new
 time
-  *: . -> new
+  time: . -> new       time_ns: . -> new    monotonic: . -> new   monotonic_ns: . -> new
+  sleep: . -> new      gmtime: . -> new     localtime: . -> new   perf_counter: . -> new
+  asctime: . -> new    ctime: . -> new      mktime: . -> new      perf_counter_ns: . -> new
+  strftime: . -> new   strptime: . -> new   process_time: . -> new
+  process_time_ns: . -> new                 thread_time: . -> new
+  thread_time_ns: . -> new                  get_clock_info: . -> new
 _operator
-  _compare_digest: d -> new
+  _compare_digest: r -> new
 posix
   getpid: . -> new     fspath: . -> new     cpu_count: . -> new   urandom: . -> new
-  getppid: . -> new    get_terminal_size: . -> new
+  getppid: . -> new
 nt
   getpid: . -> new     fspath: . -> new     cpu_count: . -> new   urandom: . -> new
 sys
-  intern: . -> new     getrecursionlimit: . -> new                getsizeof: r -> new
-  exc_info: . -> any   exception: . -> any  getrefcount: . -> new is_finalizing: . -> new
+  intern: . -> new     getsizeof: r -> new  exc_info: . -> any    exception: . -> any
+  is_finalizing: . -> new                   getrefcount: . -> new
   getdefaultencoding: . -> new              _is_gil_enabled: . -> new
 _json
   encode_basestring_ascii: . -> new         encode_basestring: . -> new
   scanstring: . -> new
 _functools
-  cmp_to_key: . -> new
+  cmp_to_key: . -> of
 """
 
 _METHODS: dict[str, tuple[Any, str]] = {
     "list": (list, """
-        append: w. -> new    extend: wr -> new    insert: w. -> new    remove: u. -> new
-        pop: w. -> any       clear: w -> new      sort: u* -> new      reverse: w -> new
-        copy: r -> of        count: d. -> new     index: d. -> new     __len__: r -> new
-        __contains__: d. -> new                   __iter__: r -> view  __reversed__: r -> view
-        __getitem__: r. -> any                    __setitem__: w. -> new
+        append: w. -> new    extend: wr -> new    insert: w. -> new    remove: ud -> new
+        pop: w. -> any       clear: w -> new      sort: uc -> new      reverse: w -> new
+        copy: r -> of        count: dd -> new     index: dd -> new     __len__: r -> new
+        __contains__: dd -> new                   __iter__: . -> view  __reversed__: r -> view
+        __getitem__: r. -> any                    __setitem__: w.r -> new
         __delitem__: w. -> new                    __add__: rr -> of    __iadd__: wr -> any
         __mul__: r. -> of    __imul__: w. -> any  __repr__: d -> new   __eq__: dd -> new
-        __ne__: dd -> new    __lt__: dd -> new    __le__: dd -> new    __gt__: dd -> new
-        __ge__: dd -> new    __init__: wr -> new  __sizeof__: r -> new
+        __ne__: dd -> new    __lt__: dd -> any    __le__: dd -> any    __gt__: dd -> any
+        __ge__: dd -> any    __rmul__: r. -> of   __init__: wr -> new  __sizeof__: r -> new
     """),
     "dict": (dict, """
         get: r. -> any       keys: . -> view      values: . -> view    items: . -> view
-        copy: r -> of        setdefault: w. -> any                     update: wr -> new
+        copy: r -> of        setdefault: w. -> any                     update: wd -> new
         pop: w. -> any       popitem: w -> any    clear: w -> new      fromkeys: .r. -> of
         __len__: r -> new    __contains__: r. -> new                   __iter__: r -> view
         __reversed__: r -> view                   __getitem__: r. -> any
         __setitem__: w. -> new                    __delitem__: w. -> new
         __repr__: d -> new   __eq__: dd -> new    __ne__: dd -> new    __or__: rr -> of
-        __ror__: rr -> of    __ior__: wr -> any   __init__: wr -> new  __sizeof__: r -> new
+        __ror__: rr -> of    __ior__: wd -> any   __init__: wd -> new  __sizeof__: r -> new
     """),
     "OrderedDict": (OrderedDict, """
         keys: . -> view      values: . -> view    items: . -> view     move_to_end: w. -> new
-        popitem: w. -> any   pop: w. -> any       setdefault: w. -> any
-        clear: w -> new      update: wr -> new    copy: r -> of        __iter__: r -> view
+        popitem: wr -> any   pop: w. -> any       setdefault: w. -> any
+        clear: w -> new      update: wd -> new    copy: r -> of        __iter__: r -> view
         __reversed__: r -> view                   __setitem__: w. -> new
         __delitem__: w. -> new                    __repr__: d -> new   __eq__: dd -> new
-        __init__: wr -> new
+        __init__: wd -> new
     """),
     "defaultdict": (defaultdict, """
-        __missing__: w. -> any                    copy: r -> of        __copy__: r -> of
-        __repr__: d -> new   __or__: rr -> of     __init__: w.r -> new
+        __missing__: u. -> any                    copy: r -> of        __copy__: r -> of
+        __repr__: d -> new   __or__: rr -> of     __init__: w.d -> new
     """),
     "set": (set, """
-        add: w. -> new       remove: w. -> new    discard: w. -> new   pop: w -> any
+        add: w. -> new       remove: wr -> new    discard: wr -> new   pop: w -> any
         clear: w -> new      update: wr -> new    copy: r -> of        union: rr -> of
         intersection: rr -> of                    difference: rr -> of
         symmetric_difference: rr -> of            difference_update: wr -> new
         intersection_update: wr -> new            symmetric_difference_update: wr -> new
         issubset: rr -> new  issuperset: rr -> new                     isdisjoint: rr -> new
-        __len__: r -> new    __contains__: r. -> new                   __iter__: r -> view
-        __repr__: d -> new   __eq__: rr -> new    __ne__: rr -> new    __init__: wr -> new
+        __len__: r -> new    __contains__: rr -> new                   __iter__: r -> view
+        __repr__: r -> new   __eq__: rr -> new    __ne__: rr -> new    __init__: wr -> new
         __or__: rr -> of     __and__: rr -> of    __sub__: rr -> of    __xor__: rr -> of
     """),
     "deque": (deque, """
         append: w. -> new    appendleft: w. -> new                     extend: wr -> new
         extendleft: wr -> new                     pop: w -> any        popleft: w -> any
-        insert: w. -> new    remove: u. -> new    clear: w -> new      rotate: w. -> new
-        reverse: w -> new    copy: r -> of        count: d. -> new     index: d. -> new
-        __len__: r -> new    __contains__: d. -> new                   __iter__: r -> view
+        insert: w. -> new    remove: ud -> new    clear: w -> new      rotate: w. -> new
+        reverse: w -> new    copy: r -> of        count: dd -> new     index: dd -> new
+        __len__: r -> new    __contains__: dd -> new                   __iter__: r -> view
         __reversed__: r -> view                   __getitem__: r. -> any
         __setitem__: w. -> new                    __delitem__: w. -> new
         __repr__: d -> new   __copy__: r -> of    __init__: wr -> new  __eq__: dd -> new
+        __ne__: dd -> new    __lt__: dd -> any    __le__: dd -> any    __gt__: dd -> any
+        __ge__: dd -> any    __add__: rr -> of    __iadd__: wr -> any  __mul__: r. -> of
     """),
     "bytearray": (bytearray, """
         append: w. -> new    extend: wr -> new    insert: w. -> new    remove: w. -> new
         pop: w. -> new       clear: w -> new      reverse: w -> new    copy: r -> new
-        *: r -> new
+        resize: w. -> new    __setitem__: w.r -> new                   __delitem__: w. -> new
+        __iadd__: wr -> any  __imul__: w. -> any  __init__: wr -> new  __iter__: . -> view
+        __buffer__: r -> view                     join: rd -> new      startswith: rd -> new
+        endswith: rd -> new  __mod__: rd -> new   __rmod__: rr -> new  *: r -> new
     """),
     "array": (array, """
         append: w. -> new    extend: wr -> new    insert: w. -> new    remove: w. -> new
         pop: w. -> new       fromlist: wr -> new  frombytes: wr -> new reverse: w -> new
         byteswap: w -> new   tolist: r -> new     tobytes: r -> new    count: r. -> new
-        index: r. -> new     buffer_info: r -> new                     __len__: r -> new
-        __getitem__: r. -> new                    __setitem__: w. -> new
+        index: r. -> new     __len__: r -> new
+        __getitem__: r. -> new                    __setitem__: w.r -> new
     """),
-    "str": (str, "join: .d -> new   format: .o -> new   format_map: .o -> new   *: . -> new"),
-    "bytes": (bytes, "join: .d -> new   *: .r -> new"),
-    "int": (int, "*: . -> new"),
-    "float": (float, "*: . -> new"),
-    "complex": (complex, "*: . -> new"),
-    "bool": (bool, "*: . -> new"),
-    "range": (range, "*: . -> new"),
-    "tuple": (tuple, "*: d -> of"),
-    "frozenset": (frozenset, "*: rr -> of"),
+    "str": (str, """
+        join: .r -> new      format: .o -> new    format_map: .o -> new
+        translate: .r -> new maketrans: r -> of   __mod__: .d -> new   __new__: .d -> new
+        *: . -> new
+    """),
+    "bytes": (bytes, """
+        join: .d -> new      startswith: .d -> new                     endswith: .d -> new
+        partition: .r -> of  rpartition: .r -> of                      __mod__: .d -> new
+        maketrans: r -> new  __new__: .r -> new   *: .r -> new
+    """),
+    "int": (int, "from_bytes: .r -> new   to_bytes: .r -> new   __new__: .r -> new   *: . -> new"),
+    "float": (float, "__new__: .r -> new   __round__: .r -> new   *: . -> new"),
+    "complex": (complex, "__new__: .r -> new   *: . -> new"),
+    "bool": (bool, "__new__: .r -> new   *: . -> new"),
+    "range": (range, "__new__: .r -> new   *: . -> new"),
+    "tuple": (tuple, """
+        count: dd -> new     index: dd -> new     __contains__: dd -> new
+        __repr__: d -> new   __eq__: dd -> new    __ne__: dd -> new    __lt__: dd -> any
+        __le__: dd -> any    __gt__: dd -> any    __ge__: dd -> any    __hash__: . -> new
+        __len__: . -> new    __iter__: . -> of    __getitem__: . -> any
+        __add__: . -> of     __mul__: . -> of     __rmul__: . -> of    __new__: .r -> of
+        __getnewargs__: . -> of
+    """),
+    "frozenset": (frozenset, """
+        copy: . -> of        union: .r -> of      intersection: .r -> of
+        difference: .r -> of symmetric_difference: .r -> of            __or__: .r -> of
+        __ror__: .r -> of    __and__: .r -> of    __rand__: .r -> of   __sub__: .r -> of
+        __rsub__: .r -> of   __xor__: .r -> of    __rxor__: .r -> of   __new__: .r -> of
+        __iter__: . -> of    __reduce__: . -> of  *: .r -> new
+    """),
     "object": (object, """
         __init__: . -> new   __new__: . -> new    __repr__: . -> new   __str__: d -> new
-        __hash__: . -> new   __eq__: . -> new     __ne__: . -> new     __format__: d -> new
+        __hash__: . -> new   __eq__: . -> new     __ne__: d -> new     __format__: d -> new
         __dir__: o -> new    __sizeof__: . -> new __init_subclass__: . -> new
         __subclasshook__: . -> new                __lt__: . -> new     __le__: . -> new
         __gt__: . -> new     __ge__: . -> new
@@ -187,10 +240,10 @@ _METHODS: dict[str, tuple[Any, str]] = {
     """),
     "type": (type, "mro: . -> new   __subclasses__: . -> new   __instancecheck__: . -> new"),
     "generator": (types.GeneratorType, """
-        send: w. -> any      throw: w. -> any     close: w -> new      __next__: w -> any
+        send: w. -> any      throw: w* -> any     close: w -> new      __next__: w -> any
         __iter__: . -> view
     """),
-    "coroutine": (types.CoroutineType, "send: w. -> any   throw: w. -> any   close: w -> new"),
+    "coroutine": (types.CoroutineType, "send: w. -> any   throw: w* -> any   close: w -> new"),
     "memoryview": (memoryview, """
         release: * -> new    cast: . -> view      toreadonly: . -> view
         tobytes: r -> new    tolist: r -> new     hex: r -> new
@@ -199,17 +252,17 @@ _METHODS: dict[str, tuple[Any, str]] = {
         get: r. -> any       keys: . -> view      values: . -> view    items: . -> view
         copy: r -> of
     """),
-    "FunctionType": (types.FunctionType, "__get__: . -> new"),
+    "FunctionType": (types.FunctionType, "__get__: . -> of"),
 }  # fmt: skip
 
 _CONSTRUCTORS = """
-object: . -> new       int: . -> new        float: . -> new      complex: . -> new
+object: . -> new       int: r -> new        float: r -> new      complex: r -> new
 bool: r -> new         str: d -> new        bytes: r -> new      bytearray: r -> new
 list: r -> of          tuple: r -> of       set: r -> of         frozenset: r -> of
-dict: r -> of          range: . -> new      slice: . -> new      super: . -> any
-type: . -> any         property: . -> new   classmethod: . -> new
-staticmethod: . -> new enumerate: r. -> view                     zip: r -> view
-map: .r -> view        filter: .r -> view   reversed: r -> view  memoryview: . -> view
+dict: d -> of          range: r -> new      slice: . -> of       super: . -> any
+type: . -> any         property: . -> of    classmethod: . -> of
+staticmethod: . -> of  enumerate: r. -> view?                    zip: r -> view?
+map: .r -> view?       filter: .r -> deep?  reversed: r -> view?  memoryview: . -> view
 """
 """Of ``map`` and ``filter`` the function is called later, by whoever goes on to the next item."""
 
@@ -239,12 +292,33 @@ UNWATCHABLE_FUNCTIONS = {
             "addaudithook"),
     "posix": ("fork", "forkpty", "_exit", "kill", "abort", "posix_spawn", "posix_spawnp", "execv"),
     "nt": ("_exit", "kill", "abort", "spawnv"),
+    "time": ("tzset", "clock_settime", "clock_settime_ns"),
     "_thread": ("start_new_thread", "start_joinable_thread", "start_new", "allocate_lock"),
     "_signal": ("signal", "setitimer", "alarm", "pthread_kill", "raise_signal"),
 }  # fmt: skip
 """Functions, by module, that do what cannot be watched."""
 FILE_FUNCTIONS = ("posix", "nt", "_io")
 """Modules whose other functions read or write files, which all files stand for."""
+
+
+_OF_CLASSES = frozenset(
+    ["__class_getitem__", "__getattribute__", "__init_subclass__", "__new__", "__subclasshook__"]
+)
+"""Methods for which no ``*`` stands."""
+
+
+DEEP = frozenset(
+    [
+        filter,
+        itertools.accumulate,
+        itertools.compress,
+        itertools.filterfalse,
+        itertools.groupby,
+        itertools.starmap,
+        *(kind for name, kind in vars(itertools).items() if name == "_grouper"),
+    ]
+)
+"""Iterators that look into what they bring: they add it up, compare it, or ask if it is true."""
 
 
 def effect_of(function: Any) -> Effect:
@@ -274,29 +348,39 @@ def _effects() -> dict[Any, Effect]:
         if not block.startswith(" "):
             module = _module(block.strip())
             continue
-        for name, effect in _entries(block).items():
+        entries = _entries(block)
+        for name, effect in entries.items():
             for each in [name] if name != "*" else list(vars(module)) if module else []:
                 function = getattr(module, each, None)
-                if type(function) is types.BuiltinFunctionType:
+                is_special = name == "*" and each in entries
+                if type(function) is types.BuiltinFunctionType and not is_special:
                     table[function] = effect
     for kind, text in _METHODS.values():
         entries = _entries(text)
         rest = entries.pop("*", None)
         for name, member in vars(kind).items():
-            known = entries.get(name, rest)
-            if known is not None and not isinstance(member, str | type(None)):
+            known = entries.get(name, rest if name not in _OF_CLASSES else None)
+            if known is not None and callable(getattr(member, "__func__", member)):
                 table[getattr(member, "__func__", member)] = known
     for name, effect in _entries(_CONSTRUCTORS).items():
         table[getattr(builtins, name)] = effect
-    table[deque] = table[array] = table[defaultdict] = table[OrderedDict] = Effect("r", "of")
+    table[deque] = Effect("r", "of")
+    table[array] = Effect(".r", "new")
+    table[defaultdict] = Effect(".d", "of")
+    table[OrderedDict] = Effect("d", "of")
     table[types.MappingProxyType] = Effect(".", "view")
     table[functools.partial] = table[operator.methodcaller] = Effect(".", "of")
-    table[operator.attrgetter] = table[operator.itemgetter] = Effect(".", "new")
+    table[operator.attrgetter], table[operator.itemgetter] = Effect(".", "new"), Effect(".", "of")
     table[types.SimpleNamespace] = Effect("r", "of")
     table[types.MethodType] = Effect(".", "of")
-    for kind in vars(itertools).values():
-        if isinstance(kind, type):
-            table[kind] = Effect("r", "view")
+    for name, kind in vars(itertools).items():
+        if isinstance(kind, type) and not name.startswith("_"):
+            table[kind] = Effect("r", "deep?" if kind in DEEP else "view?")
+    for kind in (itertools.combinations, itertools.permutations, itertools.product):
+        table[kind] = Effect("r", "of")
+    table[itertools.combinations_with_replacement] = Effect("r", "of")
+    table[itertools.count] = table[itertools.chain] = Effect(".", "view?")
+    table[itertools.repeat] = Effect(".r", "of")
     return table
 
 

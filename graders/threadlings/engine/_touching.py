@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gc
 import itertools
-import operator
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from types import BuiltinMethodType, FunctionType, MethodType, SimpleNamespace
+from types import BuiltinMethodType, MethodType, SimpleNamespace
 from typing import Any
 
-from ._effects import effect_of
+from ._called_back import use_of_items
+from ._effects import DEEP, effect_of
 from ._footprint import READ, WORLD, WRITE, Resource
 from ._natures import IMMUTABLE_TYPE, Nature, nature_of
 from ._objects import instance_dict, method_behind
@@ -25,7 +25,7 @@ MOST_OBJECTS = 2_000
 """How many objects are looked at one by one; beyond that anything may be touched."""
 FILES: Resource = ("files", "")
 ANY_ITEMS: Resource = ("items", "")
-_MODES = {"r": READ, "d": READ, "o": READ, "w": WRITE, "u": WRITE, "*": WRITE}
+_MODES = {"r": READ, "d": READ, "c": READ, "o": READ, "w": WRITE, "u": WRITE, "*": WRITE}
 ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, range})
 
 
@@ -107,7 +107,7 @@ class Touching:
             yield self._anything(use)
         elif use in "o*":
             yield from self._reachable([value], _MODES[use])
-        elif use in "du":
+        elif use in "duc":
             yield from self._with_members(value, use)
         else:
             yield from self._itself(value, _MODES[use])
@@ -119,11 +119,9 @@ class Touching:
     def _itself(self, value: Any, mode: int) -> Iterator[Touch]:
         """Yield what is touched if an object is used, but nothing that is in it."""
         if type(value) is Made:
-            use = "w" if mode == WRITE else "r"
-            if value.kind in _CALLING:
-                use = max("d", self.strongest_call(value.parts), key=_STRENGTH.index)
-            for part in value.parts if value.is_view else ():
-                yield from self.used(use, part)
+            if value.is_view:
+                for part in value.parts:
+                    yield from self.used(value.use if mode == READ else "w", part)
             return
         nature = self.nature(value)
         if nature is Nature.CONTAINER:
@@ -131,12 +129,7 @@ class Touching:
         elif nature in (Nature.VIEW, Nature.ITERATOR):
             if nature is Nature.ITERATOR:
                 yield self.items(value), WRITE, value
-            parts = list(_parts_of(value))
-            use = "r"
-            if type(value) in _CALLING:
-                use = max("d", self.strongest_call(parts), key=_STRENGTH.index)
-            for part in parts:
-                yield from self.used(use, part)
+            yield from self._looked_at(value)
         elif nature is Nature.MEMORY:
             yield self.items(value), READ, value
             for memory in _shown_by(value):
@@ -150,28 +143,17 @@ class Touching:
         elif nature is Nature.CALLABLE:
             yield from self._called(value)
 
-    def strongest_call(self, values: Iterable[Any]) -> str:
-        """Return how functions in C that are called back use what they are called with."""
-        uses = [self._call_of(value) for value in values if type(value) not in ATOMS]
-        return max([".", *uses], key=_STRENGTH.index)
-
-    def _call_of(self, function: Any) -> str:
-        while isinstance(function, partial):
-            function = function.func
-        kind = function.kind if type(function) is Made else type(function)
-        if kind in (operator.attrgetter, operator.itemgetter):
-            return "o"
-        if kind is operator.methodcaller:
-            return "*"
-        if type(function) is Made or self.nature(function) is not Nature.CALLABLE:
-            return "."
-        if isinstance(function, FunctionType | MethodType):
-            return "."
-        if isinstance(function, BuiltinMethodType) and not _is_of_module(function):
-            return max("d", effect_of(method_behind(function)).use_of(1), key=_STRENGTH.index)
-        if isinstance(function, type) and nature_of(function, self._natures) is Nature.PLAIN:
-            return "."
-        return max("d" + effect_of(function).uses, key=_STRENGTH.index)
+    def _looked_at(self, value: Any) -> Iterator[Touch]:
+        """Yield what is touched if an iterator or a view looks at what it is of."""
+        parts = _flattened(gc.get_referents(value))
+        use = use_of_items(parts) if type(value) in _CALLING else "."
+        if type(value) in DEEP and use == ".":
+            use = "d"
+        for part in parts:
+            if use == "." and type(part) not in ATOMS:
+                yield from self._itself(part, READ)
+            elif use != ".":
+                yield from self.used(use, part)
 
     def _called(self, function: Any) -> Iterator[Touch]:
         """Yield what is touched if something is called that the engine does not see called."""
@@ -210,7 +192,7 @@ class Touching:
         nature = self.nature(value)
         if isinstance(value, SimpleNamespace | BaseException):
             return [*(instance_dict(value) or {}).values(), *getattr(value, "args", ())]
-        if nature in (Nature.CONTAINER, Nature.HOLDER, Nature.VIEW, Nature.ITERATOR):
+        if nature in (*_HOLDING, Nature.OPAQUE):
             return gc.get_referents(value)
         return ()
 
@@ -265,18 +247,7 @@ class Touching:
         )
 
 
-_STRENGTH = (".", "r", "d", "w", "u", "o", "*")
-_CALLING = (
-    map,
-    filter,
-    itertools.accumulate,
-    itertools.dropwhile,
-    itertools.filterfalse,
-    itertools.groupby,
-    itertools.starmap,
-    itertools.takewhile,
-)
-"""Iterators that call a function with each item, or ask whether it is true."""
+_HOLDING = (Nature.CONTAINER, Nature.HOLDER, Nature.VIEW, Nature.ITERATOR)
 _WHOLES = (
     Nature.CONTAINER,
     Nature.ITERATOR,
@@ -286,13 +257,16 @@ _WHOLES = (
 )
 
 
-def _parts_of(view: Any) -> Iterator[Any]:
-    """Yield what a view or an iterator in C reads; ``zip`` and ``map`` keep it in a tuple."""
-    for part in gc.get_referents(view):
-        if type(part) is tuple:
-            yield from part
-        else:
-            yield part
+_CALLING = DEEP | {map, itertools.takewhile, itertools.dropwhile}
+"""Iterators that may call a function with what they bring."""
+
+
+def _flattened(parts: Iterable[Any]) -> list[Any]:
+    """Return what an iterator holds, also in a tuple: ``zip`` keeps its iterators in one."""
+    found: list[Any] = []
+    for part in parts:
+        found += part if type(part) is tuple else [part]
+    return found
 
 
 def _shown_by(view: memoryview) -> tuple[Any, ...]:

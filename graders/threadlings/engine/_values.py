@@ -17,16 +17,22 @@ class Made:
         parts: What it was made of, or was read from.
         is_view: True if reading it reads the parts: an iterator, ``d.items()``.
         kind: Its class, if that is known.
+        use: The letter for the parts when it is read, if it is a view; see :mod:`._effects`.
     """
 
-    __slots__ = ("is_view", "kind", "parts")
+    __slots__ = ("is_view", "kind", "parts", "use")
 
     def __init__(
-        self, parts: tuple[Any, ...] = (), is_view: bool = False, kind: type | None = None
+        self,
+        parts: tuple[Any, ...] = (),
+        is_view: bool = False,
+        kind: type | None = None,
+        use: str = "r",
     ) -> None:
         self.parts = parts
         self.is_view = is_view
         self.kind = kind
+        self.use = use
 
 
 NEW = Made()
