@@ -28,8 +28,8 @@ def test_log_records_name_the_threads_of_the_run():
 
     run = simulate(program)
     assert [part.text for part in run.printed] == [
-        "worker 1001 1700000000 here\n",
-        "MainThread 1000 1700000000 there\n",
+        "worker 140000000004096 1700000000 here\n",
+        "MainThread 140000000000000 1700000000 there\n",
     ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from threadlings import manifest
+from threadlings.engine import PHRASES
 from threadlings.engine.outcome import SENTENCES
 from threadlings.language import MESSAGES, catalogue
 from threadlings.student import screen
@@ -76,6 +77,7 @@ def actions_of_steps():
 def words_of_tables():
     return (
         set(SENTENCES.values())
+        | PHRASES
         | {word for word, _style in screen.MARKS.values()}
         | NAMES
         | actions_of_steps()

@@ -7,6 +7,7 @@
 """
 
 from ._changes import Change, Library, changes_left, changes_noted
+from ._effects import PHRASES
 from ._lesson import Lesson, MissingName, load
 from ._output import text_of_value
 from .outcome import UNSEEN, Limit, Outcome, Search
@@ -27,6 +28,7 @@ from .run import (
 from .search import replay, search, searches_noted, simulate
 
 __all__ = [
+    "PHRASES",
     "UNSEEN",
     "Change",
     "Ending",

@@ -38,10 +38,16 @@ from typing import Any
 from ._bytecode import Expression, Site
 from ._called_back import use_of_items
 from ._effects import (
+    CHANGED_FUNCTION,
+    CHANGED_LIBRARY,
+    CHANGED_METHOD,
     FILE_FUNCTIONS,
+    MADE_BEFORE,
     UNKNOWN_EFFECT,
+    UNKNOWN_NAMES,
     UNWATCHABLE,
     UNWATCHABLE_FUNCTIONS,
+    WEAK_REFERENCES,
     Effect,
     effect_of,
 )
@@ -69,8 +75,8 @@ from ._touching import ATOMS, FILES, Touching
 from ._values import NEW, PENDING, UNKNOWN, Made
 from .run import Place, Step
 
-MADE_BEFORE = "threads or locks made before the program began"
 _NEVER = object()
+_REAL_MODULES = ("_thread", "_queue")
 _REAL_THREADS = ("threading", "queue", "concurrent.futures.thread", "multiprocessing.pool")
 _GENERATORS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
@@ -300,7 +306,7 @@ class Watcher:
             return self._class_called(thread, site, frame, function, arguments)
         if isinstance(function, weakref.ref):
             if self._subject.is_program(site.code):
-                self._kernel.unwatchable.add("weak references")
+                self._kernel.unwatchable.add(WEAK_REFERENCES)
             return function() or NEW
         if type(function) is Made and function.kind is partial and function.parts:
             first, *others = function.parts
@@ -367,7 +373,7 @@ class Watcher:
             is_known = value is not UNKNOWN and value is not PENDING and type(value) is not Made
             return type(value) if is_known else UNKNOWN
         if kind.__module__ == "weakref" and self._subject.is_program(site.code):
-            self._kernel.unwatchable.add("weak references")
+            self._kernel.unwatchable.add(WEAK_REFERENCES)
         effect = effect_of(kind)
         if effect is UNKNOWN_EFFECT:
             new, init = (static_lookup(kind, name) for name in ("__new__", "__init__"))
@@ -399,6 +405,11 @@ class Watcher:
             if special is not None:
                 return special(thread, site, frame, arguments)
         effect = effect_of(function)
+        owner = getattr(function, "__objclass__", None)
+        if owner is not None and owner.__module__ in _REAL_MODULES and owner is not _local:
+            # To give way here might let another thread wait for real, for ever.
+            self._kernel.unwatchable.add(MADE_BEFORE)
+            return UNKNOWN
         if effect is UNKNOWN_EFFECT:
             self._check_is_watchable(function, site)
             self._touch_hidden(thread, site, function)
@@ -462,8 +473,6 @@ class Watcher:
         unwatchable = self._kernel.unwatchable
         if module in UNWATCHABLE:
             unwatchable.add(UNWATCHABLE[module])
-        elif module == "_thread" and hasattr(function, "__objclass__"):
-            unwatchable.add(MADE_BEFORE)
         elif self._subject.is_program(site.code):
             if name in UNWATCHABLE_FUNCTIONS.get(str(module), ()):
                 unwatchable.add(f"{module.lstrip('_')}.{name}")
@@ -542,7 +551,7 @@ class Watcher:
         if isinstance(names, dict):
             self._touching.has_names(target, names)
         else:
-            self._kernel.unwatchable.add("the __dict__ of an object that is not known")
+            self._kernel.unwatchable.add(UNKNOWN_NAMES)
 
     def _builtin_exec(
         self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
@@ -573,7 +582,7 @@ class Watcher:
     def _names_of(self, thread: SimulatedThread, site: Site, target: Any) -> Any:
         """Return an object's attributes as the dict that they are in."""
         if target is UNKNOWN or target is PENDING:
-            self._kernel.unwatchable.add("the __dict__ of an object that is not known")
+            self._kernel.unwatchable.add(UNKNOWN_NAMES)
             return UNKNOWN
         if type(target) is Made:
             return NEW
@@ -675,11 +684,11 @@ class Watcher:
     def _on_odd_change(self, thread: SimulatedThread, site: Site, target: Any, name: str) -> None:
         """Note a change of what is looked up to be called, which is no step as a rule."""
         if _is_of_library(target):
-            self._kernel.unwatchable.add("a library that it changes")
+            self._kernel.unwatchable.add(CHANGED_LIBRARY)
         elif isinstance(target, FunctionType) and name in _PARTS_OF_FUNCTIONS:
-            self._kernel.unwatchable.add("a function that it changes")
+            self._kernel.unwatchable.add(CHANGED_FUNCTION)
         if isinstance(target, type) and name.startswith("__") and len(self._kernel.threads) > 1:
-            self._kernel.unwatchable.add("a special method that it changes")
+            self._kernel.unwatchable.add(CHANGED_METHOD)
         is_of_all = isinstance(target, type) or name == "__class__"
         if len(self._kernel.threads) > 1 and (is_of_all or is_method_or_property(target, name)):
             self._subject.methods_change = True

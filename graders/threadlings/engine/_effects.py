@@ -297,6 +297,16 @@ UNWATCHABLE_FUNCTIONS = {
     "_signal": ("signal", "setitimer", "alarm", "pthread_kill", "raise_signal"),
 }  # fmt: skip
 """Functions, by module, that do what cannot be watched."""
+MADE_BEFORE = "threads or locks made before the program began"
+CHANGED_LIBRARY = "a library that it changes"
+CHANGED_FUNCTION = "a function that it changes"
+CHANGED_METHOD = "a special method that it changes"
+WEAK_REFERENCES = "weak references"
+UNKNOWN_NAMES = "the attributes of an object that is not known"
+PHRASES = frozenset(
+    [MADE_BEFORE, CHANGED_LIBRARY, CHANGED_FUNCTION, CHANGED_METHOD, WEAK_REFERENCES, UNKNOWN_NAMES]
+) | {name for name in UNWATCHABLE.values() if " " in name}
+"""What cannot be watched and has no name of Python's own: to be translated."""
 FILE_FUNCTIONS = ("posix", "nt", "_io")
 """Modules whose other functions read or write files, which all files stand for."""
 

@@ -8,7 +8,10 @@ INTERPRETERS = Exclusion("needs a subinterpreter")
 C_INTERFACE = Exclusion("needs the C interface")
 KEEPS_MODULES = Exclusion("the engine does not take the program's module apart at exit")
 
+KEEPS_NOTES = Exclusion("what the program has just looked up is kept until it looks again")
+
 THREADING = {
+    "ThreadTests.test_no_refcycle_through_target": KEEPS_NOTES,
     "InterruptMainTests.test_interrupt_main_noerror": SIGNALS,
     "InterruptMainTests.test_interrupt_main_subthread": SIGNALS,
     "InterruptMainTests.test_interrupt_main_with_signal_handler": SIGNALS,
@@ -59,13 +62,12 @@ THREADING = {
 }
 
 LOCAL = {
+    "*.test_cycle_collection": KEEPS_NOTES,
     "PyThreadingLocalTest.test_local_refs": Exclusion("Thread objects are kept during the run"),
     "ThreadLocalTest.test_local_refs": Exclusion(
         "locals of an ended thread are freed with the real thread, soon", is_run=False
     ),
 }
-
-KEEPS_NOTES = Exclusion("what the program has just looked up is kept until it looks again")
 
 POOL = {
     "as_completed": {},
@@ -101,7 +103,7 @@ SUITES = [
     Suite("test.test_threading_local", LOCAL),
     Suite(
         "test.test_queue",
-        {},
+        {"PySimpleQueueTest.test_references": KEEPS_NOTES},
         classes="Py*",  # the other classes get the interpreter's own queue, written in C
         traced=("*.test_many_threads*", "*.test_shutdown*_in_many_threads"),
         smaller={
