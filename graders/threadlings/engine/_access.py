@@ -328,6 +328,8 @@ class Watcher:
                 method = method_behind(function)
                 return self._c_called(thread, site, frame, method, this, arguments)
             return self._c_called(thread, site, frame, function, _NEVER, arguments)
+        if isinstance(function, ClassMethodDescriptorType):
+            return self._c_called(thread, site, frame, function, NEW, arguments)
         if isinstance(function, _METHODS_IN_C):
             this, *others = arguments or [UNKNOWN]
             return self._c_called(thread, site, frame, function, this, others)
@@ -1204,7 +1206,7 @@ _DICT_GET = vars(dict)["get"]
 _CONTEXT_RUN = vars(Context)["run"]
 _TYPE_CALL = vars(type)["__call__"]
 _DICT_ITEMS = vars(dict)["items"]
-_METHODS_IN_C = (MethodDescriptorType, WrapperDescriptorType, ClassMethodDescriptorType)
+_METHODS_IN_C = (MethodDescriptorType, WrapperDescriptorType)
 _CALLED = {operator.attrgetter: Effect("o", "any"), operator.itemgetter: Effect("o", "any")}
 """What calls of objects do that are written in C."""
 _CHANGING = (
