@@ -119,7 +119,7 @@ math.fsum | [1.5, 2] \
 | [Gauge([1])]
 math.prod | [2, 3] | [2, 3], start=4 | [], start=[1] | [Box(1)] \
 | [Gauge([1])]
-math.sumprod | [1, 2], [3, 4] | [Box(1)], [2]
+math.sumprod | [1, 2], [3, 4] | [Gauge([1])], [2] | [Box(1)], [2]
 math.dist | [1, 2], [3, 4] \
 | [Gauge([1])], [1]
 math.* | 2 | 2.5 | 4, 2 | 2.5, 1 | 8, 2, 3 | 0.5 | Box(1)
@@ -302,7 +302,6 @@ bytearray.__delitem__ | bytearray(b'ab'), 0
 bytearray.__iadd__ | bytearray(b'ab'), b'c'
 bytearray.__imul__ | bytearray(b'ab'), 2
 bytearray.__init__ | bytearray(b'ab'), b'c' | bytearray(b'ab'), [1]
-bytearray.__release_buffer__ |
 bytearray.decode | bytearray(b'ab') | bytearray(b'ab'), 'ascii'
 bytearray.expandtabs | bytearray(b'ab')
 array.append | array('i', [1]), 2
@@ -345,15 +344,17 @@ bytes.fromhex | bytes, '61'
 bytes.maketrans | b'a', b'b' | bytearray(b'a'), b'b'
 bytes.__mod__ | b'%b %a', (b'x', [1]) | b'%(a)b', {b'a': bytearray(b'x')} | b'%a', [1]
 bytes.__new__ | bytes, [1] | bytes, bytearray(b'a')
+bytes.__buffer__ | b'ab', 0
+bytearray.__buffer__ | bytearray(b'ab'), 0
 bytes.__rmod__ | b'ab', b'%b' | b'ab', bytearray(b'%b')
 bytes.decode | b'ab' | b'ab', 'ascii'
-bytes.__release_buffer__ |
 int.from_bytes | int, b'a', 'big' | int, [1], 'big' | int, bytearray(b'a'), 'big'
 int.to_bytes | 5, 1, 'big'
 int.__new__ | int, '5' | int, bytearray(b'5') | int, '5', 10
 int.__* | 5 | 5, 2
 int.__format__ | 5, ''
 bool.__new__ | bool, [1]
+bool.__invert__ | True
 bool.* | True, False
 float.fromhex | float, '0x1'
 float.from_number | float, 5
@@ -384,7 +385,7 @@ object.__format__ | object(), '' | [1], ''
 object.__dir__ | Thing(1)
 object.__sizeof__ | [1]
 object.__init_subclass__ | Thing
-object.__subclasshook__ | int
+object.__subclasshook__ | int | int, int
 object.__* | object(), [1] | [1], [1] | [[1]], [[1]]
 BaseException.with_traceback | ValueError([1]), trace
 BaseException.add_note | ValueError([1]), 'a'
@@ -415,6 +416,25 @@ mappingproxy.items | MappingProxyType({'a': [1]})
 mappingproxy.copy | MappingProxyType({'a': [1]})
 function.__get__ | cmp, [1] | cmp, Thing(1)
 
+datetime.now | datetime.datetime
+datetime.utcnow | datetime.datetime
+datetime.fromtimestamp | datetime.datetime, 0
+datetime.utcfromtimestamp | datetime.datetime, 0
+datetime.strptime | datetime.datetime, '2020', '%Y'
+datetime.combine | datetime.datetime, datetime.date(2020, 1, 2), datetime.time(3)
+datetime.fromisoformat | datetime.datetime, '2020-01-02'
+datetime.replace | datetime.datetime(2020, 1, 2) | datetime.datetime(2020, 1, 2), 2021
+datetime.__reduce_ex__ | datetime.datetime(2020, 1, 2), 4
+date.today | datetime.date
+date.fromtimestamp | datetime.date, 0
+date.fromordinal | datetime.date, 9
+date.fromisocalendar | datetime.date, 2020, 1, 1
+date.fromisoformat | datetime.date, '2020-01-02'
+date.strptime | datetime.date, '2020', '%Y'
+datetime.datetime | 2020, 1, 2
+datetime.date | 2020, 1, 2 | datetime.datetime(2020, 1, 2)
+datetime.timedelta | 1
+_collections._count_elements | {}, ['a', 'b'] | {'a': 1}, {'a': 2}
 builtins.object |
 builtins.int | '5' | bytearray(b'5') | 5.5 | '5', 10
 builtins.float | '5' | bytearray(b'5')
@@ -484,6 +504,9 @@ SELVES = {
     "float": "2.5",
     "complex": "2j",
     "range": "range(3)",
+    "datetime": "datetime.datetime(2020, 1, 2)",
+    "date": "datetime.date(2020, 1, 2)",
+    "timedelta": "datetime.timedelta(1)",
 }
 """For classes of which most methods are alike, an object to call them on."""
 ARGUMENTS = {
@@ -495,6 +518,9 @@ ARGUMENTS = {
     "complex": ("", "2", "2j"),
     "range": ("", "1", "range(3)", "slice(2)"),
 }  # fmt: skip
+_MOMENTS = ("", "datetime.timedelta(1)", "datetime.datetime(2020, 1, 3)", "'%Y'", "2",
+            "datetime.date(2020, 1, 3)", "datetime.timezone.utc")  # fmt: skip
+ARGUMENTS.update(datetime=_MOMENTS, date=_MOMENTS, timedelta=_MOMENTS)
 ARGUMENTS["bytearray"], ARGUMENTS["bool"] = ARGUMENTS["bytes"], ARGUMENTS["int"]
 """And with what to call them."""
 STAND_INS = (

@@ -2,6 +2,7 @@
 
 import ast
 import collections
+import datetime
 import functools
 import itertools
 import operator
@@ -14,7 +15,7 @@ from dataclasses import replace
 
 import pytest
 
-from threadlings.engine import _effects
+from threadlings.engine import _effects, search
 
 from .effect_samples import (
     ARGUMENTS,
@@ -25,6 +26,7 @@ from .effect_samples import (
     STAND_INS,
 )
 from .effect_trials import Box, Gauge, Given, Page, Thing, faults, tried
+from .programs_of_effects import PROGRAMS
 
 
 class AsyncBox:
@@ -96,6 +98,7 @@ NAMES = {
     "cmp1": lambda item: True,
     "collections": collections,
     "coroutine": coroutine,
+    "datetime": datetime,
     "defaultdict": defaultdict,
     "echo": lambda *items: items,
     "functools": functools,
@@ -216,11 +219,11 @@ def test_every_sample_is_of_an_entry():
     assert unused <= set(ELSEWHERE.split())
 
 
-ELSEWHERE = (
-    "_operator.is_none _operator.is_not_none bytearray.__release_buffer__ bytearray.resize "
-    "bytes.__release_buffer__ complex.from_number float.from_number itertools.batched "
-    "math.sumprod sys._is_gil_enabled sys.exception"
-)
+ELSEWHERE = """
+    bool.__invert__ bytearray.__buffer__ bytearray.resize bytes.__buffer__ complex.from_number
+    date.strptime float.from_number itertools.batched math.sumprod sys._is_gil_enabled
+    sys.exception
+"""
 """What some of the Pythons do not have."""
 
 
@@ -244,7 +247,8 @@ def test_nothing_in_the_table_remembers():
 
 UNSTABLE = (
     "builtins.id builtins.hash builtins.locals object.__hash__ posix.urandom nt.urandom "
-    "tuple.__hash__"
+    "tuple.__hash__ datetime.now datetime.utcnow date.today datetime.__hash__ date.__hash__ "
+    "timedelta.__hash__"
 )
 
 WEAKER = {"w": "r", "d": "r", "r": ".", "u": "w", "c": "r", "o": "d", "*": "d"}
@@ -304,3 +308,11 @@ NOT_CAUGHT = {
     """,
 }
 """The entries of which a weaker one is not caught, by the reason."""
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_search_sees_both_ends_of_a_race_in_c(program):
+    """The table is of use only if the engine goes by it."""
+    seen = search(program)
+    assert seen.is_complete
+    assert len({outcome.value for outcome in seen.outcomes}) == 2

@@ -24,6 +24,7 @@ method in Python may be asked for it, and then it is what that returns.
 from __future__ import annotations
 
 import builtins
+import datetime
 import functools
 import importlib
 import itertools
@@ -123,6 +124,8 @@ _json
   scanstring: . -> new
 _functools
   cmp_to_key: . -> of
+_collections
+  _count_elements: wr -> new
 """
 
 _METHODS: dict[str, tuple[Any, str]] = {
@@ -187,7 +190,7 @@ _METHODS: dict[str, tuple[Any, str]] = {
         pop: w. -> new       clear: w -> new      reverse: w -> new    copy: r -> new
         resize: w. -> new    __setitem__: w.r -> new                   __delitem__: w. -> new
         __iadd__: wr -> any  __imul__: w. -> any  __init__: wr -> new  __iter__: . -> view
-        __buffer__: r -> view                     join: rd -> new      startswith: rd -> new
+        __buffer__: . -> view                     join: rd -> new      startswith: rd -> new
         endswith: rd -> new  __mod__: rd -> new   __rmod__: rr -> new  *: r -> new
     """),
     "array": (array, """
@@ -205,13 +208,14 @@ _METHODS: dict[str, tuple[Any, str]] = {
     "bytes": (bytes, """
         join: .d -> new      startswith: .d -> new                     endswith: .d -> new
         partition: .r -> of  rpartition: .r -> of                      __mod__: .d -> new
-        maketrans: r -> new  __new__: .r -> new   *: .r -> new
+        maketrans: r -> new  __new__: .r -> new   __buffer__: . -> new
+        *: .r -> new
     """),
     "int": (int, "from_bytes: .r -> new   to_bytes: .r -> new   __new__: .r -> new   *: . -> new"),
     "float": (float, "__new__: .r -> new   __round__: .r -> new   *: . -> new"),
     "complex": (complex, "__new__: .r -> new   *: . -> new"),
     "bool": (bool, "__new__: .r -> new   *: . -> new"),
-    "range": (range, "__new__: .r -> new   *: . -> new"),
+    "range": (range, "__new__: .r -> new   __getitem__: .r -> new   *: . -> new"),
     "tuple": (tuple, """
         count: dd -> new     index: dd -> new     __contains__: dd -> new
         __repr__: d -> new   __eq__: dd -> new    __ne__: dd -> new    __lt__: dd -> any
@@ -227,6 +231,9 @@ _METHODS: dict[str, tuple[Any, str]] = {
         __rsub__: .r -> of   __xor__: .r -> of    __rxor__: .r -> of   __new__: .r -> of
         __iter__: . -> of    __reduce__: . -> of  *: .r -> new
     """),
+    "datetime": (datetime.datetime, "*: . -> new"),
+    "date": (datetime.date, "*: . -> new"),
+    "timedelta": (datetime.timedelta, "*: . -> new"),
     "object": (object, """
         __init__: . -> new   __new__: . -> new    __repr__: . -> new   __str__: d -> new
         __hash__: . -> new   __eq__: . -> new     __ne__: d -> new     __format__: d -> new
@@ -261,7 +268,7 @@ bool: r -> new         str: d -> new        bytes: r -> new      bytearray: r ->
 list: r -> of          tuple: r -> of       set: r -> of         frozenset: r -> of
 dict: d -> of          range: r -> new      slice: . -> of       super: . -> any
 type: . -> any         property: . -> of    classmethod: . -> of
-staticmethod: . -> of  enumerate: r. -> view?                    zip: r -> view?
+staticmethod: . -> of  enumerate: r -> view?                     zip: r -> view?
 map: .r -> view?       filter: .r -> deep?  reversed: r -> view?  memoryview: . -> view
 """
 """Of ``map`` and ``filter`` the function is called later, by whoever goes on to the next item."""
@@ -312,7 +319,14 @@ FILE_FUNCTIONS = ("posix", "nt", "_io")
 
 
 _OF_CLASSES = frozenset(
-    ["__class_getitem__", "__getattribute__", "__init_subclass__", "__new__", "__subclasshook__"]
+    [
+        "__class_getitem__",
+        "__getattribute__",
+        "__init_subclass__",
+        "__new__",
+        "__release_buffer__",
+        "__subclasshook__",
+    ]
 )
 """Methods for which no ``*`` stands."""
 
@@ -383,6 +397,8 @@ def _effects() -> dict[Any, Effect]:
     table[operator.attrgetter], table[operator.itemgetter] = Effect(".", "new"), Effect(".", "of")
     table[types.SimpleNamespace] = Effect("r", "of")
     table[types.MethodType] = Effect(".", "of")
+    for kind in (datetime.datetime, datetime.date, datetime.timedelta):
+        table[kind] = Effect(".", "new")
     for name, kind in vars(itertools).items():
         if isinstance(kind, type) and not name.startswith("_"):
             table[kind] = Effect("r", "deep?" if kind in DEEP else "view?")
