@@ -252,7 +252,7 @@ _CALLING = DEEP | {map, itertools.takewhile, itertools.dropwhile}
 
 def _flattened(parts: Iterable[Any]) -> list[Any]:
     """Return what an iterator holds, also in a tuple: ``zip`` keeps its iterators in one."""
-    found = []
+    found: list[Any] = []
     for part in parts:
         found += part if type(part) is tuple else [part]
     return found
