@@ -119,7 +119,7 @@ math.fsum | [1.5, 2] \
 | [Gauge([1])]
 math.prod | [2, 3] | [2, 3], start=4 | [], start=[1] | [Box(1)] \
 | [Gauge([1])]
-math.sumprod | [1, 2], [3, 4] | [Gauge([1])], [2] | [Box(1)], [2]
+math.sumprod | [1, 2], [3, 4] | [Gauge([2])], [2] | [Box(1)], [2]
 math.dist | [1, 2], [3, 4] \
 | [Gauge([1])], [1]
 math.* | 2 | 2.5 | 4, 2 | 2.5, 1 | 8, 2, 3 | 0.5 | Box(1)

@@ -85,6 +85,7 @@ class Gauge(list):  # type: ignore[type-arg]
 
     __index__ = __abs__ = __neg__ = __pos__ = __invert__ = __round__ = list.__len__
     __floor__ = __ceil__ = __trunc__ = list.__len__
+    __mul__ = __rmul__ = list.count
     __sub__ = __rsub__ = __floordiv__ = __rfloordiv__ = __truediv__ = __rtruediv__ = list.count
     __and__ = __rand__ = __or__ = __ror__ = __xor__ = __rxor__ = __mod__ = __rmod__ = list.count
     __pow__ = __rpow__ = __matmul__ = __rmatmul__ = __divmod__ = __rdivmod__ = list.count
