@@ -346,9 +346,9 @@ def in_a_pool(until_3_11, since_3_12):
 @pytest.mark.parametrize(
     ("program", "values", "most_runs"),
     [
-        (unlocked, [1, 2], in_a_pool(50, 300)),
+        (unlocked, [1, 2], in_a_pool(60, 300)),
         (locked, [2], in_a_pool(40, 200)),
-        (order_of_completion, [[1, 2], [2, 1]], in_a_pool(40, 300)),
+        (order_of_completion, [[1, 2], [2, 1]], in_a_pool(60, 300)),
         (in_time_or_not, ["in time", "late"], 30),
         (lost_between_coroutines, [1, 2], 200),
         (handed_on_too_late, [[], ["closed"], ["told"]], 60),

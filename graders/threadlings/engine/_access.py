@@ -356,7 +356,7 @@ class Watcher:
         for argument in arguments:
             self._use(thread, site, uses, argument)
         thread.own_changes += not is_known
-        return PENDING
+        return NEW if code.co_flags & _GENERATORS else PENDING
 
     def _class_called(
         self,

@@ -488,8 +488,9 @@ class _Reader:
     _op_get_yield_from_iter = _op_get_iter
 
     def _op_get_awaitable(self, instruction: dis.Instruction) -> None:
-        self._site("truth", "", *self._pop())
-        self._push(None)
+        """Wait for a coroutine, which nobody else waits for: asyncio runs in one thread."""
+        self._pop()
+        self._push(_NEW)
 
     _op_get_aiter = _op_get_awaitable
 

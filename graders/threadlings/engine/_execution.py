@@ -298,12 +298,14 @@ class _Execution:
 
     def _on_uncaught(self, error: BaseException, name: str) -> None:
         thread = self._kernel.me()
-        if self._kernel.stopping or thread is None or self._kernel.ended_at is not None:
+        if self._kernel.stopping or thread is None:
             return
         self._watcher.leave_generators(thread)
         site = ("uncaught", thread.letter)
         self._kernel.point(thread, site)
         thread.touch(_UNCAUGHT, POST, site)
+        if self._kernel.ended_at is not None:
+            return
         self._run.uncaught.setdefault(name or thread.current_name(), self._failure(error))
         report(f"Exception in thread {name or thread.current_name()}:", error)
 
