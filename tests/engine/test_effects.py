@@ -118,6 +118,8 @@ def name_of(function):
     owner = getattr(function, "__objclass__", None) or getattr(function, "__self__", None)
     if isinstance(owner, type):
         return f"{owner.__name__}.{function.__name__}"
+    if "." in function.__qualname__:  # A static method, since 3.15.
+        return function.__qualname__
     return f"{function.__module__ or ''}.{function.__qualname__}".removeprefix(".")
 
 
@@ -221,8 +223,8 @@ def test_every_sample_is_of_an_entry():
 
 ELSEWHERE = """
     bool.__invert__ bytearray.__buffer__ bytearray.resize bytes.__buffer__ complex.from_number
-    date.strptime float.from_number itertools.batched math.sumprod sys._is_gil_enabled
-    sys.exception
+    date.strptime float.from_number itertools.batched math.comb math.perm math.sumprod
+    sys._is_gil_enabled sys.exception
 """
 """What some of the Pythons do not have."""
 

@@ -577,6 +577,8 @@ class Watcher:
     ) -> Any:
         names = vars(sys)
         self._touch(thread, site, ("global", "stdout", self._number(names)), READ, "stdout", names)
+        if not type(sys.stdout).__module__.startswith(__package__):
+            self._use(thread, site, "w", sys.stdout)  # It was redirected.
         for value in arguments:
             self._use(thread, site, "d", value)
         return NEW

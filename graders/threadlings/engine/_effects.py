@@ -212,8 +212,10 @@ _METHODS: dict[str, tuple[Any, str]] = {
         *: .r -> new
     """),
     "int": (int, "from_bytes: .r -> new   to_bytes: .r -> new   __new__: .r -> new   *: . -> new"),
-    "float": (float, "__new__: .r -> new   __round__: .r -> new   *: . -> new"),
-    "complex": (complex, "__new__: .r -> new   *: . -> new"),
+    "float": (float, """
+        __new__: .r -> new   __round__: .r -> new from_number: .r -> new   *: . -> new
+    """),
+    "complex": (complex, "__new__: .r -> new   from_number: .r -> new   *: . -> new"),
     "bool": (bool, "__new__: .r -> new   *: . -> new"),
     "range": (range, "__new__: .r -> new   __getitem__: .r -> new   *: . -> new"),
     "tuple": (tuple, """
@@ -383,7 +385,8 @@ def _effects() -> dict[Any, Effect]:
         entries = _entries(text)
         rest = entries.pop("*", None)
         for name, member in vars(kind).items():
-            known = entries.get(name, rest if name not in _OF_CLASSES else None)
+            is_safe = name not in _OF_CLASSES and (kind is not bytearray or hasattr(bytes, name))
+            known = entries.get(name, rest if is_safe else None)
             if known is not None and callable(getattr(member, "__func__", member)):
                 table[getattr(member, "__func__", member)] = known
     for name, effect in _entries(_CONSTRUCTORS).items():
