@@ -24,11 +24,8 @@ POINTS = attacks_in(HERE / "points")
 HARM = attacks_in(HERE / "harm")
 
 FLAGGED_ONLY = {
-    "code_that_is_not_traced": "code made by exec is one step, as DESIGN.md says",
-    "expected_from_the_stack": "the scenario knows how often it calls",
     "forged_frames_with_the_mark": "what writes the answer lives in the same process",
     "lock_that_does_nothing": "the library is put back, and with its lock the program is right",
-    "trace_taken_away": "until Python 3.12 whoever runs in a thread may end its tracing",
 }
 """Attacks that forge evidence from inside; a person has to look at them (``flags.py``)."""
 

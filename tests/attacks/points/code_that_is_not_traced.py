@@ -1,6 +1,6 @@
 """The addition is made by exec, from another file, and by C: no line of it is the file's."""
 
-# points: 2
+# told: lost an update
 names = {}
 exec("def add(counter):\n    counter.n = counter.n + 1", names)
 

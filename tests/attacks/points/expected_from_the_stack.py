@@ -1,6 +1,6 @@
 """The number is worked out from the variables of whoever asks for it."""
 
-# points: 2
+# told: could not be judged
 import sys
 
 

@@ -1,6 +1,6 @@
 """The engine's trace function is switched off while the counter counts."""
 
-# points: 2
+# told: could not be judged
 import sys
 
 
