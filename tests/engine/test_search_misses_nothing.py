@@ -27,6 +27,7 @@ def compared(found, expected, program):
         pytest.fail(f"missed {missed}, invented {invented}\n{source_of(program)}")
 
 
+@pytest.mark.timeout(1200)
 @settings(max_examples=EXAMPLES, **_SETTINGS)
 @given(programs(max_threads=3, max_statements=3))
 @example((("with semaphore: shared.x += 1",), ("with semaphore: shared.x += 1",)))

@@ -117,8 +117,9 @@ class Watcher:
             self._on_site_of_library(thread, site, frame)
         else:
             self._handlers[site.kind](thread, site, frame)
-        if not thread.was_held and kernel.is_point(site):
-            self._hold(thread, site)  # The last place in a generator that an exception leaves.
+        is_in_generator = site.code.co_flags & inspect.CO_GENERATOR and site.kind not in _CALLS
+        if is_in_generator and not thread.was_held and kernel.is_point(site):
+            self._hold(thread, site)  # It may be the last place before an exception leaves it.
         thread.working_at[id(frame)] = site if thread.was_held else None
 
     def _on_site_of_library(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
@@ -694,7 +695,8 @@ class Watcher:
         if isinstance(target, type) and name.startswith("__") and len(self._kernel.threads) > 1:
             self._kernel.unwatchable.add(CHANGED_METHOD)
         is_of_all = isinstance(target, type) or name == "__class__"
-        if len(self._kernel.threads) > 1 and (is_of_all or is_method_or_property(target, name)):
+        is_method = isinstance(static_lookup(type(target), name), FunctionType)
+        if len(self._kernel.threads) > 1 and (is_of_all or is_method):
             self._subject.methods_change = True
         if name == "__class__":
             self._touch(thread, site, ("object", "", self._number(target)), WRITE, name, target)
@@ -730,7 +732,7 @@ class Watcher:
                 if function is not None and not isinstance(function, FunctionType):
                     self._use(thread, site, "*", function)
                     self._use(thread, site, "*", target)
-            return self._subject.methods_change
+            return self._subject.methods_change and not isinstance(found, property)
         found = static_lookup(type(target), name)
         return found is None or self._is_state(thread, site, target, name, found, writes)
 
@@ -1057,7 +1059,8 @@ class Watcher:
             intention = INTENT_WRITE if mode == WRITE else INTENT_READ
             thread.touch(resource[:2], intention, site)
         thread.touch(resource, mode, site)
-        if self._kernel.keeps_steps or self._kernel.is_point(site):
+        is_told = self._kernel.keeps_steps and not site.is_again and site.kind != "leave"
+        if is_told or self._kernel.is_point(site):
             self._record(thread, site, mode, name, target)
 
     def _hold(self, thread: SimulatedThread, site: Site) -> None:
@@ -1202,6 +1205,7 @@ _GENERIC = (
     BaseException.__getattribute__,
 )
 _PAIRING = (enumerate, zip)
+_CALLS = ("call", "spread_call", "enter")
 _PARTS_OF_FUNCTIONS = ("__code__", "__defaults__", "__kwdefaults__")
 _SETTERS = {"__setattr__": "setattr", "__delattr__": "setattr", "__getattribute__": "getattr"}
 _DICT_GET = vars(dict)["get"]
