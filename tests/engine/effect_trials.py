@@ -27,12 +27,12 @@ DEEPEST = 6
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 NATURES: dict[type, Nature] = {}
 HAVE_STATE = (
-    Nature.CONTAINER,
-    Nature.ITERATOR,
-    Nature.GENERATOR,
     Nature.PLAIN,
+    Nature.CONTAINER,
     Nature.VIEW,
+    Nature.ITERATOR,
     Nature.MEMORY,
+    Nature.GENERATOR,
     Nature.OPAQUE,
 )
 

@@ -38,12 +38,12 @@ def _is_made_by(frame: FrameType, module: str) -> bool:
 class _Thrown(Stop):
     """A stop that is noticed when the program throws it away: tracing has ended then."""
 
-    def __init__(self, watch_again: Callable[[], None]) -> None:
+    def __init__(self, resume: Callable[[], None]) -> None:
         super().__init__()
-        self._watch_again = watch_again
+        self._resume = resume
 
     def __del__(self) -> None:
-        self._watch_again()
+        self._resume()
 
 
 class Tracing:
@@ -72,7 +72,7 @@ class Tracing:
         """Do nothing: each thread is watched for itself."""
 
     def enter_thread(self) -> None:
-        """Begin to watch the calling thread."""
+        """Have the calling thread told of."""
         sys.settrace(self._trace_call)
 
     def leave_thread(self) -> None:
@@ -95,13 +95,13 @@ class Tracing:
             try:
                 self._on_instruction(frame.f_lineno)
             except Stop:
-                raise _Thrown(partial(self._watch_again, frame)) from None
+                raise _Thrown(partial(self._resume, frame)) from None
             # The interpreter writes its copy of the variables back after this call; others may
             # have written them meanwhile. Reading f_locals renews the copy (bpo-30744).
             frame.f_locals  # noqa: B018
         return self._trace_opcode
 
-    def _watch_again(self, frame: FrameType) -> None:
+    def _resume(self, frame: FrameType) -> None:
         if self._is_ours():
             frame.f_trace = self._trace_call(frame, "call", None)
             sys.settrace(self._trace_call)

@@ -155,7 +155,7 @@ class _OneRun:
             self._kernel.threads.clear()
 
     def give_up(self) -> None:
-        """End the run soon, from another thread."""
+        """Let the run be over; called in another thread than its own."""
         self._kernel.finish()
 
     def _on_instruction(self, line: int) -> None:
@@ -187,9 +187,9 @@ class _OneRun:
     def _guarded(self, part: Callable[[], None]) -> None:
         try:
             part()
-        except Stop:
-            raise
         except BaseException as error:
+            if isinstance(error, Stop):
+                raise
             self._error = self._error or _told("", error)
 
     def _on_uncaught(self, error: BaseException, name: str) -> None:

@@ -331,6 +331,9 @@ class Watcher:
             return self._c_called(thread, site, frame, function, _NEVER, arguments)
         if isinstance(function, ClassMethodDescriptorType):
             return self._c_called(thread, site, frame, function, NEW, arguments)
+        if isinstance(function, _METHODS_IN_C) and function.__name__ in _SETTERS:
+            word = _SETTERS[function.__name__]
+            return self._attribute_function_called(thread, site, word, arguments, asks_class=False)
         if isinstance(function, _METHODS_IN_C):
             this, *others = arguments or [UNKNOWN]
             return self._c_called(thread, site, frame, function, this, others)
