@@ -185,6 +185,7 @@ class _OneRun:
         self._value = contextvars.Context().run(call)
 
     def _guarded(self, part: Callable[[], None]) -> None:
+        """Do a part of the run, and keep what it raises."""
         try:
             part()
         except BaseException as error:

@@ -1,8 +1,8 @@
 """What a call of something written in C does with what it is given.
 
 What is not in these tables reads and writes all that can be reached from what it is given. An
-entry takes away from that, so each must be right: the tests have, for every entry, a call that would
-show if it were not.
+entry takes away from that, so each must be right: the tests have, for every entry, a call that
+would show if it were not.
 
 An entry is ``name: uses -> result``. ``uses`` has a letter for the object that a method belongs
 to, if it is one, and for each argument; the last stands for all that follow:
