@@ -105,6 +105,7 @@ _SAFE_MODULES = {
     "threading": "made for threads; it tells of itself",
     "_threading_local": "each thread has attributes of its own",
     "queue": "made for threads; it tells of itself",
+    "unittest": "mocks take a lock; what tests need is no part of what is decided",
     "concurrent": "made for threads; it tells of itself",
     "sched": "takes a lock",
     "logging": "takes a lock",
