@@ -34,14 +34,6 @@ def has_item(container: Any, key: Any) -> bool:
     return isinstance(key, int) and -len(container) <= key < len(container)
 
 
-def is_written_in_python(value: Any) -> bool:
-    """Return True if a class, or a value's class, is not one of C: what it does is seen."""
-    kind = value if isinstance(value, type) else type(value)
-    return isinstance(static_lookup(kind, "__init__"), FunctionType) or isinstance(
-        static_lookup(kind, "__next__"), FunctionType
-    )
-
-
 def module_namespace(target: Any) -> dict[str, Any] | None:
     """Return the names of a module, or of a lesson's module in this run; None of anything else."""
     if isinstance(target, ModuleType):

@@ -14,7 +14,7 @@ from typing import Any, cast
 from . import _event_loop
 from ._bytecode import Site, SiteTable, sites_of
 from ._lesson import Lesson
-from ._library import is_safe_in_threads, makes_a_class, thread_bodies
+from ._library import OUR_FOLDER, is_safe_in_threads, makes_a_class, thread_bodies
 from ._thread_pool import THREAD_BODIES
 from ._tracing import backend
 from ._world import Rebinding, real_things
@@ -25,7 +25,6 @@ Program = Callable[[], Any]
 _LIBRARY_FOLDERS = tuple(
     sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")
 )
-_OUR_FOLDER = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 
 class Subject:
@@ -222,7 +221,7 @@ _VISITED = {Lesson, partial, MethodType, FunctionType, ModuleType}
 
 
 def _is_library(file: str | None) -> bool:
-    return file is None or file.startswith((*_LIBRARY_FOLDERS, _OUR_FOLDER, "<"))
+    return file is None or file.startswith((*_LIBRARY_FOLDERS, OUR_FOLDER, "<"))
 
 
 def _folders_of(packages: Iterable[str]) -> Iterator[str]:

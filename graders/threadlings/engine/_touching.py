@@ -74,9 +74,9 @@ class Touching:
 
     def items(self, container: Any) -> Resource:
         """Return the resource of all items of a container, or of all of an object's state."""
-        known = self._namespaces.get(id(container))
-        if known is not None and known[0] is container:
-            return ("object", "", self.number(known[1]))
+        owner = self.owner_of_names(container)
+        if owner is not UNKNOWN:
+            return ("object", "", self.number(owner))
         if self.nature(container) is Nature.GENERATOR:
             self._remember(container)
         return ("items", "", self.number(container))
