@@ -30,7 +30,6 @@ from types import (
     MethodDescriptorType,
     MethodType,
     MethodWrapperType,
-    ModuleType,
     WrapperDescriptorType,
 )
 from typing import Any
@@ -57,6 +56,7 @@ from ._library import FRESH, OUR_FOLDER
 from ._natures import Nature, is_written_in_c
 from ._objects import (
     has_item,
+    is_method_in_c,
     is_method_or_property,
     looked_through,
     method_behind,
@@ -324,9 +324,8 @@ class Watcher:
         if isinstance(static_lookup(type(function), "__call__"), FunctionType):
             return PENDING
         if isinstance(function, BuiltinFunctionType | MethodWrapperType):
-            this = function.__self__
-            if not isinstance(this, ModuleType | type(None)):
-                method = method_behind(function)
+            if is_method_in_c(function):
+                this, method = function.__self__, method_behind(function)
                 return self._c_called(thread, site, frame, method, this, arguments)
             return self._c_called(thread, site, frame, function, _NEVER, arguments)
         if isinstance(function, ClassMethodDescriptorType):
@@ -1029,7 +1028,7 @@ class Watcher:
         """Touch what is touched if a value is used as a letter says."""
         if use == "." or type(value) in ATOMS:
             return
-        if len(self._kernel.threads) == 1 and not self._kernel.keeps_steps:
+        if self._is_alone():
             thread.own_changes += use in "wu*"
             return
         touches: Iterable[Any] = self._touching.used(use, value)
@@ -1040,6 +1039,10 @@ class Watcher:
                 touches = self._touching.used(use, value)  # Others may have changed it.
         for resource, mode, target in touches:
             self._touch(thread, site, resource, mode, _name_of(resource), target)
+
+    def _is_alone(self) -> bool:
+        """Return True if what is done need not be noted: no thread has been started yet."""
+        return len(self._kernel.threads) == 1 and not self._kernel.keeps_steps
 
     def _touch(
         self,
@@ -1054,7 +1057,7 @@ class Watcher:
 
         What is done before the first thread is started comes before all that threads do.
         """
-        if len(self._kernel.threads) == 1 and not self._kernel.keeps_steps:
+        if self._is_alone():
             thread.own_changes += mode == WRITE
             return
         self._hold(thread, site)

@@ -12,14 +12,13 @@ from types import (
     MethodDescriptorType,
     MethodType,
     MethodWrapperType,
-    ModuleType,
     WrapperDescriptorType,
 )
 from typing import Any
 
 from ._effects import UNKNOWN_EFFECT, effect_of
 from ._natures import Nature, nature_of
-from ._objects import method_behind, static_lookup
+from ._objects import is_method_in_c, method_behind, static_lookup
 from ._values import Made
 
 _STRENGTHS = ".rdo*"
@@ -50,7 +49,7 @@ def _use_of_items(function: Any) -> str:
     if isinstance(function, type):
         return _strongest(_uses_of_class(function))
     if isinstance(function, BuiltinFunctionType | MethodWrapperType):
-        is_method = not isinstance(function.__self__, ModuleType | type(None))
+        is_method = is_method_in_c(function)
         behind = method_behind(function) if is_method else function
         return _strongest(effect_of(behind).uses, is_method)
     if isinstance(function, _METHODS_IN_C):

@@ -77,6 +77,11 @@ def method_behind(function: Any) -> Any:
     return getattr(found, "__func__", found)
 
 
+def is_method_in_c(function: Any) -> bool:
+    """Return True if a function in C is a method of an object, False if it is a module's."""
+    return not isinstance(function.__self__, ModuleType | type(None))
+
+
 def is_method_or_property(target: Any, name: str) -> bool:
     """Return True if Python code answers for the attribute, so that it is no state itself."""
     found = static_lookup(type(target), name)

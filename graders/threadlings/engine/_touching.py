@@ -15,7 +15,7 @@ from ._called_back import use_of_items
 from ._effects import DEEP, effect_of
 from ._footprint import READ, WORLD, WRITE, Resource
 from ._natures import IMMUTABLE_TYPE, Nature, nature_of
-from ._objects import instance_dict, method_behind
+from ._objects import instance_dict, is_method_in_c, method_behind
 from ._values import PENDING, UNKNOWN, Made
 
 Touch = tuple[Resource, int, Any]
@@ -160,7 +160,7 @@ class Touching:
         while isinstance(function, partial):
             yield from self._reachable([*function.args, *function.keywords.values()], WRITE)
             function = function.func
-        if isinstance(function, BuiltinMethodType) and not _is_of_module(function):
+        if isinstance(function, BuiltinMethodType) and is_method_in_c(function):
             use = effect_of(method_behind(function)).use_of(0)
             # What it returns may be looked at by who has called it.
             yield from self.used("d" if use == "r" else use, function.__self__)
@@ -275,7 +275,3 @@ def _shown_by(view: memoryview) -> tuple[Any, ...]:
         return (view.obj,)
     except ValueError:
         return ()
-
-
-def _is_of_module(function: BuiltinMethodType) -> bool:
-    return function.__self__ is None or type(function.__self__).__name__ == "module"
