@@ -62,7 +62,6 @@ THREADING = {
 }
 
 LOCAL = {
-    "*.test_cycle_collection": KEEPS_NOTES,
     "PyThreadingLocalTest.test_local_refs": Exclusion("Thread objects are kept during the run"),
     "ThreadLocalTest.test_local_refs": Exclusion(
         "locals of an ended thread are freed with the real thread, soon", is_run=False
@@ -103,7 +102,7 @@ SUITES = [
     Suite("test.test_threading_local", LOCAL),
     Suite(
         "test.test_queue",
-        {"PySimpleQueueTest.test_references": KEEPS_NOTES},
+        {},
         classes="Py*",  # the other classes get the interpreter's own queue, written in C
         traced=("*.test_many_threads*", "*.test_shutdown*_in_many_threads"),
         smaller={
