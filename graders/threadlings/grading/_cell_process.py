@@ -115,7 +115,7 @@ def _send(answer: Answer, request: dict[str, Any], writer: BinaryIO) -> None:
 
 
 def _answer_or_fault(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> Answer:
-    """Return the answer; a fault of ours is told as one, and not as an end of the student's code."""
+    """Return the answer; a fault of ours is told as one, not as an end of the student's code."""
     try:
         return _answer(request, path, loaded)
     except Exception:  # What student code raises is caught where it is called.
