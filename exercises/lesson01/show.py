@@ -5,6 +5,7 @@ A function with the parameter ``lesson`` is a program over your file. If its nam
 """
 
 import time
+from threadlings.language import said
 
 
 def timed_workers(lesson):
@@ -39,4 +40,6 @@ def names(lesson):
     """
     names = tuple(lesson.run_and_start())
     wanted = ("MainThread", "started")
-    assert names == wanted, f"the names should be {wanted}, they are {names}"
+    assert names == wanted, said(
+        "the names should be {wanted}, they are {names}", wanted=wanted, names=names
+    )

@@ -4,6 +4,7 @@ import pytest
 
 from threadlings.engine import search, simulate
 from threadlings.feedback import Broken, always, ended_well
+from threadlings.language import said
 
 
 @pytest.mark.task(1)
@@ -32,18 +33,21 @@ def test_start_workers_does_not_wait_for_its_threads(lesson):
     seen = ended_well(simulate(program))
     if seen["mine"]:
         raise Broken(
-            f"the target ran {seen['mine']} times in the thread that called start_workers()\n"
-            "  who calls it: you, or the new thread after start()?"
+            "the target ran {mine} times in the thread that called start_workers()\n"
+            "  who calls it: you, or the new thread after start()?",
+            mine=seen["mine"],
         )
     if seen["returned_s"] > 0:
         raise Broken(
             "start_workers() waited for its threads\n"
-            f"  its targets take 60 s; it returned after {seen['returned_s']} s, not at once"
+            "  its targets take 60 s; it returned after {returned_s} s, not at once",
+            returned_s=seen["returned_s"],
         )
     if seen["alive"] != 3:
         raise Broken(
-            f"3 threads should be running the target, {seen['alive']} are\n"
-            "  a thread that was made does nothing until it is started"
+            "3 threads should be running the target, {alive} are\n"
+            "  a thread that was made does nothing until it is started",
+            alive=seen["alive"],
         )
 
 
@@ -60,7 +64,9 @@ def test_each_worker_calls_the_target_once(lesson):
     always(
         search(program, max_runs=50),
         3,
-        lambda count: f"3 workers should call the target 3 times in all, not {count} times",
+        lambda count: said(
+            "3 workers should call the target 3 times in all, not {count} times", count=count
+        ),
     )
 
 
@@ -94,7 +100,9 @@ def test_each_announcer_prints_its_line_itself(lesson):
     if lines != ["A", "B"]:
         raise Broken(
             "two announcers should print 'This is a thread' once each\n"
-            f"  number of such lines: {len(lines)}; printed in all: {run.lines()}"
+            "  number of such lines: {count}; printed in all: {lines}",
+            count=len(lines),
+            lines=run.lines(),
         )
 
 
@@ -116,9 +124,15 @@ def refuses_minus_one(call, function):
 
     message = ended_well(simulate(program))
     if message is None:
-        raise Broken(f"{function}() with count -1 should raise ValueError; it raised nothing")
+        raise Broken(
+            "{function}() with count -1 should raise ValueError; it raised nothing",
+            function=function,
+        )
     if "-1" not in message:
-        raise Broken(f"the message of the ValueError should have the value -1; it is {message!r}")
+        raise Broken(
+            "the message of the ValueError should have the value -1; it is {message!r}",
+            message=message,
+        )
 
 
 @pytest.mark.task(3)
@@ -127,8 +141,9 @@ def test_run_stays_here_and_start_goes_elsewhere(lesson):
     always(
         search(lambda: list(lesson.run_and_start()), max_runs=50),
         ["MainThread", "started"],
-        lambda names: (
-            f"run_and_start() should return ('MainThread', 'started'), it returned {names}\n"
-            "  has the started thread noted its name before you look?"
+        lambda names: said(
+            "run_and_start() should return ('MainThread', 'started'), it returned {names}\n"
+            "  has the started thread noted its name before you look?",
+            names=names,
         ),
     )

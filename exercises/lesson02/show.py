@@ -5,6 +5,7 @@ A function with the parameter ``lesson`` is a program over your file. If its nam
 """
 
 import time
+from threadlings.language import said
 
 
 def timed_numbers(lesson):
@@ -29,7 +30,9 @@ def numbers(lesson):
     noted = []
     for thread in lesson.start_numbered(noted.append, 2):
         thread.join()
-    assert sorted(noted) == [0, 1], f"the numbers should be 0 and 1, they are {noted}"
+    assert sorted(noted) == [0, 1], said(
+        "the numbers should be 0 and 1, they are {noted}", noted=noted
+    )
 
 
 def calls(lesson):
@@ -42,4 +45,4 @@ def calls(lesson):
     args[0] = "changed"
     for thread in threads:
         thread.join()
-    assert noted == ["first"], f"the thread should get 'first', it got {noted}"
+    assert noted == ["first"], said("the thread should get 'first', it got {noted}", noted=noted)

@@ -4,6 +4,7 @@ import pytest
 
 from threadlings.engine import search, simulate
 from threadlings.feedback import Broken, always, ended_well
+from threadlings.language import said
 
 
 @pytest.mark.task(1)
@@ -19,9 +20,10 @@ def test_every_thread_has_its_own_number(lesson):
     always(
         search(program, max_runs=50),
         [0, 1],
-        lambda numbers: (
-            f"the target should be called with 0 and with 1, it was called with {numbers}\n"
-            "  which number does a thread see that begins late?"
+        lambda numbers: said(
+            "the target should be called with 0 and with 1, it was called with {numbers}\n"
+            "  which number does a thread see that begins late?",
+            numbers=numbers,
         ),
     )
 
@@ -38,9 +40,14 @@ def test_start_numbered_does_not_wait(lesson):
 
     count, returned_s = ended_well(simulate(program))
     if count != 3:
-        raise Broken(f"start_numbered(target, 3) should return 3 threads, it returned {count}")
+        raise Broken(
+            "start_numbered(target, 3) should return 3 threads, it returned {count}", count=count
+        )
     if returned_s > 0:
-        raise Broken(f"start_numbered() should return at once; it returned after {returned_s} s")
+        raise Broken(
+            "start_numbered() should return at once; it returned after {returned_s} s",
+            returned_s=returned_s,
+        )
 
 
 @pytest.mark.task(1)
@@ -58,7 +65,10 @@ def test_a_negative_count_is_refused(lesson):
     if message is None:
         raise Broken("start_numbered(target, -1) should raise ValueError; it raised nothing")
     if "-1" not in message:
-        raise Broken(f"the message of the ValueError should have the value -1; it is {message!r}")
+        raise Broken(
+            "the message of the ValueError should have the value -1; it is {message!r}",
+            message=message,
+        )
 
 
 @pytest.mark.task(2)
@@ -79,7 +89,11 @@ def test_each_call_has_its_arguments(lesson):
     wanted = [[[1, 2], {}], [[], {"loud": True}], [[3], {"loud": False}]]
     seen = ended_well(simulate(program))
     if sorted(seen, key=repr) != sorted(wanted, key=repr):
-        raise Broken(f"the target should be called with {wanted}\n  it was called with {seen}")
+        raise Broken(
+            "the target should be called with {wanted}\n  it was called with {seen}",
+            wanted=wanted,
+            seen=seen,
+        )
 
 
 @pytest.mark.task(2)
@@ -102,9 +116,11 @@ def test_later_changes_have_no_effect(lesson):
     always(
         search(program, max_runs=50),
         [[[1], {"loud": True}]],
-        lambda seen: (
+        lambda seen: said(
             "the caller changed its list and dict after start_calls(), and the thread saw it\n"
-            f"  it was called with {seen[0][0]} and {seen[0][1]}, not with [1] and loud=True"
+            "  it was called with {seen} and {seen_2}, not with [1] and loud=True",
+            seen=seen[0][0],
+            seen_2=seen[0][1],
         ),
     )
 
@@ -122,7 +138,11 @@ def test_a_pair_is_printed_by_its_own_thread(lesson):
     ended_well(run)
     line = "50 30: This is a thread"
     if line not in run.lines("A"):
-        raise Broken(f"the started thread should print {line!r}\n  printed in all: {run.lines()}")
+        raise Broken(
+            "the started thread should print {line!r}\n  printed in all: {lines}",
+            line=line,
+            lines=run.lines(),
+        )
 
 
 @pytest.mark.task(3)
@@ -137,5 +157,8 @@ def test_name_and_daemon_work_as_on_thread(lesson):
     if found != ["pair", True]:
         raise Broken(
             "PairThread(args=(1, 2), name='pair', daemon=True) should have that name and be a "
-            f"daemon\n  its name is {found[0]!r}, its daemon is {found[1]}"
+            "daemon\n"
+            "  its name is {found!r}, its daemon is {found_2}",
+            found=found[0],
+            found_2=found[1],
         )

@@ -5,6 +5,7 @@ A function with the parameter ``lesson`` is a program over your file. If its nam
 """
 
 import time
+from threadlings.language import said
 
 
 def timed_named(lesson):
@@ -41,4 +42,6 @@ def notes(lesson):
     thread 두 개가 자기 이름을 적습니다.
     """
     notes = lesson.who_worked(["west", "east"])
-    assert notes == ["west", "east"], f"the notes should be ['west', 'east'], they are {notes}"
+    assert notes == ["west", "east"], said(
+        "the notes should be ['west', 'east'], they are {notes}", notes=notes
+    )

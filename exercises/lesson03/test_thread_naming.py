@@ -6,6 +6,7 @@ import pytest
 
 from threadlings.engine import search, simulate
 from threadlings.feedback import Broken, always, ended_well
+from threadlings.language import said
 
 # The notebook's getName() and setName() still work; pytest lists their warnings at its end.
 pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning")
@@ -29,8 +30,11 @@ def test_report_prints_the_name_of_its_thread(lesson):
         wanted, lines = f"{name} : I am working..", run.lines(letter)
         if wanted not in lines:
             raise Broken(
-                f"report() should print {wanted!r} in the thread called {name!r}\n"
-                f"  it printed {lines or 'nothing'}"
+                "report() should print {wanted!r} in the thread called {name!r}\n"
+                "  it printed {value}",
+                wanted=wanted,
+                name=name,
+                value=lines or "nothing",
             )
 
 
@@ -56,12 +60,16 @@ def test_each_thread_has_its_name(lesson):
         raise Broken(
             "the names of the threads are not those that you were given\n"
             "  start_named(target, ['west', None, 'east', 'west']) should return threads called\n"
-            f"  'west', one of Python's own such as 'Thread-1', 'east', 'west'; it returned {names}"
+            "  'west', one of Python's own such as 'Thread-1', 'east', 'west'; it returned "
+            "{names}",
+            names=names,
         )
     if ran != sorted(names):
         raise Broken(
             "the target should run once in each of the threads, and find its name\n"
-            f"  the threads are called {sorted(names)}, the target found {ran}"
+            "  the threads are called {names}, the target found {ran}",
+            names=sorted(names),
+            ran=ran,
         )
 
 
@@ -80,7 +88,7 @@ def test_a_thread_has_its_name_from_its_beginning(lesson):
     always(
         search(program, max_runs=100, max_steps=300),
         ["east"],
-        lambda found: f"the target should find the name 'east'; it found {found}",
+        lambda found: said("the target should find the name 'east'; it found {found}", found=found),
     )
 
 
@@ -90,9 +98,10 @@ def test_the_notes_are_in_the_order_of_the_names(lesson):
     always(
         search(lambda: lesson.who_worked(["west", "east"]), max_runs=60, max_steps=300),
         ["west", "east"],
-        lambda found: (
+        lambda found: said(
             "the notes are not those of the threads in the order of the names\n"
-            f"  they should be ['west', 'east'], they are {found}"
+            "  they should be ['west', 'east'], they are {found}",
+            found=found,
         ),
     )
 
@@ -110,12 +119,16 @@ def test_a_name_may_come_twice_or_be_left_to_python(lesson):
     if not isinstance(found, list) or len(found) != 4 or found[::2] != ["west", "west"]:
         raise Broken(
             "who_worked(['west', None, 'west', None]) should return four notes\n"
-            f"  'west', a name of Python's, 'west', another name of Python's; it returned {found}"
+            "  'west', a name of Python's, 'west', another name of Python's; it returned {found}",
+            found=found,
         )
     if found[1] == found[3] or not {found[1], found[3]} <= set(there):
         raise Broken(
             "for None, each thread should note the name that Python gave it\n"
-            f"  the notes are {found}\n  the threads were called {there}"
+            "  the notes are {found}\n"
+            "  the threads were called {there}",
+            found=found,
+            there=there,
         )
 
 
@@ -140,5 +153,7 @@ def test_the_names_are_those_of_the_threads_that_live_now(lesson):
         if found != wanted:
             raise Broken(
                 "names_in_use() should return the names of the threads that are alive now\n"
-                f"  they are {sorted(wanted)}; it returned {found}"
+                "  they are {wanted}; it returned {found}",
+                wanted=sorted(wanted),
+                found=found,
             )

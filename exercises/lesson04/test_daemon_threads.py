@@ -43,13 +43,20 @@ def ended(run, name):
     seen = ended_well(run)
     if run.returned_s > 1.1:
         raise Broken(
-            f"{name}() should return at once, it returned after {run.returned_s - 1:.1f} s\n"
-            f"  its target works for {WORK_S} s"
+            "{name}() should return at once, it returned after {returned_s:.1f} s\n"
+            "  its target works for {work_s} s",
+            name=name,
+            returned_s=run.returned_s - 1,
+            work_s=WORK_S,
         )
     if seen["begun"] != ["begun"]:
-        raise Broken(f"{name}() should run the target once; it ran {len(seen['begun'])} times")
+        raise Broken(
+            "{name}() should run the target once; it ran {count} times",
+            name=name,
+            count=len(seen["begun"]),
+        )
     if seen["threads"] != 1:
-        raise Broken(f"{name}() should return the thread that it started")
+        raise Broken("{name}() should return the thread that it started", name=name)
     return run.ended_s
 
 
@@ -61,7 +68,8 @@ def test_the_program_may_end_while_it_runs(lesson):
     if ended_s > 1.1:
         raise Broken(
             "the program's end waited for the background thread\n"
-            f"  the main thread ended after 1.0 s, the program after {ended_s:.1f} s"
+            "  the main thread ended after 1.0 s, the program after {ended_s:.1f} s",
+            ended_s=ended_s,
         )
 
 
@@ -73,10 +81,14 @@ def test_the_programs_end_waits(lesson, inside_daemon):
     run = simulate(program)
     ended_s = ended(run, "start_foreground")
     if not run.value["done"]:
-        caller = said("a daemon thread" if inside_daemon else "the main thread")
+        caller = said(said("a daemon thread") if inside_daemon else said("the main thread"))
         raise Broken(
             "the program's end did not wait for the foreground thread\n"
-            f"  {caller} started it to work for {WORK_S} s; the program ended after {ended_s:.1f} s"
+            "  {caller} started it to work for {work_s} s; the program ended after {ended_s:.1f} "
+            "s",
+            caller=caller,
+            work_s=WORK_S,
+            ended_s=ended_s,
         )
 
 
@@ -90,8 +102,10 @@ def test_the_prediction_is_what_happens(lesson):
         if lines != lines_printed(is_daemon):
             name = "LINES_IF_DAEMON" if is_daemon else "LINES_IF_NOT_DAEMON"
             raise Broken(
-                f"{name} is {lines!r}, and that is not what the program prints\n"
-                "  the main thread ends in the other thread's first sleep: who waits for whom then?"
+                "{name} is {lines!r}, and that is not what the program prints\n"
+                "  the main thread ends in the other thread's first sleep: who waits for whom then?",
+                name=name,
+                lines=lines,
             )
 
 
@@ -133,8 +147,10 @@ def test_true_as_soon_as_the_thread_has_ended(lesson):
     answer, took_s = stopped(lesson, thread_s=2, limit_s=60)
     if answer is not True or not 2 <= took_s <= 2.1:
         raise Broken(
-            f"stop_within(thread, 60) returned {answer} after {took_s} s\n"
-            "  the thread ended after 2 s: then it should return True"
+            "stop_within(thread, 60) returned {answer} after {took_s} s\n"
+            "  the thread ended after 2 s: then it should return True",
+            answer=answer,
+            took_s=took_s,
         )
 
 
@@ -144,6 +160,8 @@ def test_false_when_the_time_is_up(lesson):
     answer, took_s = stopped(lesson, thread_s=60, limit_s=2.5)
     if answer is not False or not 2.5 <= took_s <= 2.6:
         raise Broken(
-            f"stop_within(thread, 2.5) returned {answer} after {took_s} s\n"
-            "  the thread takes 60 s: after 2.5 s it should return False"
+            "stop_within(thread, 2.5) returned {answer} after {took_s} s\n"
+            "  the thread takes 60 s: after 2.5 s it should return False",
+            answer=answer,
+            took_s=took_s,
         )

@@ -11,7 +11,9 @@ def waited_s(run):
     """Return after how many seconds a program ended well, having waited without burning time."""
     ended_well(run)
     for spin in run.busy_waits:
-        raise Broken(f"the loop at {spin.place} waits by burning time; join() only waits")
+        raise Broken(
+            "the loop at {place} waits by burning time; join() only waits", place=spin.place
+        )
     return round(run.returned_s, 3)
 
 
@@ -26,11 +28,14 @@ def test_ten_tasks_of_one_second_take_one_second(lesson):
 
     took_s = waited_s(simulate(program))
     if took_s < 1:
-        raise Broken(f"run_all() returned after {took_s} s, but its tasks take 1 s each")
+        raise Broken(
+            "run_all() returned after {took_s} s, but its tasks take 1 s each", took_s=took_s
+        )
     if took_s > 1.1:
         raise Broken(
-            f"ten tasks of 1 s took {took_s} s, but 1.0 s is possible\n"
-            "  start every task before you wait for one, and wait no longer than it needs"
+            "ten tasks of 1 s took {took_s} s, but 1.0 s is possible\n"
+            "  start every task before you wait for one, and wait no longer than it needs",
+            took_s=took_s,
         )
 
 
@@ -58,7 +63,8 @@ def test_results_are_in_task_order(lesson):
     if results != ["slow", None, "quick"]:
         raise Broken(
             "the results are not in task order\n"
-            f"  they should be ['slow', None, 'quick'], they are {results}"
+            "  they should be ['slow', None, 'quick'], they are {results}",
+            results=results,
         )
 
 
@@ -74,9 +80,10 @@ def test_run_all_waits_for_every_task(lesson):
     always(
         search(program, max_runs=200, max_steps=300),
         2,
-        lambda count: (
+        lambda count: said(
             "run_all() returned before every task had ended\n"
-            f"  2 tasks should have ended once each when it returns; {count} had"
+            "  2 tasks should have ended once each when it returns; {count} had",
+            count=count,
         ),
     )
 
@@ -119,13 +126,16 @@ def test_true_as_soon_as_the_thread_has_ended(lesson):
     took_s = waited_s(run)
     if took_s > 2.1:
         raise Broken(
-            f"wait_at_most(thread, 60) waited longer than needed: {took_s} s\n"
-            "  the thread ended after 2 s"
+            "wait_at_most(thread, 60) waited longer than needed: {took_s} s\n"
+            "  the thread ended after 2 s",
+            took_s=took_s,
         )
     if run.value is not True:
         raise Broken(
-            f"wait_at_most(thread, 60) should return True, it returned {run.value}\n"
-            f"  the thread ended after 2 s; the call returned after {took_s} s"
+            "wait_at_most(thread, 60) should return True, it returned {value}\n"
+            "  the thread ended after 2 s; the call returned after {took_s} s",
+            value=run.value,
+            took_s=took_s,
         )
 
 
@@ -136,13 +146,15 @@ def test_false_when_the_time_is_up(lesson):
     took_s = waited_s(run)
     if not 2.5 <= took_s <= 2.6:
         raise Broken(
-            f"wait_at_most(thread, 2.5) should return after 2.5 s, it returned after {took_s} s\n"
-            "  the thread takes 60 s"
+            "wait_at_most(thread, 2.5) should return after 2.5 s, it returned after {took_s} s\n"
+            "  the thread takes 60 s",
+            took_s=took_s,
         )
     if run.value is not False:
         raise Broken(
-            f"wait_at_most(thread, 2.5) should return False, it returned {run.value}\n"
-            "  the thread takes 60 s, so it still runs"
+            "wait_at_most(thread, 2.5) should return False, it returned {value}\n"
+            "  the thread takes 60 s, so it still runs",
+            value=run.value,
         )
 
 
@@ -175,11 +187,12 @@ def test_work_and_sleep_take_as_long_as_the_longer_one(lesson):
 
     took_s = waited_s(simulate(program))
     if took_s < 5:
-        raise Broken(f"run_both() returned after {took_s} s, but work takes 5 s")
+        raise Broken("run_both() returned after {took_s} s, but work takes 5 s", took_s=took_s)
     if took_s > 5.1:
         raise Broken(
-            f"work of 5 s and sleep of 3 s took {took_s} s together, but 5.0 s is possible\n"
-            "  start both before you wait for one, and wait no longer than they need"
+            "work of 5 s and sleep of 3 s took {took_s} s together, but 5.0 s is possible\n"
+            "  start both before you wait for one, and wait no longer than they need",
+            took_s=took_s,
         )
 
 
@@ -200,9 +213,11 @@ def test_report_comes_after_both_have_ended(lesson):
         search(program, max_runs=200, max_steps=300),
         [2],
         lambda seen: (
-            "report() was called before both had ended"
+            said("report() was called before both had ended")
             if seen and seen[0] < 2
-            else f"report() should be called once, it was called {len(seen)} times"
+            else said(
+                "report() should be called once, it was called {count} times", count=len(seen)
+            )
         ),
     )
 
@@ -220,5 +235,6 @@ def test_report_is_called_with_its_text(lesson):
     if texts != ["main thread finished"]:
         raise Broken(
             "report() should be called once, with 'main thread finished'\n"
-            f"  it was called with {texts or said('nothing: it was not called')}"
+            "  it was called with {value}",
+            value=texts or said("nothing: it was not called"),
         )

@@ -13,7 +13,9 @@ def only_waited(run):
     """Return what a program returned that ended well and waited without burning time."""
     value = ended_well(run)
     for spin in run.busy_waits:
-        raise Broken(f"the loop at {spin.place} waits by burning time; wait() only waits")
+        raise Broken(
+            "the loop at {place} waits by burning time; wait() only waits", place=spin.place
+        )
     return value
 
 
@@ -37,17 +39,20 @@ def test_it_waits_until_the_event_is_set(lesson):
     before, log, ended_s = only_waited(simulate(program, max_steps=20_000))
     if before != ["wait for the event"]:
         raise Broken(
-            f"before the event is set, the log should be ['wait for the event'], it is {before}"
+            "before the event is set, the log should be ['wait for the event'], it is {before}",
+            before=before,
         )
     if log != ["wait for the event", "event set : True"]:
         raise Broken(
             "after the event was set, the log should be\n"
-            f"  ['wait for the event', 'event set : True'], it is {log}"
+            "  ['wait for the event', 'event set : True'], it is {log}",
+            log=log,
         )
     if ended_s > 5.123 + EXACT_S:
         raise Broken(
             "wait_for_signal() went on later than the event was set\n"
-            f"  set after 5.123 s, went on after {ended_s:.6g} s"
+            "  set after 5.123 s, went on after {ended_s:.6g} s",
+            ended_s=ended_s,
         )
 
 
@@ -72,7 +77,9 @@ def test_set_as_soon_as_the_event_is_set(lesson):
     if answer != "set" or took_s > 2.123 + EXACT_S:
         raise Broken(
             "wait_briefly(event, 60) should return 'set' after 2.123 s, when the event is set\n"
-            f"  it returned {answer!r} after {took_s:.6g} s"
+            "  it returned {answer!r} after {took_s:.6g} s",
+            answer=answer,
+            took_s=took_s,
         )
 
 
@@ -83,7 +90,9 @@ def test_timeout_when_the_time_is_up(lesson):
     if answer != "timeout" or abs(took_s - 2.5) > EXACT_S:
         raise Broken(
             "wait_briefly(event, 2.5) should return 'timeout' after 2.5 s\n"
-            f"  it returned {answer!r} after {took_s:.6g} s; the event was set after 60 s"
+            "  it returned {answer!r} after {took_s:.6g} s; the event was set after 60 s",
+            answer=answer,
+            took_s=took_s,
         )
 
 
@@ -119,25 +128,31 @@ def test_all_are_held_and_then_all_go(lesson):
     if wrong:
         raise Broken(
             "start_gate() should return two things: the list of threads, and the Event\n"
-            f"  it returned {wrong[0]!r}"
+            "  it returned {wrong!r}",
+            wrong=wrong[0],
         )
     returned_s, alive, began_s = only_waited(run)
     if returned_s > 0:
-        raise Broken(f"start_gate() should return at once, it returned after {returned_s:.6g} s")
+        raise Broken(
+            "start_gate() should return at once, it returned after {returned_s:.6g} s",
+            returned_s=returned_s,
+        )
     if any(times and times[0] < 7.123 - EXACT_S for times in began_s):
         raise Broken("a runner ran before the event was set")
     if alive != [True] * 3:
         raise Broken(
             "3 runners should make 3 threads that are alive while they are held\n"
-            f"  is_alive() of each: {alive}"
+            "  is_alive() of each: {alive}",
+            alive=alive,
         )
     if [len(times) for times in began_s] != [1] * 3:
         calls = [len(times) for times in began_s]
-        raise Broken(f"each runner should be called once; number of calls: {calls}")
+        raise Broken("each runner should be called once; number of calls: {calls}", calls=calls)
     if max(began_s)[0] > 7.123 + EXACT_S:
         raise Broken(
             "every runner should run when the event is set, after 7.123 s\n"
-            f"  one ran after {max(began_s)[0]:.6g} s"
+            "  one ran after {began_s:.6g} s",
+            began_s=max(began_s)[0],
         )
 
 
@@ -174,13 +189,19 @@ def require_steps(begun_s, expected, done):
     if begun_s != expected:
 
         def told(steps):
-            return ", ".join(said(f"step({number!r}) at {at_s:g} s") for number, at_s in steps)
+            return ", ".join(
+                said("step({number!r}) at {at_s:g} s", number=number, at_s=at_s)
+                for number, at_s in steps
+            )
 
         raise Broken(
             "the steps are not the right ones, or not at the right times\n"
-            f"  interval_s is 10, each step takes 3 s; {said(done)}\n"
-            f"  right:  {told(expected)}\n"
-            f"  yours:  {told(begun_s) or said('no step')}"
+            "  interval_s is 10, each step takes 3 s; {told}\n"
+            "  right:  {told_2}\n"
+            "  yours:  {value}",
+            told=said(done),
+            told_2=told(expected),
+            value=told(begun_s) or said("no step"),
         )
 
 
@@ -188,7 +209,7 @@ def require_steps(begun_s, expected, done):
 def test_steps_come_one_interval_after_each_other(lesson):
     """step(0) comes at once, each next one interval_s after the one before returned."""
     begun_s, _returned_s, _alive = life(lesson, (31.5, "stop"))
-    require_steps(begun_s, [(0, 0), (1, 13), (2, 26)], "started at 0 s, stopped at 31.5 s")
+    require_steps(begun_s, [(0, 0), (1, 13), (2, 26)], said("started at 0 s, stopped at 31.5 s"))
 
 
 @pytest.mark.task(4)
@@ -200,7 +221,7 @@ def test_a_pause_holds_the_next_step(lesson):
     require_steps(
         begun_s,
         [(0, 0), (1, 47.25), (2, 60.25)],
-        "paused from 4 to 47.25 s and from 50.5 to 54.5 s, stopped at 64.5 s",
+        said("paused from 4 to 47.25 s and from 50.5 to 54.5 s, stopped at 64.5 s"),
     )
 
 
@@ -208,14 +229,17 @@ def test_a_pause_holds_the_next_step(lesson):
 def test_stop_ends_a_paused_worker(lesson):
     """stop() ends the thread, also when it is paused, and returns after it has ended."""
     begun_s, returned_s, alive = life(lesson, (4, "pause"), (25.3, "stop"), (60.7, "stop"))
-    require_steps(begun_s, [(0, 0)], "paused at 4 s, stopped at 25.3 s and once more at 60.7 s")
+    require_steps(
+        begun_s, [(0, 0)], said("paused at 4 s, stopped at 25.3 s and once more at 60.7 s")
+    )
     if returned_s[2] > 35.3 + EXACT_S:
         raise Broken(
             "stop() should take one interval at most\n"
-            f"  called at 25.3 s, it returned at {returned_s[2]:.6g} s"
+            "  called at 25.3 s, it returned at {returned_s:.6g} s",
+            returned_s=returned_s[2],
         )
     if alive:
-        raise Broken(f"stop() returned, and this thread is still alive: {alive[0]}")
+        raise Broken("stop() returned, and this thread is still alive: {alive}", alive=alive[0])
 
 
 @pytest.mark.task(4)
@@ -255,4 +279,10 @@ def test_a_worker_that_is_resumed_goes_on(lesson):
     found = search(program, max_runs=40, max_steps=400)
     found.outcomes = [outcome for outcome in found.outcomes if not went_too_far(outcome.run)]
     if found.outcomes:
-        always(found, [0, 1], lambda numbers: f"the steps should be 0 and 1, they are {numbers}")
+        always(
+            found,
+            [0, 1],
+            lambda numbers: said(
+                "the steps should be 0 and 1, they are {numbers}", numbers=numbers
+            ),
+        )

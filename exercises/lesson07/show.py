@@ -5,6 +5,7 @@ assert fails, or where it cannot end. Add your own.
 """
 
 from threading import Thread
+from threadlings.language import said
 
 
 def at_once(*calls):
@@ -34,7 +35,7 @@ def counter(lesson):
     """
     counter = lesson.Counter()
     at_once(counter.increment, counter.increment)
-    assert counter.n == 2, f"n should be 2, it is {counter.n}"
+    assert counter.n == 2, said("n should be 2, it is {n}", n=counter.n)
 
 
 def race(lesson):
@@ -43,7 +44,7 @@ def race(lesson):
     run_race: thread 2개가 2번씩 더하기.
     """
     total = lesson.run_race(lesson.Counter(), 2, 2)
-    assert total == 4, f"the total should be 4, it is {total}"
+    assert total == 4, said("the total should be 4, it is {total}", total=total)
 
 
 def tickets(lesson):
@@ -55,4 +56,4 @@ def tickets(lesson):
     first, second = Buyer(desk), Buyer(desk)
     at_once(first.buy, second.buy)
     sold = first.told + second.told
-    assert sold == 1, f"one seat was sold {sold} times"
+    assert sold == 1, said("one seat was sold {sold} times", sold=sold)

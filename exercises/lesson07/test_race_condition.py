@@ -9,6 +9,7 @@ import pytest
 
 from threadlings.engine import Ending, search, simulate
 from threadlings.feedback import Broken, Unfinished, ended_well, picture, spelled
+from threadlings.language import said
 
 
 def at_once(first, second):
@@ -58,7 +59,8 @@ def test_a_counter_counts_alone(lesson):
     if numbers != [0, 1, 2, 3]:
         raise Broken(
             "increment() should add one to n\n"
-            f"  one thread, three increments: n should be 0, 1, 2, 3; it is {numbers}"
+            "  one thread, three increments: n should be 0, 1, 2, 3; it is {numbers}",
+            numbers=numbers,
         )
 
 
@@ -94,7 +96,8 @@ def test_run_race_returns_when_every_thread_has_ended(lesson):
         if total != 9:
             raise Broken(
                 "run_race() should return 9\n"
-                f"  from n = 5, 2 threads increment 2 times each; it returned {total}"
+                "  from n = 5, 2 threads increment 2 times each; it returned {total}",
+                total=total,
             )
 
 
@@ -112,8 +115,9 @@ def test_run_race_is_a_race(lesson):
     if seen.is_complete and 1 not in seen.values:
         raise Broken(
             "nobody races: 2 threads with 1 increment each can lose an update, and 1 is left\n"
-            f"  run_race() returned {seen.values[0]} under every schedule\n"
-            "  start all threads before you wait for one, and return what counter.n is"
+            "  run_race() returned {values} under every schedule\n"
+            "  start all threads before you wait for one, and return what counter.n is",
+            values=seen.values[0],
         )
 
 
@@ -133,9 +137,13 @@ def test_run_race_refuses_negative_numbers(lesson, threads, increments):
     asked = f"run_race(counter, {threads}, {increments})"
     message = ended_well(run)
     if "-1" not in message:
-        raise Broken(f"{asked} should raise a ValueError with -1 in its message: {message}")
+        raise Broken(
+            "{asked} should raise a ValueError with -1 in its message: {message}",
+            asked=asked,
+            message=message,
+        )
     if len(run.threads) > 1:
-        raise Broken(f"{asked} started threads before it refused")
+        raise Broken("{asked} started threads before it refused", asked=asked)
 
 
 @pytest.mark.task(3)
@@ -149,12 +157,15 @@ def test_lost_update_is_lost(lesson):
     for run in runs:
         if run.value != 1:
             raise Broken(
-                f"LOST_UPDATE = {letters!r} loses no update\n"
-                f"  A and B incremented once each, and n is {run.value}\n\n{picture(run)}"
+                "LOST_UPDATE = {letters!r} loses no update\n"
+                "  A and B incremented once each, and n is {value}",
+                letters=letters,
+                value=run.value,
+                steps_of=run,
             )
     for run in runs[:1]:
         gone = next(step.thread for step in run.steps if step.action == "writes")
-        print(picture(run, remark=f"n is 1: {gone}'s update is gone"))
+        print(picture(run, remark=said("n is 1: {gone}'s update is gone", gone=gone)))
 
 
 @pytest.mark.task(4)
@@ -167,11 +178,19 @@ def test_possible_totals(lesson, threads, increments, totals):
     found = lesson.possible_totals(threads, increments)
     asked = f"possible_totals({threads}, {increments})"
     if not isinstance(found, set | frozenset):
-        raise Broken(f"{asked} should return a set, it returned {found!r}")
+        raise Broken("{asked} should return a set, it returned {found!r}", asked=asked, found=found)
     for total in sorted(totals - found):
-        raise Broken(f"{asked} lacks {total}: there is an order that ends with n = {total}")
+        raise Broken(
+            "{asked} lacks {total}: there is an order that ends with n = {total}",
+            asked=asked,
+            total=total,
+        )
     for total in sorted(found - totals, key=repr):
-        raise Broken(f"{asked} has {total!r}: there is no order that ends with n = {total}")
+        raise Broken(
+            "{asked} has {total!r}: there is no order that ends with n = {total}",
+            asked=asked,
+            total=total,
+        )
 
 
 @pytest.mark.task(4)
@@ -184,8 +203,12 @@ def test_possible_totals_refuses_negative_numbers(lesson, threads, increments):
         found = f"a ValueError: {error}"
     if "-1" not in str(found):
         raise Broken(
-            f"possible_totals({threads}, {increments}) should raise a ValueError with -1 in its "
-            f"message\n  it gave {found}"
+            "possible_totals({threads}, {increments}) should raise a ValueError with -1 in its "
+            "message\n"
+            "  it gave {found}",
+            threads=threads,
+            increments=increments,
+            found=found,
         )
 
 
@@ -202,7 +225,8 @@ def test_a_desk_sells_what_it_has(lesson):
         raise Broken(
             "a TicketDesk(2) should sell two seats, then refuse and change nothing\n"
             "  sell() and seats should be True, 1; True, 0; False, 0\n"
-            f"  they are {'; '.join(f'{sold}, {seats}' for sold, seats in told)}"
+            "  they are {told}",
+            told="; ".join(f"{sold}, {seats}" for sold, seats in told),
         )
 
 
@@ -235,8 +259,12 @@ def test_oversold_is_oversold(lesson):
     for run in runs:
         if run.value != [True, True]:
             raise Broken(
-                f"OVERSOLD = {letters!r} does not sell the one seat twice\n"
-                f"  A was told {run.value[0]}, B was told {run.value[1]}\n\n{picture(run)}"
+                "OVERSOLD = {letters!r} does not sell the one seat twice\n"
+                "  A was told {told_a}, B was told {told_b}",
+                letters=letters,
+                told_a=run.value[0],
+                told_b=run.value[1],
+                steps_of=run,
             )
     for run in runs[:1]:
-        print(picture(run, remark="A and B were both told True"))
+        print(picture(run, remark=said("A and B were both told True")))

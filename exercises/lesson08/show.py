@@ -5,6 +5,7 @@ assert fails, or where it cannot end. Add your own.
 """
 
 from threading import Thread
+from threadlings.language import said
 
 
 def at_once(*calls):
@@ -23,7 +24,7 @@ def counter(lesson):
     """
     counter = lesson.Counter()
     at_once(counter.increment, counter.increment)
-    assert counter.n == 2, f"n should be 2, it is {counter.n}"
+    assert counter.n == 2, said("n should be 2, it is {n}", n=counter.n)
 
 
 def tidy_counter(lesson):
@@ -33,7 +34,7 @@ def tidy_counter(lesson):
     """
     counter = lesson.TidyCounter()
     at_once(counter.increment, counter.increment)
-    assert counter.n == 2, f"n should be 2, it is {counter.n}"
+    assert counter.n == 2, said("n should be 2, it is {n}", n=counter.n)
 
 
 def withdrawals(lesson):
@@ -50,7 +51,9 @@ def withdrawals(lesson):
             print("refused")
 
     at_once(withdraw, withdraw)
-    assert account.balance == 3, f"the balance should be 3, it is {account.balance}"
+    assert account.balance == 3, said(
+        "the balance should be 3, it is {balance}", balance=account.balance
+    )
 
 
 def transfers(lesson):
@@ -61,4 +64,8 @@ def transfers(lesson):
     a, b = lesson.Account(10), lesson.Account(10)
     at_once(lambda: lesson.transfer(a, b, 3), lambda: lesson.transfer(b, a, 2))
     end = (a.balance, b.balance)
-    assert end == (9, 11), f"a and b should have 9 and 11, they have {a.balance} and {b.balance}"
+    assert end == (9, 11), said(
+        "a and b should have 9 and 11, they have {balance} and {balance_2}",
+        balance=a.balance,
+        balance_2=b.balance,
+    )

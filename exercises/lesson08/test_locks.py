@@ -4,6 +4,7 @@ import pytest
 
 from threadlings.engine import search, simulate
 from threadlings.feedback import Broken, always, describe, ended_well
+from threadlings.language import said
 
 both_counters = pytest.mark.parametrize(
     "name",
@@ -46,9 +47,10 @@ def test_no_increment_is_lost(lesson, name):
     always(
         search(program, max_runs=200),
         2,
-        lambda n: (
+        lambda n: said(
             "increment() lost an update\n"
-            f"  two threads incremented once each; n should be 2, it is {n}"
+            "  two threads incremented once each; n should be 2, it is {n}",
+            n=n,
         ),
     )
 
@@ -62,7 +64,9 @@ def test_counting_begins_at_n(lesson, name):
 
     n = ended_well(simulate(program))
     if n != 5:
-        raise Broken(f"the start value is ignored\n  {name}(5).n should be 5, it is {n}")
+        raise Broken(
+            "the start value is ignored\n  {name}(5).n should be 5, it is {n}", name=name, n=n
+        )
 
 
 @both_counters
@@ -81,7 +85,7 @@ def test_an_error_leaves_the_lock_free(lesson, name):
 
     run = simulate(program)
     if run.deadlock:
-        raise Broken(f"after an error the lock is still taken\n{describe(run)}")
+        raise Broken("after an error the lock is still taken\n{describe}", describe=describe(run))
     if ended_well(run) != 2:
         raise Broken("an error of the addition should reach the caller of increment()")
 
@@ -96,9 +100,10 @@ def test_every_increment_is_made_before_it_returns(lesson):
     always(
         search(program, max_runs=200),
         9,
-        lambda n: (
+        lambda n: said(
             "increment_many() should return 9\n"
-            f"  from 5, 2 threads increment 2 times each; it returned {n}"
+            "  from 5, 2 threads increment 2 times each; it returned {n}",
+            n=n,
         ),
     )
 
@@ -119,9 +124,13 @@ def test_negative_numbers_are_refused(lesson, threads, increments):
     asked = f"increment_many(counter, {threads}, {increments})"
     message = ended_well(run)
     if "-1" not in message:
-        raise Broken(f"{asked} should raise a ValueError with -1 in its message: {message}")
+        raise Broken(
+            "{asked} should raise a ValueError with -1 in its message: {message}",
+            asked=asked,
+            message=message,
+        )
     if len(run.threads) > 1:
-        raise Broken(f"{asked} started threads before it refused")
+        raise Broken("{asked} started threads before it refused", asked=asked)
 
 
 @pytest.mark.task(4)
@@ -136,9 +145,11 @@ def test_two_withdrawals_never_overdraw(lesson):
     always(
         search(program),
         [3, 1],
-        lambda end: (
-            f"two threads withdrew 7 of 10, and the balance is {end[0]}\n"
-            f"  it should be 3, and one of them should get a ValueError; {end[1]} did"
+        lambda end: said(
+            "two threads withdrew 7 of 10, and the balance is {end}\n"
+            "  it should be 3, and one of them should get a ValueError; {end_2} did",
+            end=end[0],
+            end_2=end[1],
         ),
     )
 
@@ -156,14 +167,19 @@ def test_after_a_refusal_everything_is_as_before(lesson):
 
     run = simulate(program)
     if run.deadlock:
-        raise Broken(f"after a refusal an account is still locked\n{describe(run)}")
+        raise Broken(
+            "after a refusal an account is still locked\n{describe}", describe=describe(run)
+        )
     refused, a, b = ended_well(run)
     if refused != 2:
         raise Broken("a has 10: a.withdraw(11) and transfer(a, b, 11) should raise ValueError")
     if (a, b) != (11, 21):
         raise Broken(
-            "a refused call changed a balance\n  a had 10, b had 20, then each got "
-            f"a deposit of 1: they should have 11 and 21, they have {a} and {b}"
+            "a refused call changed a balance\n"
+            "  a had 10, b had 20, then each got a deposit of 1: they should have 11 and 21, "
+            "they have {a} and {b}",
+            a=a,
+            b=b,
         )
 
 
@@ -179,9 +195,12 @@ def test_opposite_transfers_both_end(lesson):
     always(
         search(program, max_runs=200, max_steps=150),
         [9, 11],
-        lambda end: (
-            "transfer() made or lost money\n  a and b had 10; transfer(a, b, 3) and "
-            f"transfer(b, a, 2) should lead to 9 and 11, it was {end[0]} and {end[1]}"
+        lambda end: said(
+            "transfer() made or lost money\n"
+            "  a and b had 10; transfer(a, b, 3) and transfer(b, a, 2) should lead to 9 and 11, "
+            "it was {end} and {end_2}",
+            end=end[0],
+            end_2=end[1],
         ),
     )
 
@@ -197,4 +216,6 @@ def test_a_transfer_to_itself_changes_nothing(lesson):
 
     balance = ended_well(simulate(program))
     if balance != 10:
-        raise Broken(f"transfer(a, a, 4) should leave the balance at 10, it is {balance}")
+        raise Broken(
+            "transfer(a, a, 4) should leave the balance at 10, it is {balance}", balance=balance
+        )

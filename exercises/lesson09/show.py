@@ -8,6 +8,7 @@ virtual time. Add your own.
 import time
 from queue import Queue
 from threading import Thread
+from threadlings.language import said
 
 
 def at_once(*calls):
@@ -27,7 +28,7 @@ def drain(lesson):
     queue, got = Queue(), []
     queue.put("a")
     at_once(lambda: got.extend(lesson.drain(queue)), lambda: got.extend(lesson.drain(queue)))
-    assert got == ["a"], f"a should be taken once; the threads got {got}"
+    assert got == ["a"], said("a should be taken once; the threads got {got}", got=got)
 
 
 def process(lesson):
@@ -36,7 +37,9 @@ def process(lesson):
     worker 둘, 항목 둘.
     """
     results = lesson.process_all([1, 2], str, 2)
-    assert results == ["1", "2"], f"the results should be '1' and '2', they are {results}"
+    assert results == ["1", "2"], said(
+        "the results should be '1' and '2', they are {results}", results=results
+    )
 
 
 def fan(lesson):
@@ -46,7 +49,9 @@ def fan(lesson):
     """
     consumed = []
     lesson.fan([["a"]], consumed.append, 2, 1)
-    assert consumed == ["a"], f"a should be consumed once; consume() got {consumed}"
+    assert consumed == ["a"], said(
+        "a should be consumed once; consume() got {consumed}", consumed=consumed
+    )
 
 
 def timed_process(lesson):

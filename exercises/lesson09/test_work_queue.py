@@ -4,6 +4,7 @@ import pytest
 
 from threadlings.engine import search, simulate
 from threadlings.feedback import Broken, always, describe, ended_well
+from threadlings.language import said
 
 
 def threads_left():
@@ -16,8 +17,10 @@ def threads_left():
 def require_none_left(function, names):
     if names:
         raise Broken(
-            f"a thread is left after {function}() returned: {', '.join(names)}\n"
-            "  tell each thread when to end, and wait until it has ended"
+            "a thread is left after {function}() returned: {names}\n"
+            "  tell each thread when to end, and wait until it has ended",
+            function=function,
+            names=", ".join(names),
         )
 
 
@@ -43,10 +46,20 @@ def test_drain_takes_everything_in_order(lesson, kind, items, expected):
 
     run = simulate(program)
     if run.deadlock and not run.returned:
-        raise Broken(f"drain() of a {kind} with {len(items)} items blocks\n{describe(run)}")
+        raise Broken(
+            "drain() of a {kind} with {count} items blocks\n{describe}",
+            kind=kind,
+            count=len(items),
+            describe=describe(run),
+        )
     got = ended_well(run)
     if got != expected:
-        raise Broken(f"drain() of a {kind} should return {expected}, it returned {got}")
+        raise Broken(
+            "drain() of a {kind} should return {expected}, it returned {got}",
+            kind=kind,
+            expected=expected,
+            got=got,
+        )
 
 
 @pytest.mark.task(1)
@@ -65,8 +78,9 @@ def test_drain_marks_each_item_done(lesson):
     unfinished = ended_well(simulate(program))
     if unfinished:
         raise Broken(
-            f"{unfinished} of 2 items are not marked done\n"
-            "  queue.join() would wait for ever: each get() needs its task_done()"
+            "{unfinished} of 2 items are not marked done\n"
+            "  queue.join() would wait for ever: each get() needs its task_done()",
+            unfinished=unfinished,
         )
 
 
@@ -91,7 +105,9 @@ def test_two_threads_may_drain_one_queue(lesson):
     always(
         search(program, max_runs=60, max_steps=300, samples=0),
         ["a", "b"],
-        lambda got: f"two threads drained a queue with a and b; together they got {got}",
+        lambda got: said(
+            "two threads drained a queue with a and b; together they got {got}", got=got
+        ),
     )
 
 
@@ -114,12 +130,15 @@ def test_results_are_in_the_order_of_the_items(lesson):
     if results != expected:
         raise Broken(
             "the results are not in the order of the items\n"
-            f"  they should be {expected}, they are {results}"
+            "  they should be {expected}, they are {results}",
+            expected=expected,
+            results=results,
         )
     if not 2 <= run.returned_s <= 3:
         raise Broken(
-            f"three workers took {run.returned_s:g} s for six items of 1 s each; "
-            "they need 2 s\n  three items at a time, and never more"
+            "three workers took {returned_s:g} s for six items of 1 s each; they need 2 s\n"
+            "  three items at a time, and never more",
+            returned_s=run.returned_s,
         )
 
 
@@ -135,8 +154,11 @@ def test_each_item_is_handled_once(lesson):
     def told(end):
         handled, left = end
         if handled != ["a", "b"]:
-            return f"each item should be handled once\n  of a and b, handle() got {handled}"
-        return f"{left} threads are left after process_all() returned"
+            return said(
+                "each item should be handled once\n  of a and b, handle() got {handled}",
+                handled=handled,
+            )
+        return said("{left} threads are left after process_all() returned", left=left)
 
     always(search(program, max_runs=60, max_steps=300, samples=0), [["a", "b"], 0], told)
 
@@ -161,12 +183,16 @@ def test_an_error_is_raised_after_the_rest_was_processed(lesson):
 
     run = simulate(program)
     if run.deadlock and not run.returned:
-        raise Broken(f"after an error in handle() threads wait for ever\n{describe(run)}")
+        raise Broken(
+            "after an error in handle() threads wait for ever\n{describe}", describe=describe(run)
+        )
     message, handled = run.value if run.returned else ended_well(run)
     if message != "no good: 1":
         raise Broken(
-            "items 1 and 2 failed; process_all() should raise the error of the first, "
-            f"'no good: 1'\n  it raised: {message}"
+            "items 1 and 2 failed; process_all() should raise the error of the first, 'no good: "
+            "1'\n"
+            "  it raised: {message}",
+            message=message,
         )
     if not handled:
         raise Broken("process_all() raised an error before the rest was processed: item 3")
@@ -190,11 +216,20 @@ def refusal(call):
 def require_refusal(run, asked, number):
     message = run.value if run.returned else ended_well(run)
     if message is None:
-        raise Broken(f"{asked} raised no ValueError")
+        raise Broken("{asked} raised no ValueError", asked=asked)
     if str(number) not in message:
-        raise Broken(f"{asked}: {number} is not in the message of the ValueError: {message}")
+        raise Broken(
+            "{asked}: {number} is not in the message of the ValueError: {message}",
+            asked=asked,
+            number=number,
+            message=message,
+        )
     if len(run.threads) > 1:
-        raise Broken(f"{asked}: {len(run.threads) - 1} threads had started before it refused")
+        raise Broken(
+            "{asked}: {count} threads had started before it refused",
+            asked=asked,
+            count=len(run.threads) - 1,
+        )
 
 
 @pytest.mark.task(3)
@@ -210,7 +245,11 @@ def test_every_item_is_consumed_once(lesson, sources, consumers):
 
     consumed, left = ended_well(simulate(program))
     if consumed != [item for source in items for item in source]:
-        raise Broken(f"each item of {items} should be consumed once\n  consume() got {consumed}")
+        raise Broken(
+            "each item of {items} should be consumed once\n  consume() got {consumed}",
+            items=items,
+            consumed=consumed,
+        )
     require_none_left("fan", left)
 
 
@@ -226,8 +265,11 @@ def test_nobody_waits_for_ever(lesson):
     def told(end):
         consumed, left = end
         if consumed != ["a", "b"]:
-            return f"of a and b, each should be consumed once; consume() got {consumed}"
-        return f"{left} threads are left after fan() returned"
+            return said(
+                "of a and b, each should be consumed once; consume() got {consumed}",
+                consumed=consumed,
+            )
+        return said("{left} threads are left after fan() returned", left=left)
 
     always(search(program, max_runs=60, max_steps=300, samples=0), [["a", "b"], 0], told)
 
@@ -258,7 +300,9 @@ def test_the_queue_never_holds_more_than_maxsize(lesson):
 
     held = ended_well(simulate(program))
     if held > 2:
-        raise Broken(f"with maxsize=2 the queue held {held} items while consume() was slow")
+        raise Broken(
+            "with maxsize=2 the queue held {held} items while consume() was slow", held=held
+        )
 
 
 @pytest.mark.task(3)
@@ -281,10 +325,16 @@ def test_an_error_is_raised_after_an_orderly_end(lesson, where):
 
     run = simulate(program)
     if run.deadlock and not run.returned:
-        raise Broken(f"after an error in {where} threads wait for ever\n{describe(run)}")
+        raise Broken(
+            "after an error in {where} threads wait for ever\n{describe}",
+            where=where,
+            describe=describe(run),
+        )
     message, left = run.value if run.returned else ended_well(run)
     if message != "no good":
-        raise Broken(f"{where} raised ValueError('no good'), but fan() did not raise it")
+        raise Broken(
+            "{where} raised ValueError('no good'), but fan() did not raise it", where=where
+        )
     require_none_left("fan", left)
 
 

@@ -15,6 +15,7 @@ import responses
 
 from threadlings.engine import search, simulate
 from threadlings.feedback import Broken, Unfinished, always, ended_well
+from threadlings.language import said
 
 BASE = "http://news.example/api"
 
@@ -100,17 +101,23 @@ def site(monkeypatch):
 def texts_of(comments):
     """Return the texts of comments; a list of them is expected."""
     if not isinstance(comments, list):
-        raise Broken(f"there should be a list of Comment objects, there is {comments!r:.80}")
+        raise Broken(
+            "there should be a list of Comment objects, there is {comments!r:.80}",
+            comments=comments,
+        )
     for comment in comments:
         if not hasattr(comment, "text"):
-            raise Broken(f"there should be Comment objects in the list, there is {comment!r:.80}")
+            raise Broken(
+                "there should be Comment objects in the list, there is {comment!r:.80}",
+                comment=comment,
+            )
     return [comment.text for comment in comments]
 
 
 def found_by(result):
     """Return the texts of a CrawlResult by article, and the ids that failed."""
     if not hasattr(result, "comments") or not hasattr(result, "failed"):
-        raise Broken(f"there should be a CrawlResult, there is {result!r:.80}")
+        raise Broken("there should be a CrawlResult, there is {result!r:.80}", result=result)
     texts = {article_id: texts_of(comments) for article_id, comments in result.comments.items()}
     return texts, sorted(result.failed)
 
@@ -122,7 +129,8 @@ def test_ids_of_all_pages_are_in_order(lesson, site):
     if ids != [7, 3, 12]:
         raise Broken(
             "the list of articles has two pages, with the ids 7, 3 and 12\n"
-            f"  fetch_articles() should return [7, 3, 12], it returned {ids}"
+            "  fetch_articles() should return [7, 3, 12], it returned {ids}",
+            ids=ids,
         )
 
 
@@ -134,8 +142,8 @@ def test_comments_of_all_pages_are_in_order(lesson, site):
     if texts_of(comments) != ["first", "second", "third"]:
         raise Broken(
             "article 7 has three pages of comments, and nobody wrote on the second one\n"
-            "  the texts should be ['first', 'second', 'third'], "
-            f"they are {texts_of(comments)}"
+            "  the texts should be ['first', 'second', 'third'], they are {texts_of}",
+            texts_of=texts_of(comments),
         )
 
 
@@ -153,7 +161,9 @@ def test_an_error_status_is_an_http_error(lesson, site, status):
     site.fails(7, status)
     seen = ended_well(simulate(program))
     if seen != "HTTPError":
-        raise Broken(f"the page answered {status}; fetch_comments() returned {seen}")
+        raise Broken(
+            "the page answered {status}; fetch_comments() returned {seen}", status=status, seen=seen
+        )
 
 
 @pytest.mark.task(2)
@@ -165,7 +175,8 @@ def test_every_request_has_a_timeout(lesson, site):
         if request.req_kwargs.get("timeout") is None:
             raise Broken(
                 "a request has no timeout: if no answer comes, it waits for ever\n"
-                f"  it is the one for {request.url}"
+                "  it is the one for {url}",
+                url=request.url,
             )
 
 
@@ -201,7 +212,9 @@ def keeps_apart(crawl, site, failure):
         raise Broken(
             "article 3 fails, 7 and 12 do not\n"
             "  comments should have the ids [7, 12] in that order, and failed [3]\n"
-            f"  comments has {list(texts)}, failed has {failed}"
+            "  comments has {texts}, failed has {failed}",
+            texts=list(texts),
+            failed=failed,
         )
     if not result.failed[3]:
         raise Broken("article 3 fails, and the reason in failed is empty")
@@ -222,7 +235,8 @@ def test_a_failing_article_list_is_raised(lesson, site):
     if seen != "raised":
         raise Broken(
             "page 2 of the article list did not answer in time, and that should be raised\n"
-            f"  crawl_sequential() returned {seen}"
+            "  crawl_sequential() returned {seen}",
+            seen=seen,
         )
 
 
@@ -236,12 +250,15 @@ def test_eight_workers_are_seven_times_faster(lesson, site):
     took_s = run.returned_s - 5  # The list of the articles is one page more.
     if site.most_in_flight > 8:
         raise Broken(
-            f"8 workers should have 8 requests in flight, there were {site.most_in_flight}"
+            "8 workers should have 8 requests in flight, there were {most_in_flight}",
+            most_in_flight=site.most_in_flight,
         )
     if took_s > 320 / 7:
         raise Broken(
-            f"64 pages of 5 s took {took_s:.0f} s with 8 workers; 40 s are possible\n"
-            f"  there were never more than {site.most_in_flight} requests in flight"
+            "64 pages of 5 s took {took_s:.0f} s with 8 workers; 40 s are possible\n"
+            "  there were never more than {most_in_flight} requests in flight",
+            took_s=took_s,
+            most_in_flight=site.most_in_flight,
         )
 
 
@@ -258,8 +275,12 @@ def test_the_result_does_not_depend_on_who_is_first(lesson, site):
     def told(seen):
         ids, failed, again = seen
         if again:
-            return f"a page was fetched more than once: {again[0]}"
-        return f"comments should have the ids [7, 12], it has {ids}; failed has {failed}"
+            return said("a page was fetched more than once: {again}", again=again[0])
+        return said(
+            "comments should have the ids [7, 12], it has {ids}; failed has {failed}",
+            ids=ids,
+            failed=failed,
+        )
 
     site.articles([7, 12])
     always(search(program, max_runs=12, samples=4, max_steps=1_000), [[7, 12], [], []], told)
@@ -277,13 +298,17 @@ def test_each_thread_has_one_session_and_ends(lesson, site):
     site.seconds = 1
     run = simulate(program)
     if run.returned and run.value:
-        raise Broken(f"crawl() returned, and {run.value} of its threads had not ended")
+        raise Broken("crawl() returned, and {value} of its threads had not ended", value=run.value)
     ended_well(run)
     owners = {}
     for request in site.requests:
         owner = owners.setdefault(id(request.session), request.thread)
         if owner != request.thread:
-            raise Broken(f"one Session was used by {owner} and by {request.thread}")
+            raise Broken(
+                "one Session was used by {owner} and by {thread}",
+                owner=owner,
+                thread=request.thread,
+            )
 
 
 @pytest.mark.task(4)
@@ -299,7 +324,7 @@ def test_less_than_one_worker_is_refused(lesson, site):
 
     text = ended_well(simulate(program))
     if "0" not in text:
-        raise Broken(f"a ValueError that names the 0 should be raised; instead: {text}")
+        raise Broken("a ValueError that names the 0 should be raised; instead: {text}", text=text)
     if site.requests:
         raise Broken("a page was fetched before the ValueError was raised")
 
@@ -310,4 +335,7 @@ def test_the_bottleneck_is_one_of_three_words(lesson):
     if lesson.BOTTLENECK is ...:
         raise Unfinished("TODO 5 in exercises/lesson10/comment_crawler.py")
     if lesson.BOTTLENECK not in ("cpu", "network", "disk"):
-        raise Broken(f'BOTTLENECK is {lesson.BOTTLENECK!r}; use "cpu", "network" or "disk"')
+        raise Broken(
+            'BOTTLENECK is {bottleneck!r}; use "cpu", "network" or "disk"',
+            bottleneck=lesson.BOTTLENECK,
+        )

@@ -54,7 +54,12 @@ def test_divisors_are_found_in_order(real_lesson, number, wanted):
     """divisors() returns all divisors, from 1 to the number itself."""
     found = real_lesson.divisors(number)
     if found != wanted:
-        raise Broken(f"divisors({number}) should return {wanted}\n  it returned {found}")
+        raise Broken(
+            "divisors({number}) should return {wanted}\n  it returned {found}",
+            number=number,
+            wanted=wanted,
+            found=found,
+        )
 
 
 @pytest.mark.task(2)
@@ -64,8 +69,10 @@ def test_results_are_in_the_order_of_the_numbers(real_lesson, name):
     found = real_call(getattr(real_lesson, name), slow_is_first, [30, 20, 10])
     if found != [30, 20, 10]:
         raise Broken(
-            f"the results of {name}() are not in the order of the numbers\n"
-            f"  they should be [30, 20, 10], they are {found}; the task of 10 ended first"
+            "the results of {name}() are not in the order of the numbers\n"
+            "  they should be [30, 20, 10], they are {found}; the task of 10 ended first",
+            name=name,
+            found=found,
         )
 
 
@@ -95,7 +102,9 @@ def test_each_number_has_a_process_of_its_own(real_lesson):
     if os.getpid() in found:
         raise Broken("run_processes() called the task in your own process\n  look at start()")
     if len(set(found)) != 2:
-        raise Broken(f"two numbers need two processes; os.getpid() in the tasks was {found}")
+        raise Broken(
+            "two numbers need two processes; os.getpid() in the tasks was {found}", found=found
+        )
 
 
 @pytest.mark.task(2)
@@ -120,7 +129,11 @@ def test_every_start_method_works(real_lesson, method):
     """run_processes() works under every start method."""
     found = real_call(real_lesson.run_processes, square, [7])
     if found != [49]:
-        raise Broken(f"with the start method {method}: 7 squared is 49, not {found}")
+        raise Broken(
+            "with the start method {method}: 7 squared is 49, not {found}",
+            method=method,
+            found=found,
+        )
 
 
 @pytest.mark.task(2)
@@ -133,9 +146,11 @@ def test_failure_names_the_number(real_lesson, task):
         raise
     except RuntimeError as error:
         if "42" not in str(error):
-            raise Broken(f"the RuntimeError does not name the number: {error}") from None
+            raise Broken(
+                "the RuntimeError does not name the number: {error}", error=error
+            ) from None
     else:
-        raise Broken(f"the task of 42 failed, and run_processes() returned {found}")
+        raise Broken("the task of 42 failed, and run_processes() returned {found}", found=found)
 
 
 @pytest.mark.task(3)
@@ -143,12 +158,17 @@ def test_compare_has_the_seconds_of_three_ways(real_lesson):
     """compare() returns the wall seconds of all three ways."""
     found = real_call(real_lesson.compare, nap, [1, 2])
     if sorted(found) != ["processes", "sequential", "threads"]:
-        raise Broken(f"compare() should have the keys sequential, threads, processes: {found}")
+        raise Broken(
+            "compare() should have the keys sequential, threads, processes: {found}", found=found
+        )
     for way, least_s in (("sequential", 0.1), ("threads", 0.05), ("processes", 0.05)):
         if found[way] < 0.9 * least_s:
             raise Broken(
-                f"compare()[{way!r}] is {found[way]:.4f} s, but its tasks sleep {least_s} s\n"
-                "  measure from before the call until the last result is there"
+                "compare()[{way!r}] is {found:.4f} s, but its tasks sleep {least_s} s\n"
+                "  measure from before the call until the last result is there",
+                way=way,
+                found=found[way],
+                least_s=least_s,
             )
 
 
@@ -160,4 +180,8 @@ def test_fastest_is_one_of_the_three_ways(real_lesson, name):
     if answer is ...:
         raise Unfinished("TODO 4 in exercises/lesson11/processes.py")
     if answer not in ("sequential", "threads", "processes"):
-        raise Broken(f"{name} is {answer!r}; it should be one of the keys of compare()")
+        raise Broken(
+            "{name} is {answer!r}; it should be one of the keys of compare()",
+            name=name,
+            answer=answer,
+        )

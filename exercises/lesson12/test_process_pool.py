@@ -32,9 +32,14 @@ def refused(call, shown, value):
         real_call(call)
     except ValueError as error:
         if str(value) not in str(error):
-            raise Broken(f"the ValueError of {shown} does not say {value}: {error}") from None
+            raise Broken(
+                "the ValueError of {shown} does not say {value}: {error}",
+                shown=shown,
+                value=value,
+                error=error,
+            ) from None
     else:
-        raise Broken(f"{shown} should raise a ValueError; it raised nothing")
+        raise Broken("{shown} should raise a ValueError; it raised nothing", shown=shown)
 
 
 @pytest.mark.task(1)
@@ -44,7 +49,8 @@ def test_results_are_in_the_order_of_the_numbers(real_lesson):
     if found != [30, 20, 10]:
         raise Broken(
             "the results of map_in_pool() are not in the order of the numbers\n"
-            f"  they should be [30, 20, 10], they are {found}; the task of 10 ended first"
+            "  they should be [30, 20, 10], they are {found}; the task of 10 ended first",
+            found=found,
         )
 
 
@@ -55,7 +61,7 @@ def test_the_pool_has_as_many_processes_as_you_say(real_lesson):
     if os.getpid() in found:
         raise Broken("map_in_pool() called the task in your own process, not in a worker process")
     if len(found) > 2:
-        raise Broken(f"processes=2, but {len(found)} processes ran the task")
+        raise Broken("processes=2, but {count} processes ran the task", count=len(found))
 
 
 @pytest.mark.task(1)
@@ -79,7 +85,9 @@ def test_workers_stay_for_the_whole_block(real_lesson):
     if first != second:
         raise Broken(
             "Workers(1) computed in two different processes\n"
-            f"  os.getpid() was {first} in the first map(), {second} in the second"
+            "  os.getpid() was {first} in the first map(), {second} in the second",
+            first=first,
+            second=second,
         )
 
 
@@ -97,7 +105,9 @@ def test_map_after_the_block_is_refused(real_lesson):
 
     found = real_call(block)
     if found != "refused":
-        raise Broken(f"after the block, map() should raise a ValueError; it returned {found}")
+        raise Broken(
+            "after the block, map() should raise a ValueError; it returned {found}", found=found
+        )
 
 
 @pytest.mark.task(2)
@@ -117,7 +127,13 @@ def test_choice_has_its_limits(real_lesson, tasks, cpus, wanted):
     """choose_processes() returns the number of tasks or of cores, whichever is less."""
     found = real_lesson.choose_processes(tasks, cpus)
     if found != wanted:
-        raise Broken(f"choose_processes({tasks}, {cpus}) should be {wanted}, it is {found}")
+        raise Broken(
+            "choose_processes({tasks}, {cpus}) should be {wanted}, it is {found}",
+            tasks=tasks,
+            cpus=cpus,
+            wanted=wanted,
+            found=found,
+        )
 
 
 @pytest.mark.task(4)
@@ -129,5 +145,7 @@ def test_an_error_is_in_its_place(real_lesson):
     if shown != wanted:
         raise Broken(
             "the exception of 3 should be in its place, between the results of 2 and 4\n"
-            f"  they should be [{', '.join(wanted)}], they are [{', '.join(shown)}]"
+            "  they should be [{wanted}], they are [{shown}]",
+            wanted=", ".join(wanted),
+            shown=", ".join(shown),
         )

@@ -5,6 +5,7 @@ import pytest
 from threadlings.engine import Run, Search, search, simulate
 from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
+from threadlings.language import said
 
 LINE = "This is a thread"
 
@@ -66,27 +67,50 @@ def _workers(submission, durations_s, **arguments):
             "  target() and run() are calls of your own; start() lets the new thread call it"
         )
     if end["type"] != "list":
-        raise Broken(f"{asked} should return a list of threads, it returned a {end['type']}")
+        raise Broken(
+            "{asked} should return a list of threads, it returned a {type}",
+            asked=asked,
+            type=end["type"],
+        )
     if not all(end["threads"]) or len(end["threads"]) != count:
         found = sum(end["threads"])
-        raise Broken(f"{asked} should return {count} threads; its list has {found} of them")
+        raise Broken(
+            "{asked} should return {count} threads; its list has {found} of them",
+            asked=asked,
+            count=count,
+            found=found,
+        )
     if end["distinct"] != count:
-        raise Broken(f"{asked} should return {count} different threads, not {end['distinct']}")
+        raise Broken(
+            "{asked} should return {count} different threads, not {distinct}",
+            asked=asked,
+            count=count,
+            distinct=end["distinct"],
+        )
     if end["again"]:
-        raise Broken(f"{asked} returned a thread of an earlier call: each call starts its own")
+        raise Broken(
+            "{asked} returned a thread of an earlier call: each call starts its own", asked=asked
+        )
     if end["returned_s"] > 0:
         raise Broken(
             "start_workers() waited for its threads\n"
-            f"  it returned after {end['returned_s']:.1f} s; it should only start them"
+            "  it returned after {returned_s:.1f} s; it should only start them",
+            returned_s=end["returned_s"],
         )
     if not all(end["started"]):
         late = end["started"].count(False)
         raise Broken(
             "a thread was not started when start_workers() returned\n"
-            f"  {late} of {count} threads had not been started; what is not started does nothing"
+            "  {late} of {count} threads had not been started; what is not started does nothing",
+            late=late,
+            count=count,
         )
     if end["calls"] != count:
-        raise Broken(f"{count} threads called the target {end['calls']} times; once each is right")
+        raise Broken(
+            "{count} threads called the target {calls} times; once each is right",
+            count=count,
+            calls=end["calls"],
+        )
     return end
 
 
@@ -103,7 +127,9 @@ def test_the_threads_run_at_the_same_time(submission):
         raise Broken("the threads did not run at the same time: one ended before another began")
     over_s = _workers(submission, [3, 1, 2])["over_s"]
     if over_s > 3:
-        raise Broken(f"threads of 3, 1 and 2 s took {over_s:.1f} s together; 3.0 s is possible")
+        raise Broken(
+            "threads of 3, 1 and 2 s took {over_s:.1f} s together; 3.0 s is possible", over_s=over_s
+        )
 
 
 @pytest.mark.task(1)
@@ -114,7 +140,9 @@ def test_the_threads_are_in_the_order_in_which_they_were_made(submission):
     if all(number.isdecimal() for number in numbers):
         numbers = [int(number) for number in numbers]
         if numbers != sorted(numbers):
-            raise Broken(f"the threads are not in the order in which they were made: {names}")
+            raise Broken(
+                "the threads are not in the order in which they were made: {names}", names=names
+            )
 
 
 @pytest.mark.task(1)
@@ -143,9 +171,11 @@ def test_every_thread_is_started_under_every_schedule(submission):
     always(
         Search.from_data(submission.run(two_workers)),
         [2, 2],
-        lambda seen: (
-            f"{seen[0]} of 2 threads had been started when start_workers() returned\n"
-            f"  the target was called {seen[1]} times; once in each thread is right"
+        lambda seen: said(
+            "{seen} of 2 threads had been started when start_workers() returned\n"
+            "  the target was called {seen_2} times; once in each thread is right",
+            seen=seen[0],
+            seen_2=seen[1],
         ),
     )
 
@@ -169,15 +199,22 @@ def _refused(submission, function, *arguments):
     run = Run.from_data(submission.run(refusal, function=function, arguments=[*arguments, -3]))
     if run.error is not None:
         raise Broken(
-            f"{function}() with count -3 should raise ValueError; it raised {run.error.type_name}"
+            "{function}() with count -3 should raise ValueError; it raised {type_name}",
+            function=function,
+            type_name=run.error.type_name,
         )
     message = ended_well(run)
     if message is None:
-        raise Broken(f"{function}() with count -3 should raise ValueError; it raised nothing")
+        raise Broken(
+            "{function}() with count -3 should raise ValueError; it raised nothing",
+            function=function,
+        )
     if "-3" not in message:
-        raise Broken(f"the message of the ValueError should have the value -3: {message!r}")
+        raise Broken(
+            "the message of the ValueError should have the value -3: {message!r}", message=message
+        )
     if len(run.threads) > 1:
-        raise Broken(f"{function}() started a thread before it refused count -3")
+        raise Broken("{function}() started a thread before it refused count -3", function=function)
 
 
 @pytest.mark.task(1)
@@ -234,13 +271,17 @@ def _printed_once_by(run, count):
     printed = _lines_by_thread(run)
     if "m" in printed:
         raise Broken(
-            f"the line {LINE!r} was printed by the thread that made the announcer\n"
-            "  __init__ and run() run where they are called; start() lets the new thread call run"
+            "the line {line!r} was printed by the thread that made the announcer\n"
+            "  __init__ and run() run where they are called; start() lets the new thread call run",
+            line=LINE,
         )
     if sorted(printed.values()) != [1] * count:
         raise Broken(
-            f"the line {LINE!r} should be printed once by each of {count} announcers\n"
-            f"  printed in all: {run.lines()[:10]}"
+            "the line {line!r} should be printed once by each of {count} announcers\n"
+            "  printed in all: {lines}",
+            line=LINE,
+            count=count,
+            lines=run.lines()[:10],
         )
 
 
@@ -252,15 +293,20 @@ def test_every_announcer_is_started(submission):
     if not end["is_thread"]:
         raise Broken("Announcer is not a subclass of Thread")
     if end["type"] != "list":
-        raise Broken(f"start_announcers(3) should return a list, it returned a {end['type']}")
+        raise Broken(
+            "start_announcers(3) should return a list, it returned a {type}", type=end["type"]
+        )
     if end["announcers"] != 3 or end["distinct"] != 3:
         raise Broken(
             "start_announcers(3) should return 3 different announcers\n"
-            f"  its list has {end['distinct']} different things, {end['announcers']} of them "
-            "are announcers"
+            "  its list has {distinct} different things, {announcers} of them are announcers",
+            distinct=end["distinct"],
+            announcers=end["announcers"],
         )
     if end["started"] != 3:
-        raise Broken(f"start_announcers(3) had started {end['started']} announcers, not 3")
+        raise Broken(
+            "start_announcers(3) had started {started} announcers, not 3", started=end["started"]
+        )
     _printed_once_by(run, 3)
 
 
@@ -299,18 +345,27 @@ def called_from(lesson, name, every_schedule):
 def _wrong_pair(seen, name):
     """Return what is wrong with what run_and_start returned in a thread of this name."""
     if not seen:
-        return "run_and_start() did not return"
+        return said("run_and_start() did not return")
     if not isinstance(seen[0], list) or len(seen[0]) != 2:
-        return f"run_and_start() should return a pair of names, it returned {seen[0]!r}"
+        return said(
+            "run_and_start() should return a pair of names, it returned {seen!r}", seen=seen[0]
+        )
     ran, started = seen[0]
-    told = f"  in a thread called {name!r} it returned {(ran, started)}"
+    told = said("  in a thread called {name!r} it returned {ran}", name=name, ran=(ran, started))
     if [started, ran] == [name, "started"]:
-        return f"the names are in the wrong order: first that of run(), then of start()\n{told}"
+        return said(
+            "the names are in the wrong order: first that of run(), then of start()\n{told}",
+            told=told,
+        )
     if ran != name:
-        return f"run() runs in the thread that calls it: its name comes first\n{told}"
-    return (
-        "the second name should be 'started': the name of the thread that start() began, "
-        f"as it noted it itself\n{told}"
+        return said(
+            "run() runs in the thread that calls it: its name comes first\n{told}", told=told
+        )
+    return said(
+        "the second name should be 'started': the name of the thread that start() began, as "
+        "it noted it itself\n"
+        "{told}",
+        told=told,
     )
 
 
@@ -337,6 +392,8 @@ def test_the_names_are_there_under_every_schedule(submission):
         if any("ran_in" in failure.message for failure in outcome.run.uncaught.values()):
             raise Broken(
                 "run_and_start() looked for ran_in before the started witness had stored it\n"
-                f"  {describe(outcome.run)}\n  what tells you that a thread has ended?"
+                "  {describe}\n"
+                "  what tells you that a thread has ended?",
+                describe=describe(outcome.run),
             )
     always(seen, wanted, lambda names: _wrong_pair(names, "my caller"))

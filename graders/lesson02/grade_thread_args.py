@@ -5,6 +5,7 @@ import pytest
 from threadlings.engine import Run, Search, search, simulate
 from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
+from threadlings.language import said
 
 TEXT = ": This is a thread"
 
@@ -47,15 +48,25 @@ def _threads_were_started(end, asked, count):
     """Require a list of threads, started and not waited for."""
     if end["in_caller"]:
         raise Broken(
-            f"{asked} called the target in the thread of the caller\n"
-            "  target(...) is a call of your own; Thread wants the function and its arguments"
+            "{asked} called the target in the thread of the caller\n"
+            "  target(...) is a call of your own; Thread wants the function and its arguments",
+            asked=asked,
         )
     if end["type"] != "list" or "numbers" not in end or len(end["numbers"]) != count:
-        raise Broken(f"{asked} should return a list of {count} threads")
+        raise Broken("{asked} should return a list of {count} threads", asked=asked, count=count)
     if end["returned_s"] > 0:
-        raise Broken(f"{asked} should return at once; it waited for {end['returned_s']:.1f} s")
+        raise Broken(
+            "{asked} should return at once; it waited for {returned_s:.1f} s",
+            asked=asked,
+            returned_s=end["returned_s"],
+        )
     if end["started"] != count:
-        raise Broken(f"{asked} should start {count} threads, it started {end['started']}")
+        raise Broken(
+            "{asked} should start {count} threads, it started {started}",
+            asked=asked,
+            count=count,
+            started=end["started"],
+        )
 
 
 def _arguments_told(run):
@@ -63,12 +74,14 @@ def _arguments_told(run):
     for failure in run.uncaught.values():
         if "must be an iterable" in failure.message or "must be a mapping" in failure.message:
             raise Broken(
-                f"the arguments were not handed over as Thread wants them: {failure.message}\n"
-                "  args is a tuple; what makes a tuple of one value?"
+                "the arguments were not handed over as Thread wants them: {message}\n"
+                "  args is a tuple; what makes a tuple of one value?",
+                message=failure.message,
             )
         if "positional argument" in failure.message or "keyword argument" in failure.message:
             raise Broken(
-                f"the target was called with other arguments than it takes: {failure.message}"
+                "the target was called with other arguments than it takes: {message}",
+                message=failure.message,
             )
     return ended_well(run)
 
@@ -81,10 +94,13 @@ def test_thread_i_calls_the_target_with_i(submission):
     if end["numbers"] != [[0], [1], [2], [3]]:
         raise Broken(
             "the threads should call the target with 0, 1, 2, 3, in the order of the list\n"
-            f"  they called it with {end['numbers']}"
+            "  they called it with {numbers}",
+            numbers=end["numbers"],
         )
     if end["over_s"] > 5:
-        raise Broken(f"four threads of 5 s took {end['over_s']:.1f} s; they should run at once")
+        raise Broken(
+            "four threads of 5 s took {over_s:.1f} s; they should run at once", over_s=end["over_s"]
+        )
 
 
 @pytest.mark.task(1)
@@ -94,9 +110,10 @@ def test_the_number_is_fixed_when_the_thread_is_made(submission):
     always(
         Search.from_data(data),
         [0, 1],
-        lambda numbers: (
-            f"two threads should call the target with 0 and 1, they called it with {numbers}\n"
-            "  a thread that begins late sees what a variable holds then"
+        lambda numbers: said(
+            "two threads should call the target with 0 and 1, they called it with {numbers}\n"
+            "  a thread that begins late sees what a variable holds then",
+            numbers=numbers,
         ),
     )
 
@@ -128,7 +145,9 @@ def test_a_negative_count_is_refused(submission):
     if message is None:
         raise Broken("start_numbered(target, -3) should raise ValueError; it raised nothing")
     if "-3" not in message:
-        raise Broken(f"the message of the ValueError should have the value -3: {message!r}")
+        raise Broken(
+            "the message of the ValueError should have the value -3: {message!r}", message=message
+        )
     if len(run.threads) > 1:
         raise Broken("start_numbered() started a thread before it refused count -3")
 
@@ -187,8 +206,11 @@ def test_each_thread_has_the_arguments_of_its_call(submission):
     if end["numbers"] != wanted:
         place = next(i for i in range(len(CALLS)) if end["numbers"][i] != wanted[i])
         raise Broken(
-            f"the thread of calls[{place}] did not call the target with its arguments\n"
-            f"  args and kwargs should be {wanted[place]}, they were {end['numbers'][place]}"
+            "the thread of calls[{place}] did not call the target with its arguments\n"
+            "  args and kwargs should be {wanted}, they were {numbers}",
+            place=place,
+            wanted=wanted[place],
+            numbers=end["numbers"][place],
         )
 
 
@@ -205,15 +227,22 @@ def test_later_changes_have_no_effect(submission, change):
     """What the caller changes in its lists and dicts afterwards does not reach the threads."""
     calls = [[[1], {"key": 2}], [[3], {"key": 4}]]
     data = submission.run(called, calls=calls, change=change, every_schedule=True)
-    what = {"args": "an args", "kwargs": "a kwargs", "calls": "the list of calls"}[change]
+    what = {"args": said("an args"), "kwargs": "a kwargs", "calls": said("the list of calls")}[
+        change
+    ]
     always(
         Search.from_data(data),
         calls,
         lambda seen: (
-            f"the caller changed {what} after start_calls() had returned, and a thread saw it\n"
-            f"  the calls should be {calls}, they were {seen}"
+            said(
+                "the caller changed {what} after start_calls() had returned, and a thread saw it\n"
+                "  the calls should be {calls}, they were {seen}",
+                what=what,
+                calls=calls,
+                seen=seen,
+            )
             if "changed" in repr(seen)
-            else f"the calls should be {calls}, they were {seen}"
+            else said("the calls should be {calls}, they were {seen}", calls=calls, seen=seen)
         ),
     )
 
@@ -247,7 +276,7 @@ def _pairs(submission, pairs, **options):
     wrong = describe(run)
     if wrong:
         made = f"args={tuple(pairs[0])}{shown}"
-        raise Broken(f"PairThread({made}): {wrong}")
+        raise Broken("PairThread({made}): {wrong}", made=made, wrong=wrong)
     end = ended_well(run)
     if not end["is_thread"]:
         raise Broken("PairThread is not a subclass of Thread")
@@ -258,8 +287,10 @@ def _pairs(submission, pairs, **options):
     for place, line in enumerate(wanted):
         if by_thread[place].count(line) != 1:
             raise Broken(
-                f"PairThread(args={tuple(pairs[place])}) should print {line!r} once\n"
-                f"  it printed {by_thread[place][:5]}"
+                "PairThread(args={pairs}) should print {line!r} once\n  it printed {by_thread}",
+                pairs=tuple(pairs[place]),
+                line=line,
+                by_thread=by_thread[place][:5],
             )
     return end
 
@@ -282,7 +313,7 @@ def test_name_and_daemon_are_those_of_thread(submission):
     """name= and daemon= of a PairThread work as on Thread."""
     end = _pairs(submission, [[1, 2]], name="left pair", daemon=True)
     if end["names"] != ["left pair"]:
-        raise Broken(f"PairThread(name='left pair') has the name {end['names'][0]!r}")
+        raise Broken("PairThread(name='left pair') has the name {names!r}", names=end["names"][0])
     if end["daemons"] != [True]:
         raise Broken("PairThread(daemon=True) should be a daemon thread, it is not")
     if _pairs(submission, [[1, 2]], daemon=False)["daemons"] != [False]:

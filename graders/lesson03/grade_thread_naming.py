@@ -8,6 +8,7 @@ import pytest
 from threadlings.engine import Run, Search, search, simulate
 from threadlings.feedback import always, ended_well
 from threadlings.grading import Broken, scenario
+from threadlings.language import said
 
 POLLING_S = 0.1
 """How much later than possible threads may end: starting them one by one takes no time."""
@@ -27,7 +28,11 @@ def _is_from_python(name):
 
 
 def _kind(type_name):
-    return "None" if type_name == "NoneType" else f"an object of class {type_name}"
+    return (
+        "None"
+        if type_name == "NoneType"
+        else said("an object of class {type_name}", type_name=type_name)
+    )
 
 
 def _shown(texts):
@@ -73,9 +78,12 @@ def test_report_prints_the_name_of_its_thread(submission):
         if printed != wanted:
             raise Broken(
                 "report() does not print the line of the thread that calls it\n"
-                f"  names at its calls: {_shown(names)}\n"
-                f"  it should print {_shown(wanted)}\n"
-                f"  it printed {_shown(lines)}"
+                "  names at its calls: {shown}\n"
+                "  it should print {shown_2}\n"
+                "  it printed {shown_3}",
+                shown=_shown(names),
+                shown_2=_shown(wanted),
+                shown_3=_shown(lines),
             )
 
 
@@ -135,25 +143,37 @@ def _started(submission, names):
     asked = f"start_named(target, {names!r})"
     if "returned" in end:
         raise Broken(
-            f"{asked} should return a list of threads; it returned {_kind(end['returned'])}"
+            "{asked} should return a list of threads; it returned {kind}",
+            asked=asked,
+            kind=_kind(end["returned"]),
         )
     if any(call["in_main"] for call in end["calls"]):
         raise Broken(
-            f"{asked} ran the target in MainThread\n  each name should have a thread of its own"
+            "{asked} ran the target in MainThread\n  each name should have a thread of its own",
+            asked=asked,
         )
     if len(end["names"]) != len(names):
         raise Broken(
-            f"{asked} should return one thread per name\n"
-            f"  names: {len(names)}; threads: {len(end['names'])}, called {_shown(end['names'])}"
+            "{asked} should return one thread per name\n"
+            "  names: {count}; threads: {count_2}, called {shown}",
+            asked=asked,
+            count=len(names),
+            count_2=len(end["names"]),
+            shown=_shown(end["names"]),
         )
     for place, is_started in enumerate(end["is_started"]):
         if not is_started:
-            raise Broken(f"{asked} did not start the thread of names[{place}]")
+            raise Broken(
+                "{asked} did not start the thread of names[{place}]", asked=asked, place=place
+            )
     ran = [call["place"] for call in end["calls"]]
     if sorted(ran, key=str) != sorted(range(len(names)), key=str):
         raise Broken(
-            f"{asked}: each of the returned threads should run the target once\n"
-            f"  the target was called {len(ran)} times, {len(names)} threads were returned"
+            "{asked}: each of the returned threads should run the target once\n"
+            "  the target was called {count} times, {count_2} threads were returned",
+            asked=asked,
+            count=len(ran),
+            count_2=len(names),
         )
     return end
 
@@ -166,13 +186,17 @@ def test_each_thread_has_its_name(submission):
     if end["names"] != names:
         raise Broken(
             "the threads are not those of the names, in their order\n"
-            f"  they should be {_shown(names)}, they are {_shown(end['names'])}"
+            "  they should be {shown}, they are {shown_2}",
+            shown=_shown(names),
+            shown_2=_shown(end["names"]),
         )
     for call in end["calls"]:
         if call["name"] != names[call["place"]]:
             raise Broken(
-                f"the target did not find the name {names[call['place']]!r}\n"
-                f"  when it ran, its thread was called {call['name']!r}"
+                "the target did not find the name {names!r}\n"
+                "  when it ran, its thread was called {name!r}",
+                names=names[call["place"]],
+                name=call["name"],
             )
     _started(submission, [])
 
@@ -185,8 +209,10 @@ def test_none_leaves_the_name_that_python_gives(submission):
     for place in (1, 2):
         if not _is_from_python(end["names"][place]):
             raise Broken(
-                f"names[{place}] is None: the thread should keep the name that Python gives it\n"
-                f"  it is called {end['names'][place]!r}, and Python did not choose that for it"
+                "names[{place}] is None: the thread should keep the name that Python gives it\n"
+                "  it is called {names!r}, and Python did not choose that for it",
+                place=place,
+                names=end["names"][place],
             )
 
 
@@ -216,12 +242,14 @@ def test_a_thread_has_its_name_from_its_beginning(submission):
 
     def told(end):
         if end["inside"] != ["east"]:
-            who, found = "the target", end["inside"]
+            who, found = said("the target"), end["inside"]
         else:
-            who, found = "who looks at the returned thread", end["outside"]
-        return (
+            who, found = said("who looks at the returned thread"), end["outside"]
+        return said(
             "the thread did not have its name from its beginning\n"
-            f"  {who} should find 'east', and found {_shown(found)}"
+            "  {who} should find 'east', and found {shown}",
+            who=who,
+            shown=_shown(found),
         )
 
     seen = Search.from_data(submission.run(named_from_the_beginning))
@@ -246,7 +274,8 @@ def test_the_threads_run_at_the_same_time(submission):
     if run.ended_s > 1 + POLLING_S:
         raise Broken(
             "the threads did not run at the same time\n"
-            f"  four targets of 1 s took {run.ended_s:.1f} s together; 1.0 s is possible"
+            "  four targets of 1 s took {ended_s:.1f} s together; 1.0 s is possible",
+            ended_s=run.ended_s,
         )
 
 
@@ -271,17 +300,27 @@ def _noted(submission, names):
     found = ended_well(run)
     asked = f"who_worked({names!r})"
     if not isinstance(found, list):
-        raise Broken(f"{asked} should return a list of names; it returned {_kind(found)}")
+        raise Broken(
+            "{asked} should return a list of names; it returned {kind}",
+            asked=asked,
+            kind=_kind(found),
+        )
     there = [thread.name for thread in run.threads[1:]]
     if len(there) < len(names):
         raise Broken(
-            f"{asked} should start one thread per name\n"
-            f"  names: {len(names)}; threads that ran: {len(there)}"
+            "{asked} should start one thread per name\n"
+            "  names: {count}; threads that ran: {count_2}",
+            asked=asked,
+            count=len(names),
+            count_2=len(there),
         )
     if len(found) != len(names):
         raise Broken(
-            f"{asked} should return one note per name\n"
-            f"  names: {len(names)}; notes: {len(found)}, {_shown(found)}"
+            "{asked} should return one note per name\n  names: {count}; notes: {count_2}, {shown}",
+            asked=asked,
+            count=len(names),
+            count_2=len(found),
+            shown=_shown(found),
         )
     return found, there
 
@@ -296,20 +335,27 @@ def test_the_notes_are_in_the_order_of_the_names(submission):
     if Counter(names) - Counter(there):
         raise Broken(
             "the threads do not have the names themselves\n"
-            f"  for {names!r} the threads were called {_shown(there)}\n"
-            "  a name that is only handed to the target is not the thread's name"
+            "  for {names!r} the threads were called {shown}\n"
+            "  a name that is only handed to the target is not the thread's name",
+            names=names,
+            shown=_shown(there),
         )
     _noted(submission, [])
 
 
 def _what_is_wrong_with_notes(names, found):
     if sorted(map(str, found)) == sorted(names):
-        headline = "the notes are not in the order of the names"
+        headline = said("the notes are not in the order of the names")
     elif all(note in names for note in found if note):
-        headline = "who_worked() returned before every thread had noted its name"
+        headline = said("who_worked() returned before every thread had noted its name")
     else:
-        headline = "a thread noted a name that is not its own"
-    return f"{headline}\n  they should be {_shown(names)}, they are {_shown(found)}"
+        headline = said("a thread noted a name that is not its own")
+    return said(
+        "{headline}\n  they should be {shown}, they are {shown_2}",
+        headline=headline,
+        shown=_shown(names),
+        shown_2=_shown(found),
+    )
 
 
 @pytest.mark.task(3)
@@ -321,16 +367,20 @@ def test_a_thread_without_a_name_notes_the_one_that_python_gave(submission):
         note = found[place]
         if not _is_from_python(note) or note not in there:
             raise Broken(
-                f"names[{place}] is None: its thread should note the name that Python gave it\n"
-                f"  the note is {note!r}; the threads were called {_shown(there)}"
+                "names[{place}] is None: its thread should note the name that Python gave it\n"
+                "  the note is {note!r}; the threads were called {shown}",
+                place=place,
+                note=note,
+                shown=_shown(there),
             )
     if found[0] == found[2]:
         raise Broken(
             "two threads without a name of yours noted the same name\n"
-            f"  Python gives each its own; the notes are {_shown(found)}"
+            "  Python gives each its own; the notes are {shown}",
+            shown=_shown(found),
         )
     if found[1] != "east":
-        raise Broken(f"names[1] is 'east'; its thread noted {found[1]!r}")
+        raise Broken("names[1] is 'east'; its thread noted {found!r}", found=found[1])
 
 
 @scenario
@@ -399,21 +449,29 @@ def test_the_names_are_those_of_the_threads_that_live_now(submission):
     seen = ended_well(run)
     busy = {"MainThread", "daemon", "twin", "waiting"}
     moments = {
-        "alone": ({"MainThread"}, "only the main thread is alive"),
-        "inside": (busy | {"renamed"}, "six threads are alive, and one of them asks"),
-        "busy": (busy, "'daemon', 'waiting' and two called 'twin' are alive"),
-        "later": ({"MainThread", "daemon"}, "'waiting' and both called 'twin' have ended"),
+        "alone": ({"MainThread"}, said("only the main thread is alive")),
+        "inside": (busy | {"renamed"}, said("six threads are alive, and one of them asks")),
+        "busy": (busy, said("'daemon', 'waiting' and two called 'twin' are alive")),
+        "later": ({"MainThread", "daemon"}, said("'waiting' and both called 'twin' have ended")),
     }
     for moment, (wanted, story) in moments.items():
         found = seen[moment]
         if not isinstance(found, list):
-            raise Broken(f"names_in_use() should return a set of names; it returned {_kind(found)}")
+            raise Broken(
+                "names_in_use() should return a set of names; it returned {kind}", kind=_kind(found)
+            )
         missing, extra = sorted(wanted - set(found)), sorted(set(found) - wanted)
         if missing or extra:
-            parts = [f"{_shown(missing)} is missing"] if missing else []
-            parts += [f"{_shown(extra)} is not the name of a living thread"] if extra else []
+            parts = [said("{shown} is missing", shown=_shown(missing))] if missing else []
+            parts += (
+                [said("{shown} is not the name of a living thread", shown=_shown(extra))]
+                if extra
+                else []
+            )
             raise Broken(
-                f"names_in_use() does not tell who is alive now\n  {story}: {'; '.join(parts)}"
+                "names_in_use() does not tell who is alive now\n  {story}: {parts}",
+                story=story,
+                parts="; ".join(parts),
             )
 
 
@@ -450,11 +508,14 @@ def test_the_names_are_right_while_threads_come_and_go(submission):
 
     def told(found):
         meanwhile, after = found
-        ended = ", 'worker' has ended" if meanwhile == alive else ""
+        ended = said(", 'worker' has ended") if meanwhile == alive else ""
         returned = after if meanwhile == alive else meanwhile
-        return (
+        return said(
             "names_in_use() does not tell who is alive now\n"
-            f"  {_shown(alive)} live{ended}; it returned {_shown(returned)}"
+            "  {shown} live{ended}; it returned {shown_2}",
+            shown=_shown(alive),
+            ended=ended,
+            shown_2=_shown(returned),
         )
 
     always(Search.from_data(submission.run(names_while_one_ends)), [alive, alive], told)

@@ -9,6 +9,7 @@ import pytest
 from threadlings.engine import Run, Search, search, simulate
 from threadlings.feedback import always, ended_well
 from threadlings.grading import Broken, real_scenario, scenario
+from threadlings.language import said
 
 POLLING_S = 0.1
 """How much later than possible a call may return: who asks again and again is a little late."""
@@ -23,7 +24,7 @@ beats wait for the same processor: on a machine that is 20 times slower, or busy
 later too. A limit in seconds outside of the program would not know that."""
 
 NOTEBOOK = {"LINES_IF_DAEMON": 1, "LINES_IF_NOT_DAEMON": 10}
-CALLERS = ("the main thread", "a daemon thread", "a thread that is no daemon")
+CALLERS = (said("the main thread"), said("a daemon thread"), said("a thread that is no daemon"))
 
 
 @scenario
@@ -81,27 +82,37 @@ def _end_of_program(data, name, caller):
     if told.get("given"):
         raise Broken("the target got an argument, but it takes none")
     told = ended_well(run)
-    asked = f"{name}(), called by {caller},"
+    asked = said("{name}(), called by {caller},", name=name, caller=caller)
     if told["in_caller"]:
-        raise Broken(f"{asked} ran the target itself, instead of in a thread of its own")
+        raise Broken(
+            "{asked} ran the target itself, instead of in a thread of its own", asked=asked
+        )
     if not told["is_thread"]:
         what = told["returned"]
-        found = "None" if what == "NoneType" else f"an object of class {what}"
-        raise Broken(f"{asked} should return the thread; it returned {found}")
+        found = "None" if what == "NoneType" else said("an object of class {what}", what=what)
+        raise Broken(
+            "{asked} should return the thread; it returned {found}", asked=asked, found=found
+        )
     if not told["is_started"]:
-        raise Broken(f"{asked} did not start the thread that it returned")
+        raise Broken("{asked} did not start the thread that it returned", asked=asked)
     if told["took_s"] > POLLING_S:
         raise Broken(
-            f"{asked} should return at once\n"
-            f"  it returned after {told['took_s']:.1f} s; the target works for {WORK_S} s"
+            "{asked} should return at once\n"
+            "  it returned after {took_s:.1f} s; the target works for {work_s} s",
+            asked=asked,
+            took_s=told["took_s"],
+            work_s=WORK_S,
         )
     if not told["is_alive"]:
         raise Broken(
-            f"{asked} returned a thread that has ended already\n"
-            "  it should be the thread that runs the target"
+            "{asked} returned a thread that has ended already\n"
+            "  it should be the thread that runs the target",
+            asked=asked,
         )
     if told["calls"] > 1:
-        raise Broken(f"{asked} ran the target {told['calls']} times; once is right")
+        raise Broken(
+            "{asked} ran the target {calls} times; once is right", asked=asked, calls=told["calls"]
+        )
     return run, told
 
 
@@ -224,16 +235,25 @@ def _real_end(submission, name, beats=BEATS):
     """Return how a real interpreter ended in which two threads were started, if it did."""
     end = submission.run(exit_of_interpreter, name=name, beats=beats)
     if end.get("error"):
-        raise Broken(f"in a real interpreter, {name}() raised {end['error']}")
+        raise Broken(
+            "in a real interpreter, {name}() raised {error}", name=name, error=end["error"]
+        )
     if end.get("sits"):
         if not end.get("is_main_over"):
-            raise Broken(f"in a real interpreter, {name}() does not return while its target runs")
+            raise Broken(
+                "in a real interpreter, {name}() does not return while its target runs", name=name
+            )
         raise Broken(
             "a real interpreter does not end while the thread runs\n"
-            f"  the main thread has ended, and the program still waits after {name}()"
+            "  the main thread has ended, and the program still waits after {name}()",
+            name=name,
         )
     if end["code"] != 0 or not end.get("is_past"):
-        raise Broken(f"a real interpreter ended with status {end['code']} after {name}()")
+        raise Broken(
+            "a real interpreter ended with status {code} after {name}()",
+            code=end["code"],
+            name=name,
+        )
     return end
 
 
@@ -245,16 +265,21 @@ def test_the_program_may_end_while_it_runs(submission):
         if run.ended_s > run.returned_s + POLLING_S:
             raise Broken(
                 "the program's end waited for the background thread\n"
-                f"  {caller} called {name}(); the main thread ended after {run.returned_s:.1f} s,"
-                f" the program after {run.ended_s:.1f} s\n"
-                "  an end waits for every thread that is no daemon, and for exit functions"
+                "  {caller} called {name}(); the main thread ended after {returned_s:.1f} s, the "
+                "program after {ended_s:.1f} s\n"
+                "  an end waits for every thread that is no daemon, and for exit functions",
+                caller=caller,
+                name=name,
+                returned_s=run.returned_s,
+                ended_s=run.ended_s,
             )
         if told["calls"] != 1:
-            raise Broken(f"the thread that {name}() started did not run the target")
+            raise Broken("the thread that {name}() started did not run the target", name=name)
     lines = _real_end(submission, name)["lines"]
     if lines >= 10:
         raise Broken(
-            f"a background thread went on to its end in a real interpreter: {lines} lines came"
+            "a background thread went on to its end in a real interpreter: {lines} lines came",
+            lines=lines,
         )
 
 
@@ -266,16 +291,20 @@ def test_the_programs_end_waits(submission):
         if told["ended"] != 1:
             raise Broken(
                 "the program's end did not wait for the foreground thread\n"
-                f"  {caller} called {name}(); the program ended after {run.ended_s:.1f} s,"
-                f" and the target works for {WORK_S} s\n"
-                f"  it waits for no daemon; is the new thread one, if {caller} starts it?"
+                "  {caller} called {name}(); the program ended after {ended_s:.1f} s, and the target "
+                "works for {work_s} s\n"
+                "  it waits for no daemon; is the new thread one, if {caller} starts it?",
+                caller=caller,
+                name=name,
+                ended_s=run.ended_s,
+                work_s=WORK_S,
             )
     end = _real_end(submission, name)
     if end["ended"] != 2 or end["lines"] < 20:
         raise Broken(
             "a real interpreter ended before the foreground threads had\n"
-            f"  two threads print 10 lines each after the main thread's end; {end['lines']}"
-            " lines came"
+            "  two threads print 10 lines each after the main thread's end; {lines} lines came",
+            lines=end["lines"],
         )
 
 
@@ -302,8 +331,10 @@ def test_the_work_is_done_under_every_schedule(submission):
     always(
         Search.from_data(submission.run(finished_in_any_case)),
         ["done"],
-        "the program's end did not wait for the foreground thread\n"
-        "  its target sleeps and then notes that it is done; the note is missing",
+        said(
+            "the program's end did not wait for the foreground thread\n"
+            "  its target sleeps and then notes that it is done; the note is missing"
+        ),
     )
 
 
@@ -335,7 +366,9 @@ def test_nothing_deprecated_is_used(submission, name):
     """Nothing that Python has deprecated is used."""
     for warning in ended_well(Run.from_data(submission.run(warnings_of, name=name))):
         raise Broken(
-            f"{name}() uses what Python has deprecated, and may take away one day\n  {warning}"
+            "{name}() uses what Python has deprecated, and may take away one day\n  {warning}",
+            name=name,
+            warning=warning,
         )
 
 
@@ -361,11 +394,14 @@ def test_the_prediction_is_what_happens(submission):
     found = submission.run(predictions, names=list(NOTEBOOK))
     for (name, lines), value in zip(NOTEBOOK.items(), found, strict=True):
         if value != lines:
-            what = "is a daemon" if name == "LINES_IF_DAEMON" else "is no daemon"
+            what = said("is a daemon") if name == "LINES_IF_DAEMON" else said("is no daemon")
             raise Broken(
-                f"{name} is {value}, and that is not what the program prints\n"
-                f"  the thread {what}; the main thread ends in the thread's first sleep\n"
-                "  follow it line by line, or write the program to a file and run it"
+                "{name} is {value}, and that is not what the program prints\n"
+                "  the thread {what}; the main thread ends in the thread's first sleep\n"
+                "  follow it line by line, or write the program to a file and run it",
+                name=name,
+                value=value,
+                what=what,
             )
 
 
@@ -405,24 +441,41 @@ def _require_answers(submission, expected, *calls):
         end = ended_well(Run.from_data(data))
         seconds, lasts_s = call["seconds"], call["thread_s"] - call["after_s"]
         took_s, answer = end["took_s"], end["answer"]
-        fact = "had already ended" if lasts_s <= 0 else f"needed {lasts_s} s more"
-        told = (
-            f"  stop_within(thread, {seconds}) returned {answer} after {took_s:.1f} s;"
-            f" the thread {fact}"
+        fact = (
+            said("had already ended")
+            if lasts_s <= 0
+            else said("needed {lasts_s} s more", lasts_s=lasts_s)
+        )
+        told = said(
+            "  stop_within(thread, {seconds}) returned {answer} after {took_s:.1f} s; the thread "
+            "{fact}",
+            seconds=seconds,
+            answer=answer,
+            took_s=took_s,
+            fact=fact,
         )
         needed_s = max(0, min(lasts_s, seconds))
         if took_s < needed_s - 1e-6:
-            raise Broken(f"stop_within() did not wait\n{told}")
+            raise Broken("stop_within() did not wait\n{told}", told=told)
         if took_s > needed_s + POLLING_S + 1e-6:
-            limit = "needed" if expected else f"the {seconds} s allowed"
-            raise Broken(f"stop_within() waited longer than {limit}\n{told}")
+            limit = "needed" if expected else said("the {seconds} s allowed", seconds=seconds)
+            raise Broken("stop_within() waited longer than {limit}\n{told}", limit=limit, told=told)
         if answer is None:
-            raise Broken(f"stop_within() returned None, {expected} is right\n{told}")
+            raise Broken(
+                "stop_within() returned None, {expected} is right\n{told}",
+                expected=expected,
+                told=told,
+            )
         if answer != expected:
-            had = "had ended" if expected else "had not ended"
-            raise Broken(f"stop_within() returned {answer}, but the thread {had}\n{told}")
+            had = said("had ended") if expected else said("had not ended")
+            raise Broken(
+                "stop_within() returned {answer}, but the thread {had}\n{told}",
+                answer=answer,
+                had=had,
+                told=told,
+            )
         if end["ended"] != 1:
-            raise Broken(f"the thread did not go on to its end\n{told}")
+            raise Broken("the thread did not go on to its end\n{told}", told=told)
 
 
 @pytest.mark.task(4)

@@ -5,6 +5,7 @@ import pytest
 from threadlings.engine import Run, Search, search, simulate
 from threadlings.feedback import always, busy_waits, ended_well
 from threadlings.grading import Broken, scenario
+from threadlings.language import said
 
 POLLING_S = 0.1
 """How much later than possible a call may return: who asks again and again is a little late."""
@@ -78,11 +79,13 @@ def _what_is_wrong(end, results):
     if wrong:
         return wrong
     if end["error"] is not None:
-        return f"run_all() raised {_named(end['error'])}, and no task had raised"
+        return said("run_all() raised {named}, and no task had raised", named=_named(end["error"]))
     if end["results"] != results:
-        return (
+        return said(
             "the results are not those of the tasks in task order\n"
-            f"  they should be {results}, they are {end['results']}"
+            "  they should be {results}, they are {results_2}",
+            results=results,
+            results_2=end["results"],
         )
     return ""
 
@@ -91,10 +94,18 @@ def _not_once(end, did):
     """Return which task had not ended exactly once when run_all ``did`` something."""
     for number, times in enumerate(end["ended"]):
         if times > 1:
-            return f"tasks[{number}] was called {times} times; each task must be called once"
+            return said(
+                "tasks[{number}] was called {times} times; each task must be called once",
+                number=number,
+                times=times,
+            )
     if 0 in end["ended"]:
         late = end["ended"].index(0)
-        return f"run_all() {did} before every task had ended\n  tasks[{late}] had not ended"
+        return said(
+            "run_all() {did} before every task had ended\n  tasks[{late}] had not ended",
+            did=did,
+            late=late,
+        )
     return ""
 
 
@@ -111,7 +122,9 @@ def _keep(wrong):
 def _burns_no_time(run, name):
     ended_well(run)
     if run.busy_waits:
-        raise Broken(f"{name}() waits by burning time\n{busy_waits(run)}")
+        raise Broken(
+            "{name}() waits by burning time\n{busy_waits}", name=name, busy_waits=busy_waits(run)
+        )
 
 
 @scenario
@@ -148,7 +161,9 @@ def _meeting(submission, count):
     if end["together"] != count:
         raise Broken(
             "the tasks did not run at the same time\n"
-            f"  at most {end['together']} of {count} tasks were running together"
+            "  at most {together} of {count} tasks were running together",
+            together=end["together"],
+            count=count,
         )
     return end
 
@@ -164,8 +179,9 @@ def test_each_task_has_a_thread_of_its_own(submission):
     """No task runs in the thread that called run_all()."""
     for number in _meeting(submission, count=3)["in_caller"]:
         raise Broken(
-            f"tasks[{number}] did not run in a thread of its own\n"
-            "  it ran in the thread that called run_all()"
+            "tasks[{number}] did not run in a thread of its own\n"
+            "  it ran in the thread that called run_all()",
+            number=number,
         )
 
 
@@ -176,7 +192,9 @@ def test_ten_tasks_of_one_second_take_one_second(submission):
     (end,) = ended_well(run)
     _keep(_not_once(end, "returned"))
     if run.returned_s > 1 + POLLING_S:
-        raise Broken(f"ten tasks of 1 s took {run.returned_s:.1f} s; 1.0 s is possible")
+        raise Broken(
+            "ten tasks of 1 s took {returned_s:.1f} s; 1.0 s is possible", returned_s=run.returned_s
+        )
 
 
 @pytest.mark.task(1)
@@ -218,7 +236,9 @@ def test_a_function_may_be_in_the_list_twice(submission):
         raise Broken(
             "a function is in the list twice: that makes two tasks\n"
             "  run_all([seven, seven]) should call it twice and return [7, 7]\n"
-            f"  number of calls: {calls}; it returned {results}"
+            "  number of calls: {calls}; it returned {results}",
+            calls=calls,
+            results=results,
         )
 
 
@@ -239,13 +259,18 @@ def _raised(submission, tasks):
     wanted = [tasks[first]["raises"][0], [tasks[first]["raises"][1]]]
     if run.error is not None:
         raise Broken(
-            f"run_all() raised {run.error.type_name} instead of the task's own {_named(wanted)}"
+            "run_all() raised {type_name} instead of the task's own {named}",
+            type_name=run.error.type_name,
+            named=_named(wanted),
         )
     (end,) = run.value if run.returned else ended_well(run)  # Threads may have errors here.
     if end["error"] is None:
         raise Broken(
-            f"the error of tasks[{first}] was not raised\n"
-            f"  it raised {_named(wanted)}; run_all() returned {end['results']}"
+            "the error of tasks[{first}] was not raised\n"
+            "  it raised {named}; run_all() returned {results}",
+            first=first,
+            named=_named(wanted),
+            results=end["results"],
         )
     return end, wanted
 
@@ -258,7 +283,11 @@ def test_the_error_of_a_task_reaches_the_caller(submission):
         tasks[failing] = _task(raises=["LookupError", "no such word"])
         end, wanted = _raised(submission, tasks)
         if end["error"] != wanted:
-            raise Broken(f"run_all() raised {_named(end['error'])} instead of {_named(wanted)}")
+            raise Broken(
+                "run_all() raised {named} instead of {named_2}",
+                named=_named(end["error"]),
+                named_2=_named(wanted),
+            )
 
 
 @pytest.mark.task(1)
@@ -271,7 +300,8 @@ def test_the_first_failed_task_in_task_order_decides(submission):
         if end["error"] != wanted:
             raise Broken(
                 "the error is not that of the first task in the list that failed\n"
-                f"  tasks[1] and tasks[2] failed; run_all() raised {_named(end['error'])}"
+                "  tasks[1] and tasks[2] failed; run_all() raised {named}",
+                named=_named(end["error"]),
             )
 
 
@@ -282,7 +312,7 @@ def test_an_error_waits_for_the_other_tasks(submission):
         tasks = [_task(after_s=6), _task(after_s=6)]
         tasks[failing] = _task(raises=["ValueError", "no good"])
         end, _wanted = _raised(submission, tasks)
-        _keep(_not_once(end, f"raised the error of tasks[{failing}]"))
+        _keep(_not_once(end, said("raised the error of tasks[{failing}]", failing=failing)))
 
 
 @pytest.mark.task(1)
@@ -290,12 +320,19 @@ def test_no_tasks_give_no_results(submission):
     """An empty list of tasks gives an empty list."""
     run = _simulated(submission, [])
     if run.error is not None:
-        raise Broken(f"run_all([]) should return an empty list; it raised {run.error.type_name}")
+        raise Broken(
+            "run_all([]) should return an empty list; it raised {type_name}",
+            type_name=run.error.type_name,
+        )
     (end,) = ended_well(run)
     if end["error"] is not None:
-        raise Broken(f"run_all([]) should return an empty list; it raised {_named(end['error'])}")
+        raise Broken(
+            "run_all([]) should return an empty list; it raised {named}", named=_named(end["error"])
+        )
     if end["results"] != []:
-        raise Broken(f"run_all([]) should return an empty list; it returned {end['results']}")
+        raise Broken(
+            "run_all([]) should return an empty list; it returned {results}", results=end["results"]
+        )
 
 
 @pytest.mark.task(1)
@@ -306,10 +343,15 @@ def test_a_second_call_starts_afresh(submission):
         run = _simulated(submission, before, [_task(2), _task(3)])
         _before, end = run.value if run.returned else ended_well(run)
         if end["error"] is not None or end["results"] != [2, 3]:
-            did = f"raised {_named(end['error'])}" if end["error"] else f"returned {end['results']}"
+            did = (
+                said("raised {named}", named=_named(end["error"]))
+                if end["error"]
+                else said("returned {results}", results=end["results"])
+            )
             raise Broken(
                 "a call of run_all() should know nothing of an earlier call\n"
-                f"  the second call should return [2, 3], it {did}"
+                "  the second call should return [2, 3], it {did}",
+                did=did,
             )
 
 
@@ -345,24 +387,43 @@ def _waited(submission, expected, thread_s, seconds, after_s=0):
     run = Run.from_data(submission.run(waiting, **arguments))
     asked = f"wait_at_most(thread, {seconds})"
     lasts_s = thread_s - after_s
-    fact = "had already ended" if lasts_s <= 0 else f"needed {lasts_s} s more"
+    fact = (
+        said("had already ended")
+        if lasts_s <= 0
+        else said("needed {lasts_s} s more", lasts_s=lasts_s)
+    )
     _burns_no_time(run, "wait_at_most")
     end = ended_well(run)
     took_s, answer = end["took_s"], end["answer"]
     needed_s = max(0, min(lasts_s, seconds))
-    told = f"  {asked} returned {answer} after {took_s:.1f} s; the thread {fact}"
+    told = said(
+        "  {asked} returned {answer} after {took_s:.1f} s; the thread {fact}",
+        asked=asked,
+        answer=answer,
+        took_s=took_s,
+        fact=fact,
+    )
     if took_s < needed_s - 1e-6:
-        raise Broken(f"wait_at_most() did not wait\n{told}")
+        raise Broken("wait_at_most() did not wait\n{told}", told=told)
     if took_s > needed_s + POLLING_S + 1e-6:
-        limit = "needed" if expected else f"the {seconds} s allowed"
-        raise Broken(f"wait_at_most() waited longer than {limit}\n{told}")
+        limit = "needed" if expected else said("the {seconds} s allowed", seconds=seconds)
+        raise Broken("wait_at_most() waited longer than {limit}\n{told}", limit=limit, told=told)
     if answer is None:
-        raise Broken(f"wait_at_most() returned None, {expected} is right\n{told}")
+        raise Broken(
+            "wait_at_most() returned None, {expected} is right\n{told}",
+            expected=expected,
+            told=told,
+        )
     if answer != expected:
-        had = "had ended" if expected else "had not ended"
-        raise Broken(f"wait_at_most() returned {answer}, but the thread {had}\n{told}")
+        had = said("had ended") if expected else said("had not ended")
+        raise Broken(
+            "wait_at_most() returned {answer}, but the thread {had}\n{told}",
+            answer=answer,
+            had=had,
+            told=told,
+        )
     if end["ended"] != 1:
-        raise Broken(f"the thread did not go on to its end\n{told}")
+        raise Broken("the thread did not go on to its end\n{told}", told=told)
 
 
 @pytest.mark.task(2)
@@ -439,11 +500,13 @@ def _wrong_reports(missing):
     """Return what is wrong with the reports; ``missing``: who had not ended at each of them."""
     for names in missing:
         if names:
-            late = "work and sleep" if len(names) > 1 else names[0]
-            return f"run_both() reported before both had ended\n  {late} had not ended"
+            late = said("work and sleep") if len(names) > 1 else names[0]
+            return said(
+                "run_both() reported before both had ended\n  {late} had not ended", late=late
+            )
     if len(missing) > 1:
-        return f"report was called more than once: {len(missing)} times"
-    return "" if missing else "report was not called"
+        return said("report was called more than once: {count} times", count=len(missing))
+    return "" if missing else said("report was not called")
 
 
 @pytest.mark.task(3)
@@ -456,7 +519,10 @@ def test_both_run_at_the_same_time(submission):
     run = _both(submission, pauses_s=[[0.5] * 10, [0.3] * 10])
     ended_well(run)
     if run.returned_s > 5 + POLLING_S:
-        raise Broken(f"work of 5 s and sleep of 3 s took {run.returned_s:.1f} s together, not 5.0")
+        raise Broken(
+            "work of 5 s and sleep of 3 s took {returned_s:.1f} s together, not 5.0",
+            returned_s=run.returned_s,
+        )
 
 
 @pytest.mark.task(3)
@@ -475,7 +541,9 @@ def test_the_report_is_made_once_with_its_text(submission):
     if len(texts) != 1:
         raise Broken(_wrong_reports([[] for _text in texts]))
     if texts[0] != ["main thread finished"]:
-        raise Broken(f"report got {texts[0]}; its one argument is 'main thread finished'")
+        raise Broken(
+            "report got {texts}; its one argument is 'main thread finished'", texts=texts[0]
+        )
 
 
 @pytest.mark.task(3)

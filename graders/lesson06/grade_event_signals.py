@@ -8,7 +8,7 @@ from threadlings.engine import Ending, Outcome, Run, Search, search, simulate
 from threadlings.engine.run import MAIN
 from threadlings.feedback import always, busy_waits, describe, ended_well
 from threadlings.grading import Broken, scenario
-from threadlings.language import said
+from threadlings.language import lines, said
 
 EXACT_S = 1e-6
 """Virtual time is exact but for rounding: who looks every so often is later than this."""
@@ -37,13 +37,17 @@ def _only_waited(run, name):
     run = _errors_first(run)
     if run.exhausted:
         raise Broken(
-            f"{name} still went round and round after very many turns\n"
+            "{name} still went round and round after very many turns\n"
             "  who waits for an event need not look again and again\n"
-            f"{describe(run)}"
+            "{describe}",
+            name=name,
+            describe=describe(run),
         )
     value = ended_well(run)
     if run.busy_waits:
-        raise Broken(f"{name} waits by burning time\n{busy_waits(run)}")
+        raise Broken(
+            "{name} waits by burning time\n{busy_waits}", name=name, busy_waits=busy_waits(run)
+        )
     return value
 
 
@@ -106,8 +110,8 @@ def waits_for_signals(lesson, waits, every_schedule=False):
 
 LOG_BEFORE = ["begin", "wait for the event"]
 LOG_AFTER = [*LOG_BEFORE, "event set : True"]
-NOT_WAITED = "wait_for_signal() did not wait: the event was not set yet"
-CLEARED = (
+NOT_WAITED = said("wait_for_signal() did not wait: the event was not set yet")
+CLEARED = said(
     "wait_for_signal() cleared the event\n"
     "  it belongs to whoever sets it: others may be waiting for it too"
 )
@@ -115,9 +119,11 @@ CLEARED = (
 
 def _wrong_log(log, expected):
     if log[:1] != ["begin"]:
-        return f"the log lost what was in it: it had ['begin'], it has {log}"
+        return said("the log lost what was in it: it had ['begin'], it has {log}", log=log)
     if log != expected:
-        return f"the log should have {expected[1:]}, it has {log[1:]}"
+        return said(
+            "the log should have {expected}, it has {log}", expected=expected[1:], log=log[1:]
+        )
     return ""
 
 
@@ -132,19 +138,21 @@ def _signalled(submission, *waits):
                 raise Broken(NOT_WAITED)
             wrong = _wrong_log(log, LOG_BEFORE)
             if wrong:
-                raise Broken(f"while the event is not set, {wrong}")
+                raise Broken("while the event is not set, {wrong}", wrong=wrong)
         for log in end["logs"]:
             wrong = _wrong_log(log, LOG_AFTER)
             if wrong:
-                raise Broken(f"after the event was set, {wrong}")
+                raise Broken("after the event was set, {wrong}", wrong=wrong)
         if not end["is_set"]:
             raise Broken(CLEARED)
         for ended_s in end["ended_s"]:
             if ended_s > set_at_s + EXACT_S:
                 raise Broken(
                     "wait_for_signal() went on later than the event was set\n"
-                    f"  set after {set_at_s} s, went on after {ended_s:.9g} s:"
-                    " who looks every so often comes late"
+                    "  set after {set_at_s} s, went on after {ended_s:.9g} s: who looks every so often "
+                    "comes late",
+                    set_at_s=set_at_s,
+                    ended_s=ended_s,
                 )
 
 
@@ -219,21 +227,46 @@ def _answers(submission, *waits):
 
 def _answered(end, seconds, set_at_s):
     answer, took_s = end["answer"], end["took_s"]
-    fact = f"the event was set after {set_at_s} s" if set_at_s else "the event was set already"
-    told = f"  wait_briefly(event, {seconds}) returned {answer!r} after {took_s:.9g} s; {fact}"
+    fact = (
+        said("the event was set after {set_at_s} s", set_at_s=set_at_s)
+        if set_at_s
+        else said("the event was set already")
+    )
+    told = said(
+        "  wait_briefly(event, {seconds}) returned {answer!r} after {took_s:.9g} s; {fact}",
+        seconds=seconds,
+        answer=answer,
+        took_s=took_s,
+        fact=fact,
+    )
     in_time = set_at_s < seconds or not set_at_s
     expected, known_s = ("set", set_at_s) if in_time else ("timeout", seconds)
     if answer is None:
-        raise Broken(f"wait_briefly() returned None, {expected!r} is right\n{told}")
+        raise Broken(
+            "wait_briefly() returned None, {expected!r} is right\n{told}",
+            expected=expected,
+            told=told,
+        )
     if answer != expected:
-        raise Broken(f"wait_briefly() should return {expected!r}, it returned {answer!r}\n{told}")
+        raise Broken(
+            "wait_briefly() should return {expected!r}, it returned {answer!r}\n{told}",
+            expected=expected,
+            answer=answer,
+            told=told,
+        )
     if took_s < known_s - EXACT_S:
-        raise Broken(f"wait_briefly() returned before it could know\n{told}")
+        raise Broken("wait_briefly() returned before it could know\n{told}", told=told)
     if took_s > known_s + EXACT_S:
-        limit = "the event was set" if in_time else f"the {seconds} s allowed"
-        raise Broken(f"wait_briefly() waited longer than until {limit}\n{told}")
+        limit = (
+            said("the event was set")
+            if in_time
+            else said("the {seconds} s allowed", seconds=seconds)
+        )
+        raise Broken(
+            "wait_briefly() waited longer than until {limit}\n{told}", limit=limit, told=told
+        )
     if in_time and not end["is_set"]:
-        raise Broken(f"wait_briefly() cleared the event\n{told}")
+        raise Broken("wait_briefly() cleared the event\n{told}", told=told)
 
 
 @pytest.mark.task(2)
@@ -273,9 +306,11 @@ def brief_wait_and_signal(lesson):
 def _wrong_guess(end):
     answer, is_set = end
     if answer == "set" and not is_set:
-        return "wait_briefly() returned 'set', but the event was not set"
+        return said("wait_briefly() returned 'set', but the event was not set")
     if answer not in ("set", "timeout"):
-        return f"wait_briefly() should return 'set' or 'timeout', it returned {answer!r}"
+        return said(
+            "wait_briefly() should return 'set' or 'timeout', it returned {answer!r}", answer=answer
+        )
     return ""
 
 
@@ -315,13 +350,13 @@ def gates(lesson, counts, set_at_s, every_schedule=False):
                     threads, self.event = answer
                     self.threads = list(threads)
                 except (TypeError, ValueError):
-                    self.wrong = f"it returned {answer!r}"
+                    self.wrong = ["answer", repr(answer)]
                     return
                 for thread in self.threads:
                     if not isinstance(thread, Thread):
-                        self.wrong = f"in the list of threads is {thread!r}"
+                        self.wrong = ["thread", repr(thread)]
                 if not (hasattr(self.event, "set") and hasattr(self.event, "is_set")):
-                    self.wrong = f"in the place of the event is {self.event!r}"
+                    self.wrong = ["event", repr(self.event)]
 
             def make(self, number):
                 def runner():
@@ -386,11 +421,23 @@ def _wrong_calls(end):
     """Return what is wrong with how often the runners were called, before and after."""
     for number, calls in enumerate(end["early"]):
         if calls:
-            return f"runners[{number}] ran before the event was set"
+            return said("runners[{number}] ran before the event was set", number=number)
     for number, calls in enumerate(end["calls"]):
         if calls != 1:
-            return f"runners[{number}] was called {calls} times; each must be called once"
+            return said(
+                "runners[{number}] was called {calls} times; each must be called once",
+                number=number,
+                calls=calls,
+            )
     return ""
+
+
+def _wrong_gate(part, shown):
+    if part == "answer":
+        return said("it returned {shown}", shown=shown)
+    if part == "thread":
+        return said("in the list of threads is {shown}", shown=shown)
+    return said("in the place of the event is {shown}", shown=shown)
 
 
 def _gates(submission, *counts, set_at_s=7.123457):
@@ -398,14 +445,16 @@ def _gates(submission, *counts, set_at_s=7.123457):
     run = Run.from_data(submission.run(gates, counts=counts, set_at_s=set_at_s))
     if run.returned and run.value["wrong"]:
         raise Broken(
-            "start_gate() should return two things: the list of threads, and the Event\n"
-            f"  {run.value['wrong']}"
+            "start_gate() should return two things: the list of threads, and the Event\n  {wrong}",
+            wrong=_wrong_gate(*run.value["wrong"]),
         )
     if run.deadlock and not run.returned:
         if _place_of_main(run) != CHECK:
-            raise Broken(f"start_gate() should not wait itself\n{_students(run)}")
-        raise Broken(f"not all the threads go on when the event is set\n{_students(run)}")
-    ends = _only_waited(run, "a thread at the gate")["gates"]
+            raise Broken("start_gate() should not wait itself\n{students}", students=_students(run))
+        raise Broken(
+            "not all the threads go on when the event is set\n{students}", students=_students(run)
+        )
+    ends = _only_waited(run, said("a thread at the gate"))["gates"]
     for count, end in zip(counts, ends, strict=True):
         _opened(count, end)
 
@@ -415,16 +464,21 @@ def _opened(count, end):
         raise Broken("the event that start_gate() returned was set already")
     for number, calls in enumerate(end["early"]):
         if calls:
-            raise Broken(f"runners[{number}] ran before the event was set")
+            raise Broken("runners[{number}] ran before the event was set", number=number)
     if end["started_s"] > EXACT_S:
         after = _seconds(end["started_s"])
-        raise Broken(f"start_gate() should return at once; it returned after {after}")
+        raise Broken("start_gate() should return at once; it returned after {after}", after=after)
     if len(end["alive"]) != count:
-        raise Broken(f"{count} runners make {count} threads; there are {len(end['alive'])}")
+        raise Broken(
+            "{count} runners make {count} threads; there are {count_2}",
+            count=count,
+            count_2=len(end["alive"]),
+        )
     if not all(end["alive"]):
         raise Broken(
-            f"threads[{end['alive'].index(False)}] is not alive while the event is not set\n"
-            "  it was not started, or did not wait"
+            "threads[{index}] is not alive while the event is not set\n"
+            "  it was not started, or did not wait",
+            index=end["alive"].index(False),
         )
     wrong = _wrong_calls(end)
     if wrong:
@@ -432,11 +486,13 @@ def _opened(count, end):
     if end["own"] != count or end["apart"]:
         raise Broken(
             "the runners did not run at the same time, each in a thread of its own\n"
-            f"  {count} runners ran in {end['own']} threads"
+            "  {count} runners ran in {own} threads",
+            count=count,
+            own=end["own"],
         )
     if end["late_s"] > EXACT_S:
         late = f"{end['late_s']:.6g} s"
-        raise Broken(f"a runner began {late} after the event was set, not at once")
+        raise Broken("a runner began {late} after the event was set, not at once", late=late)
 
 
 @pytest.mark.task(3)
@@ -457,7 +513,7 @@ def test_each_gate_has_an_event_of_its_own(submission):
     try:
         _gates(submission, 2, 0, 3)
     except Broken as error:
-        raise Broken(f"three gates, the last one opened first: {error}") from None
+        raise error.within("three gates, the last one opened first: {told}") from None
 
 
 @pytest.mark.task(3)
@@ -563,7 +619,9 @@ class Life:
         """What was done with the worker, on one or two lines."""
         calls = ", ".join(f"{name}() at {_seconds(at_s)}" for at_s, name in self.plan["calls"])
         lasts = ", ".join(f"{takes_s:g}" for takes_s in self.plan["steps_s"])
-        each = said("each step takes" if len(self.plan["steps_s"]) == 1 else "the steps take")
+        each = said(
+            said("each step takes") if len(self.plan["steps_s"]) == 1 else said("the steps take")
+        )
         return f"  interval_s={self.plan['interval_s']}, {each} {lasts} s\n  {calls}"
 
     def require_an_orderly_life(self):
@@ -574,14 +632,19 @@ class Life:
         for call in self.calls:
             if call.get("in_caller"):
                 self._broken(
-                    f"the steps are taken in the thread that called {call['method']}()\n"
-                    "  the worker needs a thread of its own"
+                    said(
+                        "the steps are taken in the thread that called {method}()\n"
+                        "  the worker needs a thread of its own",
+                        method=call["method"],
+                    )
                 )
             if call["returned_s"] is None:
                 why = _students(self.run) if self.run.deadlock else describe(self.run)
-                self._broken(f"{call['method']}() never returned", why)
+                self._broken(said("{method}() never returned", method=call["method"]), why)
         if not self.calls:
-            self._broken("PausableWorker(step, interval_s) never returned", describe(self.run))
+            self._broken(
+                said("PausableWorker(step, interval_s) never returned"), describe(self.run)
+            )
 
     def require_no_error(self):
         """Require that no TODO is left and that nobody raised an error."""
@@ -601,7 +664,11 @@ class Life:
         if len(self.steps) < len(self.begins_s):
             missing = len(self.steps)
             begin_s = _seconds(self.begins_s[missing])
-            headline = f"step({missing}) never began; it should begin at {begin_s}"
+            headline = said(
+                "step({missing}) never began; it should begin at {begin_s}",
+                missing=missing,
+                begin_s=begin_s,
+            )
             self._broken(headline, describe(self.run))
         ended_well(self.run)
 
@@ -614,12 +681,14 @@ class Life:
                 is_begun = begin_s <= call["returned_s"] + EXACT_S
                 if is_begun and (end_s is None or end_s > call["returned_s"] + EXACT_S):
                     self._broken(
-                        "stop() returned before the thread had ended: a step was under way"
+                        said("stop() returned before the thread had ended: a step was under way")
                     )
             if call["alive"]:
                 self._broken(
-                    "stop() returned before the thread had ended\n"
-                    f"  still alive: {', '.join(call['alive'])}"
+                    said(
+                        "stop() returned before the thread had ended\n  still alive: {alive}",
+                        alive=", ".join(call["alive"]),
+                    )
                 )
             under_way_s = max(
                 (s[2] for s in self.steps if s[1] < call["called_s"] < s[2]),
@@ -628,20 +697,27 @@ class Life:
             latest_s = under_way_s + self.plan["interval_s"]
             if call["returned_s"] > latest_s + EXACT_S:
                 self._broken(
-                    "stop() took longer than one interval\n"
-                    f"  called at {_seconds(call['called_s'])}, returned at"
-                    f" {_seconds(call['returned_s'])}"
+                    said(
+                        "stop() took longer than one interval\n"
+                        "  called at {seconds}, returned at {seconds_2}",
+                        seconds=_seconds(call["called_s"]),
+                        seconds_2=_seconds(call["returned_s"]),
+                    )
                 )
 
     def require_no_polling(self):
         """Require that nobody woke up much more often than there was something to do."""
         if self.run.busy_waits:
-            self._broken("it waits by burning time", busy_waits(self.run))
+            self._broken(said("it waits by burning time"), busy_waits(self.run))
         if self.woken > 20 + 5 * (len(self.steps) + len(self.calls)):
             self._broken(
-                "it wakes up again and again to look whether something has changed\n"
-                f"  steps and calls: {len(self.steps) + len(self.calls)}; it woke up"
-                f" {self.woken} times, most often at {self.woken_at}"
+                said(
+                    "it wakes up again and again to look whether something has changed\n"
+                    "  steps and calls: {count}; it woke up {woken} times, most often at {woken_at}",
+                    count=len(self.steps) + len(self.calls),
+                    woken=self.woken,
+                    woken_at=self.woken_at,
+                )
             )
         ended_well(self.run)
 
@@ -649,27 +725,71 @@ class Life:
         called = f"step({', '.join(map(repr, arguments))})"
         before = [arguments for arguments, _begin_s, _end_s in self.steps[:place]]
         if arguments in before:
-            self._broken(f"{called} came twice; step({place}) should come then")
+            self._broken(
+                said(
+                    "{called} came twice; step({place}) should come then",
+                    called=called,
+                    place=place,
+                )
+            )
         if len(arguments) == 1 and isinstance(arguments[0], int) and arguments[0] > place:
-            self._broken(f"step({place}) was left out; {called} came in its place")
-        self._broken(f"step({place}) should come, but {called} came")
+            self._broken(
+                said(
+                    "step({place}) was left out; {called} came in its place",
+                    place=place,
+                    called=called,
+                )
+            )
+        self._broken(
+            said("step({place}) should come, but {called} came", place=place, called=called)
+        )
 
     def _one_too_many(self, place, begin_s):
         stops_s = [call["called_s"] for call in self.calls if call["method"] == "stop"]
         if stops_s and begin_s >= stops_s[0] - EXACT_S:
-            held = " although a pause held it" if self._is_paused(stops_s[0]) else ""
-            when = f"at {_seconds(begin_s)}; stop() was called at {_seconds(stops_s[0])}"
-            self._broken(f"step({place}) began when stop() was called{held}: {when}")
+            held = said(" although a pause held it") if self._is_paused(stops_s[0]) else ""
+            when = said(
+                "at {seconds}; stop() was called at {seconds_2}",
+                seconds=_seconds(begin_s),
+                seconds_2=_seconds(stops_s[0]),
+            )
+            self._broken(
+                said(
+                    "step({place}) began when stop() was called{held}: {when}",
+                    place=place,
+                    held=held,
+                    when=when,
+                )
+            )
         if self._is_paused(begin_s):
-            self._broken(f"step({place}) began at {_seconds(begin_s)}, while the worker was paused")
-        self._broken(f"step({place}) began at {_seconds(begin_s)}, and should not begin at all")
+            self._broken(
+                said(
+                    "step({place}) began at {seconds}, while the worker was paused",
+                    place=place,
+                    seconds=_seconds(begin_s),
+                )
+            )
+        self._broken(
+            said(
+                "step({place}) began at {seconds}, and should not begin at all",
+                place=place,
+                seconds=_seconds(begin_s),
+            )
+        )
 
     def _wrong_time(self, place, begin_s, expected_s):
-        told = f"step({place}) began at {_seconds(begin_s)}"
+        told = said("step({place}) began at {seconds}", place=place, seconds=_seconds(begin_s))
         if begin_s < expected_s and self._is_paused(begin_s):
-            self._broken(f"{told}, while the worker was paused")
-        how = "too early" if begin_s < expected_s else "too late"
-        self._broken(f"{told}, {how}: {_seconds(expected_s)} is right")
+            self._broken(said("{told}, while the worker was paused", told=told))
+        how = said("too early") if begin_s < expected_s else said("too late")
+        self._broken(
+            said(
+                "{told}, {how}: {seconds} is right",
+                told=told,
+                how=how,
+                seconds=_seconds(expected_s),
+            )
+        )
 
     def _is_paused(self, moment_s):
         """Return True if the worker had been paused before that moment, and not resumed by then."""
@@ -682,7 +802,7 @@ class Life:
         return paused
 
     def _broken(self, headline, evidence=""):
-        raise Broken("\n".join(filter(None, [said(headline), self.story, evidence])))
+        raise Broken(lines(*filter(None, [said(headline), self.story, evidence])))
 
 
 def _plan(interval_s, steps_s, *calls):
@@ -822,12 +942,13 @@ def test_two_workers_know_nothing_of_each_other(submission):
     if seen != [[1, 1], [1, 4], [1, 4], [4, 4]]:
         raise Broken(
             "two workers should know nothing of each other\n"
-            "  the first was paused at 4 s, resumed at 48 s, stopped at 74 s; the second stopped"
-            " at 34 s\n"
-            "  after 4, 34, 48, 74 s the first should have begun 1, 1, 1, 4 steps,"
-            f" it had {', '.join(str(counts[0]) for counts in seen)};\n"
-            "  the second 1, 4, 4, 4,"
-            f" it had {', '.join(str(counts[1]) for counts in seen)}"
+            "  the first was paused at 4 s, resumed at 48 s, stopped at 74 s; the second stopped "
+            "at 34 s\n"
+            "  after 4, 34, 48, 74 s the first should have begun 1, 1, 1, 4 steps, it had "
+            "{seen};\n"
+            "  the second 1, 4, 4, 4, it had {seen_2}",
+            seen=", ".join(str(counts[0]) for counts in seen),
+            seen_2=", ".join(str(counts[1]) for counts in seen),
         )
 
 
@@ -881,7 +1002,9 @@ def _wrong_life(log):
         return log
     numbers = [entry for entry in log if not isinstance(entry, str)]
     if numbers != list(range(len(numbers))):
-        return f"the steps should be 0, 1, 2, ...; they were {', '.join(map(str, numbers))}"
+        return said(
+            "the steps should be 0, 1, 2, ...; they were {str}", str=", ".join(map(str, numbers))
+        )
     held, stopped = None, False
     for entry in log:
         if entry == "pause() returned":
@@ -892,13 +1015,14 @@ def _wrong_life(log):
             stopped = True
         elif not isinstance(entry, str):
             if stopped:
-                return f"step({entry}) began after stop() had returned"
+                return said("step({entry}) began after stop() had returned", entry=entry)
             if held is not None:
                 held.append(f"step({entry})")
     if held and len(held) > 1:
-        return (
-            f"{' and '.join(held)} began after pause() had returned\n"
-            "  one that was about to begin may, but no other, whatever the worker was doing"
+        return said(
+            "{held} began after pause() had returned\n"
+            "  one that was about to begin may, but no other, whatever the worker was doing",
+            held=" and ".join(held),
         )
     return ""
 
@@ -916,8 +1040,8 @@ def _judged(outcome):
     waits = _students(run)
     told = said("a call never returned")
     if "calls" in ours:
-        missed = ": a signal was missed" if waits else ""
-        told = said(f"a step never began, although the worker was not paused{missed}")
+        missed = said(": a signal was missed") if waits else ""
+        told = said("a step never began, although the worker was not paused{missed}", missed=missed)
     return Outcome(Ending.VALUE, f"{told}\n{waits}".rstrip(), run)
 
 

@@ -8,6 +8,7 @@ from threadlings.engine import Ending, Run, Search, search, simulate
 from threadlings.feedback import always, describe, ended_well, picture, spelled
 from threadlings.grading import Broken, real_scenario, scenario
 from threadlings.grading.faults import OutOfMemory, OutOfTime
+from threadlings.language import said
 
 
 @scenario
@@ -32,12 +33,14 @@ def test_a_counter_counts_alone(submission):
     if numbers != [0, 1, 2, 3]:
         raise Broken(
             "increment() does not add one to n\n"
-            f"  one thread, three increments: n should be 0, 1, 2, 3; it is {_listed(numbers)}"
+            "  one thread, three increments: n should be 0, 1, 2, 3; it is {listed}",
+            listed=_listed(numbers),
         )
     if another != 0:
         raise Broken(
-            f"a new counter should begin at 0, it begins at {another}\n"
-            "  another counter had been incremented before"
+            "a new counter should begin at 0, it begins at {another}\n"
+            "  another counter had been incremented before",
+            another=another,
         )
 
 
@@ -87,12 +90,17 @@ def test_two_increments_at_once_can_lose_an_update(submission):
             ended_well(outcome.run)
     if not seen.is_complete or _is_racing(seen):
         return
-    asked = f"two threads incremented once each, and n was {seen.values[0]} under every schedule"
+    asked = said(
+        "two threads incremented once each, and n was {values} under every schedule",
+        values=seen.values[0],
+    )
     if seen.values != [2]:
-        raise Broken(f"increment() does not add one to n\n  {asked}")
+        raise Broken("increment() does not add one to n\n  {asked}", asked=asked)
     raise Broken(
-        f"this counter never loses an update\n  {asked}\n"
-        "  what protects it belongs in lesson 08; here the bug is wanted"
+        "this counter never loses an update\n"
+        "  {asked}\n"
+        "  what protects it belongs in lesson 08; here the bug is wanted",
+        asked=asked,
     )
 
 
@@ -148,11 +156,13 @@ def _raced(submission, threads, increments, adds=1):
     if any(wait.place and wait.place.function == "increment" for wait in run.deadlock):
         raise Broken(
             "the threads did not run at the same time\n"
-            f"  {asked}: {threads} threads should be able to increment before one has ended"
+            "  {asked}: {threads} threads should be able to increment before one has ended",
+            asked=asked,
+            threads=threads,
         )
     end = ended_well(run)
     if end["error"] is not None:
-        raise Broken(f"{asked} was refused: ValueError: {end['error']}")
+        raise Broken("{asked} was refused: ValueError: {error}", asked=asked, error=end["error"])
     return run, end, asked
 
 
@@ -163,15 +173,22 @@ def test_every_thread_increments_as_often_as_asked(submission):
         run, end, asked = _raced(submission, threads, increments)
         if end["calls"] != [increments] * threads * bool(increments):
             raise Broken(
-                f"{len(end['calls'])} threads called increment() {sum(end['calls'])} times\n"
-                f"  {asked}: {threads} threads should call it {increments} times each"
+                "{count} threads called increment() {calls} times\n"
+                "  {asked}: {threads} threads should call it {increments} times each",
+                count=len(end["calls"]),
+                calls=sum(end["calls"]),
+                asked=asked,
+                threads=threads,
+                increments=increments,
             )
         if _slept_between_starts(run, end["came_s"]):
             came = ", ".join(f"{came_s:g}" for came_s in end["came_s"])
             raise Broken(
                 "the threads did not begin at the same time\n"
-                f"  {asked} slept between the starts: they began after {came} s\n"
-                "  a pause makes the race rare, and no less wrong"
+                "  {asked} slept between the starts: they began after {came} s\n"
+                "  a pause makes the race rare, and no less wrong",
+                asked=asked,
+                came=came,
             )
 
 
@@ -189,9 +206,14 @@ def test_it_returns_what_the_race_made_of_the_counter(submission):
         _run, end, asked = _raced(submission, 2, 3, adds)
         if end["returned"] != end["n"]:
             raise Broken(
-                f"run_race() returned {end['returned']}, but counter.n is {end['n']}\n"
-                f"  {asked}, with a counter that began at 5"
-                + ("" if adds else " and lost every update")
+                said(
+                    "run_race() returned {returned}, but counter.n is {n}\n"
+                    "  {asked}, with a counter that began at 5",
+                    returned=end["returned"],
+                    n=end["n"],
+                    asked=asked,
+                )
+                + ("" if adds else said(" and lost every update"))
             )
 
 
@@ -201,15 +223,26 @@ def test_it_returns_after_every_thread_has_ended(submission):
     for increments in (1, 2):
         data = submission.run(races, threads=2, increments=increments, every_schedule=True)
         total = 5 + 2 * increments
-        asked = f"run_race(counter, 2, {increments}), with a counter that began at 5"
+        asked = said(
+            "run_race(counter, 2, {increments}), with a counter that began at 5",
+            increments=increments,
+        )
 
         def told(end, total=total, asked=asked):
             returned, n = end
             if n == total:
-                return f"run_race() returned {returned}, but counter.n is {n}\n  {asked}"
-            return (
+                return said(
+                    "run_race() returned {returned}, but counter.n is {n}\n  {asked}",
+                    returned=returned,
+                    n=n,
+                    asked=asked,
+                )
+            return said(
                 "run_race() returned before every increment was made\n"
-                f"  {asked}: counter.n was {n} when it returned; all increments make {total}"
+                "  {asked}: counter.n was {n} when it returned; all increments make {total}",
+                asked=asked,
+                n=n,
+                total=total,
             )
 
         always(Search.from_data(data), [total, total], told)
@@ -223,14 +256,23 @@ def test_run_race_refuses_negative_numbers(submission):
         asked = f"run_race(counter, {threads}, {increments})"
         _refused(ended_well(run)["error"], asked, min(threads, increments))
         if len(run.threads) > 1:
-            raise Broken(f"{asked} had started {len(run.threads) - 1} threads before it refused")
+            raise Broken(
+                "{asked} had started {count} threads before it refused",
+                asked=asked,
+                count=len(run.threads) - 1,
+            )
 
 
 def _refused(error, asked, number):
     if error is None:
-        raise Broken(f"{asked} raised no ValueError")
+        raise Broken("{asked} raised no ValueError", asked=asked)
     if str(number) not in error:
-        raise Broken(f"{asked}: the ValueError should have {number} in its message: {error}")
+        raise Broken(
+            "{asked}: the ValueError should have {number} in its message: {error}",
+            asked=asked,
+            number=number,
+            error=error,
+        )
 
 
 @pytest.mark.task(3)
@@ -240,14 +282,17 @@ def test_lost_update_is_lost(submission):
     seen, whose = Search.from_data(told["seen"]), "A and B"
     if not _is_racing(seen):  # Task 1 says so; the letters are judged by themselves.
         told = submission.run(increments_at_once, letters=True, of_the_notebook=True)
-        seen, whose = Search.from_data(told["seen"]), "with the notebook's Counter, A and B"
+        seen, whose = Search.from_data(told["seen"]), said("with the notebook's Counter, A and B")
     letters, most = told["letters"], max(filter(_is_number, seen.values))
     for run in spelled(seen, letters, name="LOST_UPDATE", what="n"):
         if not _is_number(run.value) or run.value >= most:
             raise Broken(
-                f"LOST_UPDATE = {letters!r} loses no update\n"
-                f"  {whose} incremented once each, and n is {run.value}"
-                f"{_story_of(run)}"
+                "LOST_UPDATE = {letters!r} loses no update\n"
+                "  {whose} incremented once each, and n is {value}{story_of}",
+                letters=letters,
+                whose=whose,
+                value=run.value,
+                story_of=_story_of(run),
             )
 
 
@@ -314,15 +359,29 @@ def _require_totals(answers, sizes):
             every_total(threads, increments),
         )
         if "error" in told:
-            raise Broken(f"{asked} raised {': '.join(filter(None, told['error']))}")
+            raise Broken(
+                "{asked} raised {value}", asked=asked, value=": ".join(filter(None, told["error"]))
+            )
         if "type" in told:
-            raise Broken(f"{asked} should return a set, it returned a value of type {told['type']}")
+            raise Broken(
+                "{asked} should return a set, it returned a value of type {type}",
+                asked=asked,
+                type=told["type"],
+            )
         for other in told["others"]:
-            raise Broken(f"{asked} has {other}, which is not a number")
+            raise Broken("{asked} has {other}, which is not a number", asked=asked, other=other)
         for total in sorted(totals - set(told["totals"])):
-            raise Broken(f"{asked} lacks {total}: there is an order that ends with n = {total}")
+            raise Broken(
+                "{asked} lacks {total}: there is an order that ends with n = {total}",
+                asked=asked,
+                total=total,
+            )
         for total in sorted(set(told["totals"]) - totals):
-            raise Broken(f"{asked} has {total}: there is no order that ends with n = {total}")
+            raise Broken(
+                "{asked} has {total}: there is no order that ends with n = {total}",
+                asked=asked,
+                total=total,
+            )
 
 
 @pytest.mark.task(4)
@@ -332,7 +391,7 @@ def test_every_total_is_found_and_no_other(submission):
     try:
         answers = submission.run(totals_of, sizes=LARGER_SIZES)
     except (OutOfTime, OutOfMemory):
-        submission.note("possible_totals() was asked only about races with up to 8 accesses")
+        submission.note(said("possible_totals() was asked only about races with up to 8 accesses"))
     else:
         _require_totals(answers, LARGER_SIZES)
 
@@ -345,9 +404,11 @@ def test_possible_totals_refuses_negative_numbers(submission):
         sizes, submission.run(totals_of, sizes=sizes), strict=True
     ):
         asked = f"possible_totals({threads}, {increments})"
-        kind, message = told.get("error", ("no error", ""))
+        kind, message = told.get("error", (said("no error"), ""))
         if kind != "ValueError":
-            raise Broken(f"{asked} should raise a ValueError; it raised {kind}")
+            raise Broken(
+                "{asked} should raise a ValueError; it raised {kind}", asked=asked, kind=kind
+            )
         _refused(message, asked, min(threads, increments))
 
 
@@ -371,10 +432,18 @@ def test_a_desk_sells_what_it_has(submission):
             expected = number <= seats
             asked = f"sell() number {number} of a TicketDesk({seats})"
             if sold != expected:
-                raise Broken(f"{asked} should return {expected}, it returned {sold}")
+                raise Broken(
+                    "{asked} should return {expected}, it returned {sold}",
+                    asked=asked,
+                    expected=expected,
+                    sold=sold,
+                )
             if left != max(seats - number, 0):
                 raise Broken(
-                    f"after {asked}, seats should be {max(seats - number, 0)}; it is {left}"
+                    "after {asked}, seats should be {seats}; it is {left}",
+                    asked=asked,
+                    seats=max(seats - number, 0),
+                    left=left,
                 )
 
 
@@ -414,7 +483,10 @@ def test_oversold_is_oversold(submission):
     if seen.is_complete and [True, True] not in seen.values:
         for outcome in seen.outcomes:
             if outcome.kind == Ending.THREAD_ERROR:
-                raise Broken(f"one of two buyers was told nothing\n  {describe(outcome.run)}")
+                raise Broken(
+                    "one of two buyers was told nothing\n  {describe}",
+                    describe=describe(outcome.run),
+                )
             ended_well(outcome.run)
         raise Broken(
             "this desk never sells its one seat twice\n  two buyers at the same time, and one of "
@@ -425,8 +497,12 @@ def test_oversold_is_oversold(submission):
         if run.value != [True, True]:
             a, b = run.value if run.value else (None, None)
             raise Broken(
-                f"OVERSOLD = {letters!r} does not sell the one seat twice\n"
-                f"  A was told {a}, B was told {b}{_story_of(run)}"
+                "OVERSOLD = {letters!r} does not sell the one seat twice\n"
+                "  A was told {a}, B was told {b}{story_of}",
+                letters=letters,
+                a=a,
+                b=b,
+                story_of=_story_of(run),
             )
 
 

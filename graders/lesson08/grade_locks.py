@@ -42,12 +42,22 @@ def test_no_increment_is_lost(submission, name):
     """Increments at the same time all count."""
     for threads, rounds in ((2, 1), (2, 2), (3, 1)):
         total = threads * rounds
-        asked = f"{threads} threads incremented {'once' if rounds == 1 else 'twice'} each"
+        asked = said(
+            "{threads} threads incremented {value} each",
+            threads=threads,
+            value="once" if rounds == 1 else "twice",
+        )
 
         def told(n, total=total, asked=asked):
             is_less = isinstance(n, int) and n < total
-            headline = "lost an update" if is_less else "does not add one to n"
-            return f"increment() {headline}\n  {asked}; n should be {total}, it is {n}"
+            headline = said("lost an update") if is_less else said("does not add one to n")
+            return said(
+                "increment() {headline}\n  {asked}; n should be {total}, it is {n}",
+                headline=headline,
+                asked=asked,
+                total=total,
+                n=n,
+            )
 
         data = submission.run(increments_at_once, name=name, threads=threads, rounds=rounds)
         always(Search.from_data(data), total, told)
@@ -73,9 +83,20 @@ def test_counting_begins_at_n(submission, name):
     for call, expected, n in zip(("", "5", "n=7"), (0, 5, 7), begun, strict=True):
         if n != expected:
             why = said("the start value is ignored: ") if call else ""
-            raise Broken(why + said(f"{name}({call}).n should be {expected}, it is {n}"))
+            raise Broken(
+                why
+                + said(
+                    "{name}({call}).n should be {expected}, it is {n}",
+                    name=name,
+                    call=call,
+                    expected=expected,
+                    n=n,
+                )
+            )
     if after != 6:
-        raise Broken(f"{name}(5).n should be 6 after one increment(), it is {after}")
+        raise Broken(
+            "{name}(5).n should be 6 after one increment(), it is {after}", name=name, after=after
+        )
 
 
 @scenario
@@ -126,7 +147,10 @@ def test_an_error_leaves_the_lock_free(submission, name):
     )
     run = Run.from_data(data)
     if run.deadlock and len(run.threads) > 1:
-        raise Broken(f"after an error in the addition the lock is still taken\n{describe(run)}")
+        raise Broken(
+            "after an error in the addition the lock is still taken\n{describe}",
+            describe=describe(run),
+        )
     is_blown, has_raised, n = ended_well(run)
     if is_blown and not has_raised:
         raise Broken("an error in the addition does not reach the caller of increment()")
@@ -134,7 +158,9 @@ def test_an_error_leaves_the_lock_free(submission, name):
     if n != expected:
         raise Broken(
             "the increment after an error goes wrong\n"
-            f"  from 3, the first increment() raised; n should be {expected}, it is {n}"
+            "  from 3, the first increment() raised; n should be {expected}, it is {n}",
+            expected=expected,
+            n=n,
         )
 
 
@@ -145,8 +171,11 @@ def _require_strangers(submission, what, name, method, arguments):
     run = Run.from_data(data)
     if run.deadlock and len(run.threads) > 1:
         raise Broken(
-            f"two {what} wait for each other: {method}() of one waits for {method}() of the other"
-            f"\n{describe(run)}"
+            "two {what} wait for each other: {method}() of one waits for {method}() of the other\n"
+            "{describe}",
+            what=what,
+            method=method,
+            describe=describe(run),
         )
     ended_well(run)
 
@@ -209,19 +238,32 @@ def test_every_thread_increments_as_often_as_asked(submission):
         asked = f"increment_many(counter, {threads}, {increments}) with counter.n = 5"
         if any(wait.place and wait.place.function == "increment" for wait in run.deadlock):
             raise Broken(
-                f"the threads did not run at the same time\n  {asked}: "
-                f"start {threads} threads before you wait for one"
+                "the threads did not run at the same time\n"
+                "  {asked}: start {threads} threads before you wait for one",
+                asked=asked,
+                threads=threads,
             )
         end = ended_well(run)
         if end["error"] is not None:
-            raise Broken(f"{asked} was refused: ValueError: {end['error']}")
+            raise Broken(
+                "{asked} was refused: ValueError: {error}", asked=asked, error=end["error"]
+            )
         if end["calls"] != [increments] * threads * bool(increments):
             raise Broken(
-                f"increment() had been called {sum(end['calls'])} times, "
-                f"not {threads * increments}\n  {asked}: each thread calls it {increments} times"
+                "increment() had been called {calls} times, not {threads}\n"
+                "  {asked}: each thread calls it {increments} times",
+                calls=sum(end["calls"]),
+                threads=threads * increments,
+                asked=asked,
+                increments=increments,
             )
         if end["returned"] != end["n"]:
-            raise Broken(f"{asked} returned {end['returned']}, but counter.n is {end['n']}")
+            raise Broken(
+                "{asked} returned {returned}, but counter.n is {n}",
+                asked=asked,
+                returned=end["returned"],
+                n=end["n"],
+            )
 
 
 @pytest.mark.task(3)
@@ -233,8 +275,10 @@ def test_it_returns_after_every_thread_has_ended(submission):
         always(
             Search.from_data(data),
             5 + 2 * increments,
-            lambda n, asked=asked: (
-                f"increment_many() returned before every thread had ended\n  {asked} returned {n}"
+            lambda n, asked=asked: said(
+                "increment_many() returned before every thread had ended\n  {asked} returned {n}",
+                asked=asked,
+                n=n,
             ),
         )
 
@@ -249,11 +293,19 @@ def test_negative_numbers_are_refused(submission):
         asked = f"increment_many(counter, {threads}, {increments})"
         error = run.value["error"]
         if error is None:
-            raise Broken(f"{asked} raised no ValueError")
+            raise Broken("{asked} raised no ValueError", asked=asked)
         if str(min(threads, increments)) not in error:
-            raise Broken(f"{asked}: the number is not in the message of the ValueError: {error}")
+            raise Broken(
+                "{asked}: the number is not in the message of the ValueError: {error}",
+                asked=asked,
+                error=error,
+            )
         if len(run.threads) > 1:
-            raise Broken(f"{asked}: {len(run.threads) - 1} threads had started before it refused")
+            raise Broken(
+                "{asked}: {count} threads had started before it refused",
+                asked=asked,
+                count=len(run.threads) - 1,
+            )
 
 
 @scenario
@@ -324,14 +376,25 @@ def _at_once(submission, balances, calls, expected, refused=0):
     data = submission.run(
         bank, balances=balances, calls=calls, at_once=True, looked_at=list(expected)
     )
-    asked = f"{' and '.join(map(_told, calls))} at the same time, with {_listed(balances)}"
+    asked = said(
+        "{told} at the same time, with {listed}",
+        told=" and ".join(map(_told, calls)),
+        listed=_listed(balances),
+    )
 
     def told(end):
         seen_refused, seen = end
-        return (
-            f"{_what_is_wrong(seen, expected, seen_refused < refused)}\n  {asked}\n"
-            f"  should end with {_listed(expected)} and {refused} ValueError\n"
-            f"  it ended with   {_listed(seen)} and {seen_refused} ValueError"
+        return said(
+            "{what_is_wrong}\n"
+            "  {asked}\n"
+            "  should end with {listed} and {refused} ValueError\n"
+            "  it ended with   {listed_2} and {seen_refused} ValueError",
+            what_is_wrong=_what_is_wrong(seen, expected, seen_refused < refused),
+            asked=asked,
+            listed=_listed(expected),
+            refused=refused,
+            listed_2=_listed(seen),
+            seen_refused=seen_refused,
         )
 
     seen, fair = Search.from_data(data["seen"]), Run.from_data(data["fair"])
@@ -346,13 +409,18 @@ def _at_once(submission, balances, calls, expected, refused=0):
 def _what_is_wrong(seen, expected, has_allowed_too_much):
     money = list(seen.values())
     if not all(isinstance(balance, int | float) for balance in money):
-        return "a balance is not a number"
+        return said("a balance is not a number")
     if min(money) < 0:
-        return f"the balance went below 0: {min(money)}"
+        return said("the balance went below 0: {money}", money=min(money))
     if seen == expected:
-        return f"a ValueError is {'missing' if has_allowed_too_much else 'too many'}"
+        return said(
+            "a ValueError is {value}", value="missing" if has_allowed_too_much else said("too many")
+        )
     gained = sum(money) - sum(expected.values())
-    return f"money {'appeared' if gained > 0 else 'vanished' if gained else 'went astray'}"
+    return said(
+        "money {value}",
+        value="appeared" if gained > 0 else "vanished" if gained else said("went astray"),
+    )
 
 
 def _refused(submission, balances, call, *, with_amount=False):
@@ -361,16 +429,31 @@ def _refused(submission, balances, call, *, with_amount=False):
     run = _one_by_one(submission, balances, call, *afterwards)
     asked = _told(call, balances)
     if run.deadlock and len(run.threads) > 2:
-        raise Broken(f"after a refused {asked} an account is still locked\n{describe(run)}")
+        raise Broken(
+            "after a refused {asked} an account is still locked\n{describe}",
+            asked=asked,
+            describe=describe(run),
+        )
     (error, seen), *_others, (_error, last) = ended_well(run)
     if error is None:
-        raise Broken(f"{asked} raised no ValueError")
+        raise Broken("{asked} raised no ValueError", asked=asked)
     if seen != balances:
-        raise Broken(f"a refused {asked} changed the balances: {_listed(seen)}")
+        raise Broken(
+            "a refused {asked} changed the balances: {listed}", asked=asked, listed=_listed(seen)
+        )
     if with_amount and str(call[-1]) not in error:
-        raise Broken(f"{asked}: {call[-1]} is not in the message of the ValueError: {error}")
+        raise Broken(
+            "{asked}: {call} is not in the message of the ValueError: {error}",
+            asked=asked,
+            call=call[-1],
+            error=error,
+        )
     if last != {letter: money + 1 for letter, money in balances.items()}:
-        raise Broken(f"after a refused {asked} deposit(1) into each goes wrong: {_listed(last)}")
+        raise Broken(
+            "after a refused {asked} deposit(1) into each goes wrong: {listed}",
+            asked=asked,
+            listed=_listed(last),
+        )
 
 
 @pytest.mark.task(4)
@@ -391,9 +474,18 @@ def test_money_moves(submission):
     for (call, after), (error, seen) in zip(steps, story, strict=True):
         asked = _told(call, before)
         if error is not None:
-            raise Broken(f"{asked} was refused; the whole balance may be taken\n  {error}")
+            raise Broken(
+                "{asked} was refused; the whole balance may be taken\n  {error}",
+                asked=asked,
+                error=error,
+            )
         if seen != after:
-            raise Broken(f"{asked} should lead to {_listed(after)}, it led to {_listed(seen)}")
+            raise Broken(
+                "{asked} should lead to {listed}, it led to {listed_2}",
+                asked=asked,
+                listed=_listed(after),
+                listed_2=_listed(seen),
+            )
         before = after
 
 
@@ -454,9 +546,15 @@ def test_a_transfer_to_itself_changes_nothing(submission):
         run = _one_by_one(submission, {"a": 10}, *calls)
         asked = _told(calls[0], {"a": 10})
         if run.deadlock:
-            raise Broken(f"a transfer to itself: {describe(run)}")
+            raise Broken("a transfer to itself: {describe}", describe=describe(run))
         (error, seen), (_error, last) = ended_well(run)
         if error is not None and amount == 4:
-            raise Broken(f"a transfer to itself was refused: {asked}: {error}")
+            raise Broken(
+                "a transfer to itself was refused: {asked}: {error}", asked=asked, error=error
+            )
         if (seen, last) != ({"a": 10}, {"a": 11}):
-            raise Broken(f"a transfer to itself changed the balance: {asked}: {_listed(seen)}")
+            raise Broken(
+                "a transfer to itself changed the balance: {asked}: {listed}",
+                asked=asked,
+                listed=_listed(seen),
+            )

@@ -5,6 +5,7 @@ import pytest
 from threadlings.engine import Ending, Run, Search, search, simulate
 from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
+from threadlings.language import said
 
 POLLING_S = 5
 """How much later than possible a call may end: its threads may look around now and then.
@@ -13,13 +14,7 @@ What they handle takes 10 s and more."""
 
 def _keep(wrong, asked):
     if wrong:
-        raise Broken(_with(asked, wrong))
-
-
-def _with(asked, text):
-    """Return what is wrong, with the call behind its first line."""
-    first, *rest = text.split("\n")
-    return "\n".join([first, f"  {asked}", *rest])
+        raise Broken(wrong).about(asked)
 
 
 def _always(data, expected, told, asked, *, raises=False):
@@ -39,9 +34,9 @@ def _always(data, expected, told, asked, *, raises=False):
         try:
             always(seen, expected, told)
         except Broken as broken:
-            raise Broken(_with(asked, str(broken))) from None
+            raise broken.about(asked) from None
     elif (end := ended_well(Run.from_data(data["fair"]))) != expected:
-        raise Broken(_with(asked, told(end)))
+        raise Broken(told(end)).about(asked)
 
 
 def _number(number, word):
@@ -56,17 +51,30 @@ def _named(error):
 def _refused(run, asked, number, touched):
     """Require a ValueError with the number in it, and nothing started before."""
     if run.error is not None:
-        raise Broken(f"{asked} raised {run.error.type_name} instead of a ValueError")
+        raise Broken(
+            "{asked} raised {type_name} instead of a ValueError",
+            asked=asked,
+            type_name=run.error.type_name,
+        )
     message = run.value["refusal"] if run.returned else None
     if message is None:
-        raise Broken(f"{asked} raised no ValueError\n  {number} is less than 1")
+        raise Broken(
+            "{asked} raised no ValueError\n  {number} is less than 1", asked=asked, number=number
+        )
     if str(number) not in message:
-        raise Broken(f"{asked}: {number} is not in the message of the ValueError: {message}")
+        raise Broken(
+            "{asked}: {number} is not in the message of the ValueError: {message}",
+            asked=asked,
+            number=number,
+            message=message,
+        )
     if len(run.threads) > 1:
         started = _number(len(run.threads) - 1, "thread")
-        raise Broken(f"{asked}: {started} had started before it refused")
+        raise Broken(
+            "{asked}: {started} had started before it refused", asked=asked, started=started
+        )
     if run.value["touched"]:
-        raise Broken(f"{asked}: it had {touched} before it refused")
+        raise Broken("{asked}: it had {touched} before it refused", asked=asked, touched=touched)
 
 
 # Task 1: drain
@@ -114,31 +122,50 @@ def _drained(submission, *plans):
 
 def _judge_drained(run, asked, others, expected):
     if run.deadlock:
-        raise Broken(f"{asked} blocks: it waits for one more item\n{describe(run)}")
+        raise Broken(
+            "{asked} blocks: it waits for one more item\n{describe}",
+            asked=asked,
+            describe=describe(run),
+        )
     end = ended_well(run)
     if end["items"] is None:
-        raise Broken(f"{asked} should return a list; it returned {end['kind']}")
+        raise Broken(
+            "{asked} should return a list; it returned {kind}", asked=asked, kind=end["kind"]
+        )
     if end["items"] != expected:
         if sorted(map(repr, end["items"])) == sorted(map(repr, expected)):
-            wrong = "the items are not in the order in which the queue gives them"
+            wrong = said("the items are not in the order in which the queue gives them")
         else:
-            wrong = "the list is not what was in the queue"
-        raise Broken(f"{wrong}\n  {asked}: should be {expected}, it is {end['items']}")
+            wrong = said("the list is not what was in the queue")
+        raise Broken(
+            "{wrong}\n  {asked}: should be {expected}, it is {items}",
+            wrong=wrong,
+            asked=asked,
+            expected=expected,
+            items=end["items"],
+        )
     if end["took_s"] > 0:
         raise Broken(
-            f"{asked} blocks: it took {end['took_s']:g} s\n"
-            "  it should ask without waiting, not even for a moment"
+            "{asked} blocks: it took {took_s:g} s\n"
+            "  it should ask without waiting, not even for a moment",
+            asked=asked,
+            took_s=end["took_s"],
         )
     if end["unfinished"] > others:
         raise Broken(
-            f"{end['unfinished'] - others} of {len(expected)} items are not marked done\n"
-            f"  after {asked}, queue.join() would wait for ever"
+            "{unfinished} of {count} items are not marked done\n"
+            "  after {asked}, queue.join() would wait for ever",
+            unfinished=end["unfinished"] - others,
+            count=len(expected),
+            asked=asked,
         )
     if end["unfinished"] < others:
         raise Broken(
             "drain() marked done what others took\n"
-            f"  {others} items were taken by others and are not done yet; "
-            f"the queue counts {end['unfinished']}"
+            "  {others} items were taken by others and are not done yet; the queue counts "
+            "{unfinished}",
+            others=others,
+            unfinished=end["unfinished"],
         )
 
 
@@ -209,13 +236,16 @@ def test_two_may_drain_the_same_queue(submission):
 
         def told(end, items=items):
             if end["items"] != items:
-                return f"an item was lost or taken twice\n  together they got {end['items']}"
+                return said(
+                    "an item was lost or taken twice\n  together they got {items}",
+                    items=end["items"],
+                )
             if not end["in_order"]:
-                return "the items are not in the order of the queue"
-            return f"not marked done: {_number(end['unfinished'], 'item')}"
+                return said("the items are not in the order of the queue")
+            return said("not marked done: {number}", number=_number(end["unfinished"], "item"))
 
         expected = {"items": items, "in_order": True, "unfinished": 0}
-        _always(data, expected, told, f"two threads drain one queue with {items}")
+        _always(data, expected, told, said("two threads drain one queue with {items}", items=items))
 
 
 # Task 2: process_all
@@ -304,13 +334,14 @@ def _processed(submission, *runs, raises=False):
 
 def _ends(run, raises):
     if run.deadlock and not run.returned:
-        after = "after an error in handle() threads wait for ever"
-        wrong = after if raises else "process_all() does not return"
-        raise Broken(f"{wrong}\n{describe(run)}")
+        after = said("after an error in handle() threads wait for ever")
+        wrong = after if raises else said("process_all() does not return")
+        raise Broken("{wrong}\n{describe}", wrong=wrong, describe=describe(run))
     if raises and run.error is not None:
         raise Broken(
-            f"process_all() raised {run.error.type_name} instead of the error of handle()\n"
-            f"  {describe(run)}"
+            "process_all() raised {type_name} instead of the error of handle()\n  {describe}",
+            type_name=run.error.type_name,
+            describe=describe(run),
         )
     # Of a thread that is left, or of its error, the value tells.
     return run.value if run.returned and (raises or run.deadlock) else ended_well(run)
@@ -325,21 +356,23 @@ def _not_processed(end, plan):
     """Return what is wrong with how often the items were handled; empty if nothing is."""
     items = plan["items"]
     if end["strange"]:
-        return f"handle() should get an item\n  it got {end['strange'][0]}"
+        return said("handle() should get an item\n  it got {strange}", strange=end["strange"][0])
     for item, begun, ended in zip(items, end["begun"], end["ended"], strict=True):
         if begun > 1:
-            return f"handle() was called {begun} times for one item"
+            return said("handle() was called {begun} times for one item", begun=begun)
         if ended < begun:
-            return (
+            return said(
                 "process_all() returned before every item was handled\n"
-                f"  items[{items.index(item)}] was being handled"
+                "  items[{index}] was being handled",
+                index=items.index(item),
             )
     missing = [f"items[{place}]" for place, begun in enumerate(end["begun"]) if not begun]
     if missing:
         verb = "raised" if end["error"] else "returned"
-        return (
-            f"not every item was handled when process_all() {verb}\n"
-            f"  never handled: {', '.join(missing)}"
+        return said(
+            "not every item was handled when process_all() {verb}\n  never handled: {missing}",
+            verb=verb,
+            missing=", ".join(missing),
         )
     return ""
 
@@ -348,22 +381,31 @@ def _left(function, end):
     if not end["left"]:
         return ""
     names = ", ".join(end["left"])
-    return (
-        f"a thread is left after {function}() returned: {names}\n"
-        "  tell each thread when to end, and wait until it has ended"
+    return said(
+        "a thread is left after {function}() returned: {names}\n"
+        "  tell each thread when to end, and wait until it has ended",
+        function=function,
+        names=names,
     )
 
 
 def _not_the_results(end, plan):
     expected = plan.get("returns") or [item * 10 for item in plan["items"]]
     if end["error"]:
-        return f"process_all() raised {_named(end['error'])}, but handle() raised nothing"
+        return said(
+            "process_all() raised {named}, but handle() raised nothing", named=_named(end["error"])
+        )
     if end["results"] is None:
-        return f"process_all() should return a list; it returned {end['kind']}"
+        return said("process_all() should return a list; it returned {kind}", kind=end["kind"])
     if end["results"] == expected:
         return ""
-    wrong = "the results are not those of handle(), in the order of the items"
-    return f"{wrong}\n  should be {expected}, it is {end['results']}"
+    wrong = said("the results are not those of handle(), in the order of the items")
+    return said(
+        "{wrong}\n  should be {expected}, it is {results}",
+        wrong=wrong,
+        expected=expected,
+        results=end["results"],
+    )
 
 
 def _what_is_wrong(end, plan):
@@ -423,9 +465,9 @@ def test_as_many_items_at_a_time_as_there_are_workers(submission):
         ((end,),) = _processed(submission, [plan])
         _keep(_not_processed(end, plan), _asked(plan))
         if end["most"] > n:
-            raise Broken(f"{n} workers handled {end['most']} items at the same time")
+            raise Broken("{n} workers handled {most} items at the same time", n=n, most=end["most"])
         if end["apart"]:
-            raise Broken(f"{n} workers did not handle {n} items at the same time")
+            raise Broken("{n} workers did not handle {n} items at the same time", n=n)
 
 
 @pytest.mark.task(2)
@@ -437,9 +479,10 @@ def test_no_worker_is_idle_while_an_item_waits(submission):
         _keep(_what_is_wrong(end, plan), _asked(plan))
         if end["took_s"] > 40 + POLLING_S:
             raise Broken(
-                f"{_asked(plan)} took {end['took_s']:g} s; 40 s is possible\n"
-                "  one item takes 40 s, the others 10 s each: "
-                "a worker was idle while an item waited"
+                "{asked} took {took_s:g} s; 40 s is possible\n"
+                "  one item takes 40 s, the others 10 s each: a worker was idle while an item waited",
+                asked=_asked(plan),
+                took_s=end["took_s"],
             )
 
 
@@ -460,7 +503,8 @@ def test_a_second_call_starts_afresh(submission):
         wrong = _what_is_wrong(end, plan)
         if wrong:
             raise Broken(
-                f"a call of process_all() should know nothing of an earlier one\n  {wrong}"
+                "a call of process_all() should know nothing of an earlier one\n  {wrong}",
+                wrong=wrong,
             )
 
 
@@ -487,13 +531,15 @@ def test_items_may_be_equal(submission):
     items = [[5], [5], [5]]
     run = Run.from_data(submission.run(equal_items, items=items))
     if run.error is not None and "unhashable" in run.error.message:
-        raise Broken(f"items may be of any kind, lists too\n  {describe(run)}")
+        raise Broken("items may be of any kind, lists too\n  {describe}", describe=describe(run))
     results, calls = ended_well(run)
     if calls != items or sorted(results or [], key=repr) != [1, 2, 3]:
         raise Broken(
             "equal items should be handled each for itself\n"
-            f"  of 3 equal items handle() got {len(calls)}; its results were 1, 2 and 3; "
-            f"process_all() returned {results}"
+            "  of 3 equal items handle() got {count}; its results were 1, 2 and 3; process_all() "
+            "returned {results}",
+            count=len(calls),
+            results=results,
         )
 
 
@@ -504,17 +550,23 @@ def _raised(end, plan):
     """Return what is wrong with the end of a call in which handle() raised."""
     wanted = next([error[0], [error[1]]] for error in plan["raises"] if error)
     if end["error"] is None:
-        return (
-            f"handle() raised {_named(wanted)}, but process_all() did not raise it\n"
-            f"  it returned {end['results']}"
+        return said(
+            "handle() raised {named}, but process_all() did not raise it\n  it returned {results}",
+            named=_named(wanted),
+            results=end["results"],
         )
     wrong = _not_processed(end, plan)
     if wrong:
-        return f"an error in handle() should be raised after the rest was processed\n{wrong}"
+        return said(
+            "an error in handle() should be raised after the rest was processed\n{wrong}",
+            wrong=wrong,
+        )
     if end["error"] != wanted:
-        return (
+        return said(
             "the error is not that of the first item that failed, in the order of the items\n"
-            f"  it should be {_named(wanted)}, it is {_named(end['error'])}"
+            "  it should be {named}, it is {named_2}",
+            named=_named(wanted),
+            named_2=_named(end["error"]),
         )
     return _left("process_all", end)
 
@@ -587,7 +639,7 @@ def test_fewer_than_one_worker_is_refused(submission):
     data = submission.run(refusals, function="process_all", calls=calls)
     for (workers,), told in zip(calls, data, strict=True):
         asked = f"process_all(items, handle, {workers})"
-        _refused(Run.from_data(told), asked, workers, "called handle()")
+        _refused(Run.from_data(told), asked, workers, said("called handle()"))
 
 
 # Task 3: fan
@@ -713,12 +765,22 @@ def _fanned(submission, *plans, raises=False):
 
 def _end(run, plan, raises):
     if run.deadlock and not run.returned:
-        wrong = "after an error threads wait for ever" if raises else "fan() does not return"
-        raise Broken(f"{wrong}\n  {_told(plan)}\n{describe(run)}")
+        wrong = (
+            said("after an error threads wait for ever")
+            if raises
+            else said("fan() does not return")
+        )
+        raise Broken(
+            "{wrong}\n  {told}\n{describe}", wrong=wrong, told=_told(plan), describe=describe(run)
+        )
     if raises and run.error is not None:
         raise Broken(
-            f"fan() raised {run.error.type_name} instead of the error of consume() or a source\n"
-            f"  {_told(plan)}\n  {describe(run)}"
+            "fan() raised {type_name} instead of the error of consume() or a source\n"
+            "  {told}\n"
+            "  {describe}",
+            type_name=run.error.type_name,
+            told=_told(plan),
+            describe=describe(run),
         )
     # Of a thread that is left, or of its error, the value tells.
     return run.value if run.returned and (raises or run.deadlock) else ended_well(run)
@@ -737,30 +799,34 @@ def _all_raise(submission, possible, *plans):
 def _not_consumed(end):
     """Return what is wrong with how the items were consumed; empty if nothing is."""
     if end["strange"]:
-        return f"consume() should get an item\n  it got {end['strange'][0]}"
+        return said("consume() should get an item\n  it got {strange}", strange=end["strange"][0])
     if end["twice"]:
-        return "consume() was called more than once for one item"
+        return said("consume() was called more than once for one item")
     if end["missing"]:
-        return f"never consumed: {_number(len(end['missing']), 'item')}"
+        return said("never consumed: {number}", number=_number(len(end["missing"]), "item"))
     if end["running"]:
-        return "fan() returned before every item was consumed"
+        return said("fan() returned before every item was consumed")
     return ""
 
 
 def _wrong_end(end):
     if end["error"]:
-        return f"fan() raised {_named(end['error'])}, but neither consume() nor a source did"
+        return said(
+            "fan() raised {named}, but neither consume() nor a source did",
+            named=_named(end["error"]),
+        )
     return _not_consumed(end) or _left("fan", end)
 
 
 def _wrong_error(end, possible):
     """Return what is wrong with the end of a call in which something raised."""
     if end["error"] is None:
-        return f"{_named(possible[0])} was raised, but fan() did not raise it"
+        return said("{named} was raised, but fan() did not raise it", named=_named(possible[0]))
     if end["error"] not in possible:
-        return (
-            f"fan() raised {_named(end['error'])}\n"
-            f"  what was raised was {' and '.join(map(_named, possible))}"
+        return said(
+            "fan() raised {named}\n  what was raised was {named_2}",
+            named=_named(end["error"]),
+            named_2=" and ".join(map(_named, possible)),
         )
     return _not_consumed(end) or _left("fan", end)
 
@@ -822,7 +888,7 @@ def test_the_consumers_work_at_the_same_time(submission):
     plan = _plan(6, consumers=3, maxsize=2, meet="consumers", takes_s=takes_s)
     ((_plan_of_it, end),) = _fanned(submission, plan)
     if end["most"] > 3:
-        raise Broken(f"3 consumers consumed {end['most']} items at the same time")
+        raise Broken("3 consumers consumed {most} items at the same time", most=end["most"])
     if end["apart"]:
         raise Broken("3 consumers did not consume 3 items at the same time")
 
@@ -836,9 +902,11 @@ def test_no_consumer_is_idle_while_an_item_waits(submission):
         _keep(_wrong_end(end), _told(plan))
         if end["took_s"] > limit_s + POLLING_S:
             raise Broken(
-                f"{_told(plan)} took {end['took_s']:g} s; {limit_s} s is possible\n"
-                "  one item took 50 s, the others 10 s each: a consumer was idle while an "
-                "item waited"
+                "{told} took {took_s:g} s; {limit_s} s is possible\n"
+                "  one item took 50 s, the others 10 s each: a consumer was idle while an item waited",
+                told=_told(plan),
+                took_s=end["took_s"],
+                limit_s=limit_s,
             )
 
 
@@ -897,14 +965,17 @@ def test_the_queue_never_holds_more_than_maxsize(submission):
         look = ended_well(Run.from_data(told))
         asked = f"fan() with {_number(sources, 'source')}, {consumers=}, {maxsize=}"
         if look is None:
-            raise Broken(f"fan() returned before every item was consumed\n  {asked}")
+            raise Broken("fan() returned before every item was consumed\n  {asked}", asked=asked)
         # Another kind of buffer shows in how much was taken from the sources: each producer
         # may have one item in its hand.
         held = look["held"] or look["ahead"] - sources
         if held > maxsize:
             raise Broken(
-                f"while consume() was slow, {held} items were waiting\n"
-                f"  {asked}: never more than {maxsize}"
+                "while consume() was slow, {held} items were waiting\n"
+                "  {asked}: never more than {maxsize}",
+                held=held,
+                asked=asked,
+                maxsize=maxsize,
             )
 
 
@@ -969,5 +1040,5 @@ def test_too_small_numbers_are_refused(submission):
     data = submission.run(refusals, function="fan", calls=calls)
     for numbers, told in zip(calls, data, strict=True):
         asked = f"fan(sources, consume, {numbers[0]}, {numbers[1]})"
-        touched = "begun to read a source or to consume"
+        touched = said("begun to read a source or to consume")
         _refused(Run.from_data(told), asked, min(numbers), touched)

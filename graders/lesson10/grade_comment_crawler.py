@@ -8,16 +8,17 @@ import pytest
 from threadlings.engine import Run, Search, search, simulate
 from threadlings.feedback import Unfinished, always, ended_well
 from threadlings.grading import Broken, real_scenario, scenario, scenario_with
+from threadlings.language import said
 
 BASE = "http://news.example/api"
 
 FAILURES = {
     "404": "answered 404",
     "500": "answered 500",
-    "timeout": "did not answer in time (ReadTimeout)",
-    "no connection": "could not be reached (ConnectionError)",
-    "broken JSON": "answered with JSON that breaks off in the middle",
-    "no JSON": "answered with a page that is not JSON",
+    "timeout": said("did not answer in time (ReadTimeout)"),
+    "no connection": said("could not be reached (ConnectionError)"),
+    "broken JSON": said("answered with JSON that breaks off in the middle"),
+    "no JSON": said("answered with a page that is not JSON"),
 }
 """How an article's comments can fail, in words for the student."""
 
@@ -338,10 +339,17 @@ def _end(run, name, *, may_leave=True):
 
 
 def _left(run, name):
-    did = "returned" if run.value["error"] is None else f"raised {run.value['error']['type']}"
-    return (
-        f"{name}() {did} and left threads behind: {run.value['left']}\n"
-        "  every thread that it started should have ended by then"
+    did = (
+        "returned"
+        if run.value["error"] is None
+        else said("raised {type}", type=run.value["error"]["type"])
+    )
+    return said(
+        "{name}() {did} and left threads behind: {left}\n"
+        "  every thread that it started should have ended by then",
+        name=name,
+        did=did,
+        left=run.value["left"],
     )
 
 
@@ -349,7 +357,12 @@ def _result(run, name):
     """Return what a call returned, which should raise nothing."""
     end = _end(run, name)
     if end["error"] is not None:
-        raise Broken(f"{name}() raised {_named(end['error'])}{_remark(end)}")
+        raise Broken(
+            "{name}() raised {named}{remark}",
+            name=name,
+            named=_named(end["error"]),
+            remark=_remark(end),
+        )
     return end
 
 
@@ -362,10 +375,12 @@ def _remark(end):
     """Say what else was strange in a call: it may be the reason."""
     text = ""
     if end["strange"]:
-        text += f"\n  it asked for {end['strange'][0]}, which is no page of the site"
-        text += '\n  the URL of a next page is the value of "next", as it is'
+        text += said(
+            "\n  it asked for {strange}, which is no page of the site", strange=end["strange"][0]
+        )
+        text += said('\n  the URL of a next page is the value of "next", as it is')
     if end.get("left", 0) > 0:
-        text += f"\n  threads that had not ended when it returned: {end['left']}"
+        text += said("\n  threads that had not ended when it returned: {left}", left=end["left"])
     return text
 
 
@@ -383,7 +398,10 @@ def test_ids_of_all_pages_are_in_order(submission):
         if end["result"] != ids:
             raise Broken(
                 "the ids are not those of all the pages, in order\n"
-                f"  fetch_articles() should return {ids}, it returned {end['result']}{_remark(end)}"
+                "  fetch_articles() should return {ids}, it returned {result}{remark}",
+                ids=ids,
+                result=end["result"],
+                remark=_remark(end),
             )
 
 
@@ -399,8 +417,10 @@ def test_an_empty_page_is_not_the_last_one(submission):
     if end["result"] != [7, 3]:
         raise Broken(
             "it does not go on after a page without articles\n"
-            f"  fetch_articles() should return [7, 3], it returned {end['result']}\n"
-            f'  page 2 of 3 has no articles, but its "next" is not null{_remark(end)}'
+            "  fetch_articles() should return [7, 3], it returned {result}\n"
+            '  page 2 of 3 has no articles, but its "next" is not null{remark}',
+            result=end["result"],
+            remark=_remark(end),
         )
     _used_the_given_session(end, "fetch_articles")
 
@@ -408,8 +428,9 @@ def test_an_empty_page_is_not_the_last_one(submission):
 def _used_the_given_session(end, name):
     if not end["is_given"]:
         raise Broken(
-            f"{name}() did not use the session that it was given\n"
-            "  each of its requests should go through that session"
+            "{name}() did not use the session that it was given\n"
+            "  each of its requests should go through that session",
+            name=name,
         )
 
 
@@ -424,7 +445,9 @@ def test_comments_of_all_pages_are_in_order(submission):
     runs = _visits(submission, "fetch_comments", sites, arguments=[7])
     for run, article in zip(runs, articles, strict=True):
         end = _result(run, "fetch_comments")
-        _compare_comments(end["result"], article, "fetch_comments() should return", _remark(end))
+        _compare_comments(
+            end["result"], article, said("fetch_comments() should return"), _remark(end)
+        )
 
 
 def _compare_comments(found, article, should, remark=""):
@@ -432,11 +455,21 @@ def _compare_comments(found, article, should, remark=""):
         return
     wrong = found if isinstance(found, str) else next((c for c in found if isinstance(c, str)), "")
     if wrong:
-        raise Broken(f"{should} a list of Comment objects; there was {wrong}{remark}")
+        raise Broken(
+            "{should} a list of Comment objects; there was {wrong}{remark}",
+            should=should,
+            wrong=wrong,
+            remark=remark,
+        )
     raise Broken(
         "the comments are not those of all the pages, in order\n"
-        f"  {should} comments with the texts {[text for _author, text in article.comments]}\n"
-        f"  the texts are {[text for _author, text in found]}{_authors(found, article)}{remark}"
+        "  {should} comments with the texts {comments}\n"
+        "  the texts are {found}{authors}{remark}",
+        should=should,
+        comments=[text for _author, text in article.comments],
+        found=[text for _author, text in found],
+        authors=_authors(found, article),
+        remark=remark,
     )
 
 
@@ -445,7 +478,12 @@ def _authors(found, article):
     if [text for _author, text in found] != texts:
         return ""
     wrong = next(c for c, right in zip(found, article.comments, strict=True) if c != right)
-    return f", but the author of {wrong[1]!r} should be {_author_of(wrong[1])!r}, not {wrong[0]!r}"
+    return said(
+        ", but the author of {wrong!r} should be {author_of!r}, not {wrong_2!r}",
+        wrong=wrong[1],
+        author_of=_author_of(wrong[1]),
+        wrong_2=wrong[0],
+    )
 
 
 @pytest.mark.task(2)
@@ -456,16 +494,20 @@ def test_an_error_status_is_an_http_error(submission):
     runs = _visits(submission, "fetch_comments", sites, arguments=[7])
     for run, (pages, kind) in zip(runs, cases, strict=True):
         end = _end(run, "fetch_comments")
-        where = f"page {len(pages)} of {len(pages)} answered {kind}"
+        where = said("page {count} of {count} answered {kind}", count=len(pages), kind=kind)
         if end["error"] is None:
             raise Broken(
-                f"fetch_comments() did not raise requests.HTTPError\n"
-                f"  {where}; it returned {end['result']}{_remark(end)}"
+                "fetch_comments() did not raise requests.HTTPError\n"
+                "  {where}; it returned {result}{remark}",
+                where=where,
+                result=end["result"],
+                remark=_remark(end),
             )
         if not end["error"]["is_http"]:
             raise Broken(
-                "fetch_comments() did not raise requests.HTTPError\n"
-                f"  {where}; it raised {_named(end['error'])}"
+                "fetch_comments() did not raise requests.HTTPError\n  {where}; it raised {named}",
+                where=where,
+                named=_named(end["error"]),
             )
 
 
@@ -477,8 +519,10 @@ def test_every_request_has_a_timeout(submission):
     if end["hasty"]:
         raise Broken(
             "a request has no timeout: if the server never answers, it waits for ever\n"
-            f"  requests without one: {len(end['hasty'])} of {sum(end['asked'].values())}, "
-            f"the first of them for {end['hasty'][0]}"
+            "  requests without one: {count} of {values}, the first of them for {hasty}",
+            count=len(end["hasty"]),
+            values=sum(end["asked"].values()),
+            hasty=end["hasty"][0],
         )
     _used_the_given_session(end, "fetch_comments")
 
@@ -487,7 +531,9 @@ def _compare(end, articles, name):
     """Require that a crawl found what there is: ``comments`` in order, ``failed`` with reasons."""
     found = end["result"]
     if not isinstance(found, dict):
-        raise Broken(f"{name}() should return a CrawlResult, it returned {found}")
+        raise Broken(
+            "{name}() should return a CrawlResult, it returned {found}", name=name, found=found
+        )
     comments, failed = dict(map(_pair, found["comments"])), dict(map(_pair, found["failed"]))
     for reason in failed.values():
         if "TODO" in str(reason) and "exercises/" in str(reason):
@@ -498,7 +544,9 @@ def _compare(end, articles, name):
     if list(comments) != numbers:
         raise Broken(
             "comments is not in the order of the article pages\n"
-            f"  the ids should be in the order {numbers}, they are {list(comments)}"
+            "  the ids should be in the order {numbers}, they are {comments}",
+            numbers=numbers,
+            comments=list(comments),
         )
 
 
@@ -507,23 +555,31 @@ def _pair(entry):
 
 
 def _compare_failed(comments, failed, article, _end, name):
-    why = f"article {article.number} {FAILURES[article.fails]}"
+    why = said(
+        "article {number} {failures}", number=article.number, failures=FAILURES[article.fails]
+    )
     if len(article.pages) > 1:
-        why += f" on page {len(article.pages)} of {len(article.pages)}"
+        why += said(" on page {count} of {count}", count=len(article.pages))
     if article.number in comments:
-        raise Broken(f"a failed article is in comments\n  {why}: it belongs in failed alone")
+        raise Broken(
+            "a failed article is in comments\n  {why}: it belongs in failed alone", why=why
+        )
     if article.number not in failed:
-        raise Broken(f"a failed article is missing in failed of {name}()\n  {why}")
+        raise Broken(
+            "a failed article is missing in failed of {name}()\n  {why}", name=name, why=why
+        )
     reason = failed[article.number]
     if not isinstance(reason, str) or not reason.strip():
         found = (
             f"{reason!r}"
             if isinstance(reason, str)
-            else f"no text, but an object of class {reason['type']}"
+            else said("no text, but an object of class {type}", type=reason["type"])
         )
         raise Broken(
             "the reason of a failed article should be a text that is not empty\n"
-            f"  {why}; its reason is {found}"
+            "  {why}; its reason is {found}",
+            why=why,
+            found=found,
         )
 
 
@@ -531,15 +587,22 @@ def _compare_kept(comments, failed, article, end, name):
     if article.number in failed:
         raise Broken(
             "an article is in failed, but all its pages came\n"
-            f"  article {article.number}, its reason is {failed[article.number]!r}{_remark(end)}"
+            "  article {number}, its reason is {failed!r}{remark}",
+            number=article.number,
+            failed=failed[article.number],
+            remark=_remark(end),
         )
     if article.number not in comments:
         raise Broken(
-            f"an article is missing in the result of {name}()\n"
-            f"  article {article.number} is neither in comments nor in failed\n"
-            f"  comments has the ids {list(comments)[:10]}{_remark(end)}"
+            "an article is missing in the result of {name}()\n"
+            "  article {number} is neither in comments nor in failed\n"
+            "  comments has the ids {comments}{remark}",
+            name=name,
+            number=article.number,
+            comments=list(comments)[:10],
+            remark=_remark(end),
         )
-    should = f"article {article.number} should have"
+    should = said("article {number} should have", number=article.number)
     _compare_comments(comments[article.number], article, should, _remark(end))
 
 
@@ -571,16 +634,21 @@ def _failures_are_kept_apart(submission, name, arguments=()):
     runs = _visits(submission, name, sites, arguments=arguments)
     for run, articles in zip(runs, lists, strict=True):
         failing = next(article for article in articles if article.fails)
-        why = f"{FAILURES[failing.fails]}: it belongs in failed, and the others in comments"
-        why = f"a failed article ended {name}()\n  an article {why}\n  "
+        why = said(
+            "{failures}: it belongs in failed, and the others in comments",
+            failures=FAILURES[failing.fails],
+        )
+        why = said("a failed article ended {name}()\n  an article {why}\n  ", name=name, why=why)
         try:
             end = _end(run, name)
         except Unfinished:
             raise
         except Broken as broken:
-            raise Broken(f"{why}{broken}") from None
+            raise broken.within("{why}{told}", why=why) from None
         if end["error"] is not None:
-            raise Broken(f"{why}{name}() raised {_named(end['error'])}")
+            raise Broken(
+                "{why}{name}() raised {named}", why=why, name=name, named=_named(end["error"])
+            )
         _compare(end, articles, name)
 
 
@@ -596,19 +664,24 @@ def _failing_list_is_raised(submission, name, arguments=()):
     runs = _visits(submission, name, sites, arguments=arguments)
     for run, (per_page, kind) in zip(runs, cases, strict=True):
         pages = -(-len(LISTED) // per_page)
-        where = f"page {pages} of {pages} of the article list {FAILURES[kind]}"
+        where = said(
+            "page {pages} of {pages} of the article list {failures}",
+            pages=pages,
+            failures=FAILURES[kind],
+        )
         try:
             end = _end(run, name, may_leave=False)
         except Unfinished:
             raise
         except Broken as broken:
-            raise Broken(
-                f"a failing article list should be raised\n  {where}\n  {broken}"
-            ) from None
+            listed = "a failing article list should be raised\n  {where}\n  {told}"
+            raise broken.within(listed, where=where) from None
         if end["error"] is None:
             raise Broken(
                 "a failing article list should be raised\n"
-                f"  {where}; {name}() returned all the same"
+                "  {where}; {name}() returned all the same",
+                where=where,
+                name=name,
             )
 
 
@@ -625,9 +698,11 @@ def test_eight_workers_are_seven_times_faster(submission):
     end = _result(_visit(submission, "crawl", _site(articles, per_page=64)), "crawl")
     if end["took_s"] > 64 * 5 / 7:
         raise Broken(
-            f"64 pages of 5 s each took {end['took_s']:.1f} s with 8 workers; 40.0 s is possible\n"
+            "64 pages of 5 s each took {took_s:.1f} s with 8 workers; 40.0 s is possible\n"
             "  one by one they take 320 s; at least 7 times faster are 45.7 s\n"
-            f"  at most {end['most']} of its requests were in flight at a time"
+            "  at most {most} of its requests were in flight at a time",
+            took_s=end["took_s"],
+            most=end["most"],
         )
 
 
@@ -641,7 +716,9 @@ def test_never_more_requests_in_flight_than_workers(submission):
         if end["most"] > limit:
             raise Broken(
                 "more requests are in flight than there are workers\n"
-                f"  crawl(base_url, {limit}) had {end['most']} in flight at a time"
+                "  crawl(base_url, {limit}) had {most} in flight at a time",
+                limit=limit,
+                most=end["most"],
             )
 
 
@@ -675,8 +752,10 @@ def test_each_page_is_fetched_once(submission):
 
 
 def _not_once(times, url):
-    was = f"was fetched {times} times" if times else "was not fetched"
-    return f"a page {was}; each should be fetched exactly once\n  it is {url}"
+    was = said("was fetched {times} times", times=times) if times else said("was not fetched")
+    return said(
+        "a page {was}; each should be fetched exactly once\n  it is {url}", was=was, url=url
+    )
 
 
 SMALL = [Article(7, [["a"]]), Article(3, [["b"]], fails="404"), Article(12, [["c"], ["d"]])]
@@ -696,9 +775,9 @@ def test_every_schedule_gives_the_same(submission):
 def _wrong_end(articles, end):
     """Return what is wrong with the end of a crawl under a schedule."""
     if end["error"] is not None:
-        return f"crawl() raised {_named(end['error'])}"
+        return said("crawl() raised {named}", named=_named(end["error"]))
     if end["again"]:
-        return f"a page was fetched more than once: {end['again'][0]}"
+        return said("a page was fetched more than once: {again}", again=end["again"][0])
     result = end["result"]
     if isinstance(result, dict):
         reasons = [[number, "a reason" if is_told else ""] for number, is_told in result["failed"]]
@@ -706,8 +785,8 @@ def _wrong_end(articles, end):
     try:
         _compare(end, articles, "crawl")
     except Broken as broken:
-        return str(broken)
-    return "the result is not that of the sequential crawl"
+        return broken.finding.text
+    return said("the result is not that of the sequential crawl")
 
 
 @pytest.mark.task(4)
@@ -720,13 +799,17 @@ def test_each_thread_has_a_session_of_its_own(submission):
         if len(users) > 1:
             raise Broken(
                 "a Session was used by more than one thread: it is not made for that\n"
-                f"  {len(users)} threads used the same one: {', '.join(users[:4])}"
+                "  {count} threads used the same one: {users}",
+                count=len(users),
+                users=", ".join(users[:4]),
             )
     for name, is_caller, used in end["users"]:
         if len(used) > 1 and not is_caller:
             raise Broken(
                 "a thread used more than one Session: then no connection is used again\n"
-                f"  {name} used {len(used)}; one serves for all its requests"
+                "  {name} used {count}; one serves for all its requests",
+                name=name,
+                count=len(used),
             )
 
 
@@ -761,14 +844,16 @@ def _workers_are_refused(submission, workers):
     end = _end(_visit(submission, "crawl", _site(PLAIN), arguments=[workers]), "crawl")
     asked = f"crawl(base_url, {workers})"
     if end["error"] is None:
-        raise Broken(f"{asked} should raise ValueError, it returned")
+        raise Broken("{asked} should raise ValueError, it returned", asked=asked)
     if not end["error"]["is_value"] or str(workers) not in end["error"]["text"]:
         raise Broken(
-            f"{asked} should raise ValueError with {workers} in its text\n"
-            f"  it raised {_named(end['error'])}"
+            "{asked} should raise ValueError with {workers} in its text\n  it raised {named}",
+            asked=asked,
+            workers=workers,
+            named=_named(end["error"]),
         )
     if end["asked"]:
-        raise Broken(f"{asked} fetched a page before it raised ValueError")
+        raise Broken("{asked} fetched a page before it raised ValueError", asked=asked)
 
 
 @real_scenario(shown, told_comments, told_result)
@@ -823,7 +908,9 @@ def test_a_real_server_is_crawled(submission):
     asked = [path.removeprefix("/api") for path in end["asked"]]
     for path in good:
         if asked.count(path) != 1:
-            raise Broken(f"with a real server, {_not_once(asked.count(path), path)}")
+            raise Broken(
+                "with a real server, {not_once}", not_once=_not_once(asked.count(path), path)
+            )
 
 
 @scenario
@@ -839,10 +926,13 @@ def test_the_bottleneck_is_named(submission):
     answer = submission.run(answer_about_the_bottleneck)
     words = ["cpu", "network", "disk"]
     if not isinstance(answer, str) or answer.strip().lower() not in words:
-        raise Broken(f"BOTTLENECK should be one of {words}, it is {answer!r}")
+        raise Broken(
+            "BOTTLENECK should be one of {words}, it is {answer!r}", words=words, answer=answer
+        )
     if answer.strip().lower() != "network":
         raise Broken(
-            f"BOTTLENECK is {answer!r}, and that is not it\n"
-            "  8 workers made the same crawl 7 times faster on the same computer: "
-            "what were they all waiting for?"
+            "BOTTLENECK is {answer!r}, and that is not it\n"
+            "  8 workers made the same crawl 7 times faster on the same computer: what were they "
+            "all waiting for?",
+            answer=answer,
         )

@@ -8,6 +8,7 @@ import pytest
 
 from threadlings.engine.run import well_formed
 from threadlings.grading import Broken, OutOfTime, StudentError, real_scenario
+from threadlings.language import said
 
 METHODS = multiprocessing.get_all_start_methods()
 CHEAPEST = "fork" if "fork" in METHODS else METHODS[0]
@@ -381,11 +382,11 @@ def _run(submission, scenario, **arguments):
     """Run a scenario that calls the student's functions of task 2, if there is any hope."""
     name = arguments.get("name", "run_processes")
     if submission in _HOPELESS:
-        raise Broken(f"not tried: {_HOPELESS[submission]}")
+        raise Broken("not tried: {hopeless}", hopeless=_HOPELESS[submission])
     try:
         return submission.run(scenario, **arguments)
     except OutOfTime:
-        _HOPELESS[submission] = f"{name}() waited for ever in another check"
+        _HOPELESS[submission] = said("{name}() waited for ever in another check", name=name)
         raise
     except StudentError as error:
         raise _kind_about_pickling(error, arguments["method"]) from None
@@ -395,28 +396,41 @@ def _kind_about_pickling(error, method):
     if not any(word in str(error) for word in PICKLING):
         return error
     return Broken(
-        f"with the start method {method}, the other process could not be given what it needs\n"
-        f"  {error}\n"
-        "  What a Process gets is pickled there. A function is pickled by its name: it has to\n"
-        "  be at the top of the file. A lambda, or a def inside a function, cannot be found."
+        "with the start method {method}, the other process could not be given what it needs\n"
+        "  {error}\n"
+        "  What a Process gets is pickled there. A function is pickled by its name: it has "
+        "to\n"
+        "  be at the top of the file. A lambda, or a def inside a function, cannot be found.",
+        method=method,
+        error=error,
     )
 
 
 def _processes(name, results, numbers):
     """Require the results of ``where`` or ``meet``; return in which process each was computed."""
     if not isinstance(results, list):
-        raise Broken(f"{name}() should return a list; it returned a {type(results).__name__}")
+        raise Broken(
+            "{name}() should return a list; it returned a {type}",
+            name=name,
+            type=type(results).__name__,
+        )
     found = [result[0] if isinstance(result, list) else result for result in results]
     if sorted(map(str, found)) != sorted(map(str, numbers)):
         raise Broken(
-            f"{name}(task, {numbers}) did not return what the task returned\n"
-            "  the task returns a list that begins with its number;"
-            f" the results begin with {found}"
+            "{name}(task, {numbers}) did not return what the task returned\n"
+            "  the task returns a list that begins with its number; the results begin with "
+            "{found}",
+            name=name,
+            numbers=numbers,
+            found=found,
         )
     if found != numbers:
         raise Broken(
-            f"the results of {name}() are not in the order of the numbers\n"
-            f"  the numbers are {numbers}; the results are those of {found}"
+            "the results of {name}() are not in the order of the numbers\n"
+            "  the numbers are {numbers}; the results are those of {found}",
+            name=name,
+            numbers=numbers,
+            found=found,
         )
     return [process for _number, process in results]
 
@@ -429,7 +443,12 @@ def test_divisors_are_found_in_order(submission):
     for number, found in zip(numbers, submission.run(divided, numbers=numbers), strict=True):
         wanted = [i for i in range(1, number + 1) if number % i == 0]
         if found != wanted:
-            raise Broken(f"divisors({number}) should return {wanted}\n  it returned {found}")
+            raise Broken(
+                "divisors({number}) should return {wanted}\n  it returned {found}",
+                number=number,
+                wanted=wanted,
+                found=found,
+            )
 
 
 def _ordinary(submission, name):
@@ -439,8 +458,12 @@ def _ordinary(submission, name):
         wanted = [task(number) for number in numbers]
         if results != wanted:
             raise Broken(
-                f"{name}(task, {numbers}) did not return the results of the task in order\n"
-                f"  they are {wanted}; it returned {results}"
+                "{name}(task, {numbers}) did not return the results of the task in order\n"
+                "  they are {wanted}; it returned {results}",
+                name=name,
+                numbers=numbers,
+                wanted=wanted,
+                results=results,
             )
     return told, _processes(name, told["where"], [9, 8])
 
@@ -451,9 +474,12 @@ def _met(submission, name, method):
         told = _run(submission, meeting, name=name, count=3, method=method)
     except OutOfTime as error:
         raise Broken(
-            f"{name}() did not run the tasks at the same time (start method: {method})\n"
+            "{name}() did not run the tasks at the same time (start method: {method})\n"
             "  three tasks waited for each other, and not all three had begun\n"
-            f"  {error}"
+            "  {error}",
+            name=name,
+            method=method,
+            error=error,
         ) from None
     return told["caller"], _processes(name, told["results"], [3, 2, 1])
 
@@ -502,8 +528,11 @@ def test_run_processes_works_under_other_start_methods(submission, method):
         told = _run(submission, one_call, method=method)
     except OutOfTime as error:
         raise Broken(
-            f"run_processes() never returned (start method: {method})\n  {error}\n"
-            "  a new interpreter knows only what it imports and what its Process was given"
+            "run_processes() never returned (start method: {method})\n"
+            "  {error}\n"
+            "  a new interpreter knows only what it imports and what its Process was given",
+            method=method,
+            error=error,
         ) from None
     processes = _processes("run_processes", told["where"], [7, 5])
     _require_other_process(submission, told["caller"], processes)
@@ -511,7 +540,7 @@ def test_run_processes_works_under_other_start_methods(submission, method):
 
 def _require_other_process(submission, caller, processes):
     if caller in processes:
-        _HOPELESS[submission] = "run_processes() calls the task in your own process"
+        _HOPELESS[submission] = said("run_processes() calls the task in your own process")
         raise Broken(
             "a number did not get a process of its own\n"
             "  its task ran in the process that called run_processes()"
@@ -538,18 +567,21 @@ def test_large_results_come_back(submission):
     except OutOfTime as error:
         raise Broken(
             "run_processes() never returned: each result had 1 MB\n"
-            f"  {error}\n"
-            "  a child does not end before its result is taken out of the queue or the pipe"
+            "  {error}\n"
+            "  a child does not end before its result is taken out of the queue or the pipe",
+            error=error,
         ) from None
     if found != ["B1048576", "A1048576"]:
         raise Broken("results of 1 MB did not come back as they were")
 
 
 _DID = {
-    "raises": "The task of 42 raised LookupError('no such word')",
-    "exits": "The process of 42 ended by itself, with exit code 3 and without a result",
-    "exits_politely": "The process of 42 ended by itself, with exit code 0 and without a result",
-    "is_killed": "The process of 42 was killed",
+    "raises": said("The task of 42 raised LookupError('no such word')"),
+    "exits": said("The process of 42 ended by itself, with exit code 3 and without a result"),
+    "exits_politely": said(
+        "The process of 42 ended by itself, with exit code 0 and without a result"
+    ),
+    "is_killed": said("The process of 42 was killed"),
 }
 
 
@@ -557,26 +589,43 @@ def _failed(submission, names, method):
     try:
         ends = _run(submission, failures, names=names, method=method)
     except OutOfTime as error:
-        did = f"{_DID[names[0]]} (start method: {method})"
-        raise Broken(f"{did}\n  run_processes() waited for ever\n  {error}") from None
+        did = said("{did} (start method: {method})", did=_DID[names[0]], method=method)
+        raise Broken(
+            "{did}\n  run_processes() waited for ever\n  {error}", did=did, error=error
+        ) from None
     for end in ends:
-        _keep_failure(end, f"{_DID[end['task']]} (start method: {method})")
+        _keep_failure(
+            end, said("{did} (start method: {method})", did=_DID[end["task"]], method=method)
+        )
 
 
 def _keep_failure(end, did):
-    did = f"{did}\n  the numbers are [41, 42, 43]"
+    did = said("{did}\n  the numbers are [41, 42, 43]", did=did)
     if end["error"] is None:
-        raise Broken(f"{did}\n  run_processes() raised nothing; it returned {end['value']}")
+        raise Broken(
+            "{did}\n  run_processes() raised nothing; it returned {value}",
+            did=did,
+            value=end["value"],
+        )
     if not end["is_runtime"]:
         raise Broken(
-            f"{did}\n  run_processes() raised {end['error']} ({end['text']}), not a RuntimeError"
+            "{did}\n  run_processes() raised {error} ({text}), not a RuntimeError",
+            did=did,
+            error=end["error"],
+            text=end["text"],
         )
     if "42" not in end["text"]:
         raise Broken(
-            f"{did}\n  the RuntimeError does not name the number; its message: {end['text']!r}"
+            "{did}\n  the RuntimeError does not name the number; its message: {text!r}",
+            did=did,
+            text=end["text"],
         )
     if end["left"]:
-        raise Broken(f"{did}\n  processes still running after the RuntimeError: {end['left']}")
+        raise Broken(
+            "{did}\n  processes still running after the RuntimeError: {left}",
+            did=did,
+            left=end["left"],
+        )
 
 
 @pytest.mark.task(2)
@@ -602,8 +651,9 @@ def test_no_process_is_left(submission):
     left = _run(submission, slow_endings, method=CHEAPEST)
     if left:
         raise Broken(
-            f"run_processes() returned while {left} of its processes were still running\n"
-            "  a process may go on for a while after it has handed over its result"
+            "run_processes() returned while {left} of its processes were still running\n"
+            "  a process may go on for a while after it has handed over its result",
+            left=left,
         )
 
 
@@ -634,21 +684,33 @@ def test_compare_measures_three_ways(submission):
     keys = ["processes", "sequential", "threads"]
     if not isinstance(seconds, dict) or sorted(seconds) != keys:
         found = sorted(seconds) if isinstance(seconds, dict) else seconds
-        raise Broken(f"compare() should return a dict with the keys {keys}; it has {found}")
+        raise Broken(
+            "compare() should return a dict with the keys {keys}; it has {found}",
+            keys=keys,
+            found=found,
+        )
     for way in ("sequential", "threads", "processes"):
         if calls[way] < 2:
             raise Broken(
-                f"compare(task, [1, 2]) did not run the task in the way {way!r}\n"
-                f"  calls of the task in this way: {calls[way]}"
+                "compare(task, [1, 2]) did not run the task in the way {way!r}\n"
+                "  calls of the task in this way: {calls}",
+                way=way,
+                calls=calls[way],
             )
         if not isinstance(seconds[way], int | float) or not seconds[way] > 0:
-            raise Broken(f"compare()[{way!r}] should be seconds above 0; it is {seconds[way]!r}")
+            raise Broken(
+                "compare()[{way!r}] should be seconds above 0; it is {seconds!r}",
+                way=way,
+                seconds=seconds[way],
+            )
     for way, least_s in (("sequential", 0.2), ("threads", 0.05), ("processes", 0.25)):
         if seconds[way] < 0.9 * least_s:
             raise Broken(
-                f"compare()[{way!r}] is less than its tasks slept\n"
-                f"  they slept {least_s} s on the clock on the wall, from the first call to the"
-                " last result"
+                "compare()[{way!r}] is less than its tasks slept\n"
+                "  they slept {least_s} s on the clock on the wall, from the first call to the last "
+                "result",
+                way=way,
+                least_s=least_s,
             )
     if sum(seconds.values()) > 1.1 * told["total"] + 0.05:
         raise Broken(
@@ -661,16 +723,20 @@ def _answered(submission, name, right, why):
     words = ["sequential", "threads", "processes"]
     given = submission.run(answer, name=name)
     if given not in words:
-        raise Broken(f"{name} is {given!r}; it should be one of {words}")
+        raise Broken(
+            "{name} is {given!r}; it should be one of {words}", name=name, given=given, words=words
+        )
     if given != right:
-        raise Broken(f"{name} = {given!r} is not the fastest way\n  {why}")
+        raise Broken(
+            "{name} = {given!r} is not the fastest way\n  {why}", name=name, given=given, why=why
+        )
 
 
 @pytest.mark.task(4)
 @well_formed()
 def test_fastest_for_cpu(submission):
     """FASTEST_FOR_CPU is the fastest way for tasks that compute."""
-    why = "how many threads of one process can compute at the same time, under a GIL?"
+    why = said("how many threads of one process can compute at the same time, under a GIL?")
     _answered(submission, "FASTEST_FOR_CPU", "processes", why)
 
 
@@ -678,5 +744,7 @@ def test_fastest_for_cpu(submission):
 @well_formed()
 def test_fastest_for_io(submission):
     """FASTEST_FOR_IO is the fastest way for tasks that wait for the network."""
-    why = "who waits needs no core and no GIL: which of the ways waits at once, and starts cheaply?"
+    why = said(
+        "who waits needs no core and no GIL: which of the ways waits at once, and starts cheaply?"
+    )
     _answered(submission, "FASTEST_FOR_IO", "threads", why)

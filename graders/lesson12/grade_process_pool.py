@@ -8,6 +8,7 @@ import pytest
 
 from threadlings.engine.run import well_formed
 from threadlings.grading import Broken, OutOfTime, StudentError, real_scenario
+from threadlings.language import said
 
 METHODS = multiprocessing.get_all_start_methods()
 CHEAPEST = "fork" if "fork" in METHODS else METHODS[0]
@@ -393,22 +394,23 @@ def _run(submission, task, scenario, **arguments):
     """Run a scenario, if there is any hope for this task."""
     reasons = _HOPELESS.setdefault(submission, {})
     if task in reasons:
-        raise Broken(f"not tried: {reasons[task]}")
+        raise Broken("not tried: {reasons}", reasons=reasons[task])
     try:
         return submission.run(scenario, **arguments)
     except OutOfTime:
-        reasons[task] = "in another check of this task the code waited for ever"
+        reasons[task] = said("in another check of this task the code waited for ever")
         raise
     except StudentError as error:
         if not any(word in str(error) for word in PICKLING):
             raise
-        reasons[task] = "what goes to a worker cannot be pickled"
+        reasons[task] = said("what goes to a worker cannot be pickled")
         raise Broken(
-            "the worker processes could not be given what they need (start method: "
-            f"{arguments['method']})\n"
-            f"  {error}\n"
+            "the worker processes could not be given what they need (start method: {method})\n"
+            "  {error}\n"
             "  What goes to a worker is pickled. A function is pickled by its name: it has to be\n"
-            "  at the top of the file. A lambda, or a def inside a function, cannot be found."
+            "  at the top of the file. A lambda, or a def inside a function, cannot be found.",
+            method=arguments["method"],
+            error=error,
         ) from None
 
 
@@ -416,8 +418,12 @@ def _keep_values(name, task, numbers, results):
     wanted = [task(number) for number in numbers]
     if results != wanted:
         raise Broken(
-            f"{name} with {numbers} did not return the results of the task in order\n"
-            f"  they are {wanted}; it returned {results}"
+            "{name} with {numbers} did not return the results of the task in order\n"
+            "  they are {wanted}; it returned {results}",
+            name=name,
+            numbers=numbers,
+            wanted=wanted,
+            results=results,
         )
 
 
@@ -430,31 +436,47 @@ def _looked_up(number):
 
 def _not_together(name, count, method, error):
     return Broken(
-        f"{name} did not compute with {count} processes at the same time (start method: {method})\n"
-        f"  {count} tasks waited for each other, and not all had begun\n"
-        f"  {error}"
+        "{name} did not compute with {count} processes at the same time (start method: "
+        "{method})\n"
+        "  {count} tasks waited for each other, and not all had begun\n"
+        "  {error}",
+        name=name,
+        count=count,
+        method=method,
+        error=error,
     )
 
 
 def _met(name, caller, results, count):
     """Require the results of a meeting; return the processes that were there."""
     if not isinstance(results, list):
-        raise Broken(f"{name} should return a list; it returned a {type(results).__name__}")
+        raise Broken(
+            "{name} should return a list; it returned a {type}",
+            name=name,
+            type=type(results).__name__,
+        )
     found = [result[0] if isinstance(result, list) else result for result in results]
     wanted = list(range(count, 0, -1))
     if found != wanted:
         raise Broken(
-            f"the results of {name} are not those of the task, in the order of the numbers\n"
-            f"  for {wanted} they should begin with these numbers; they begin with {found}"
+            "the results of {name} are not those of the task, in the order of the numbers\n"
+            "  for {wanted} they should begin with these numbers; they begin with {found}",
+            name=name,
+            wanted=wanted,
+            found=found,
         )
     processes = [process for _number, process, _siblings in results]
     if caller in processes:
-        raise Broken(f"{name} called the task in your own process, not in a worker process")
+        raise Broken(
+            "{name} called the task in your own process, not in a worker process", name=name
+        )
     for _number, _process, siblings in results:
         if siblings is not None and siblings > count:
             raise Broken(
-                f"{name} was to have {count} worker processes; while it worked, there were "
-                f"{siblings}"
+                "{name} was to have {count} worker processes; while it worked, there were {siblings}",
+                name=name,
+                count=count,
+                siblings=siblings,
             )
     return processes
 
@@ -474,7 +496,9 @@ def _meeting(submission, task, name, count, method, says_processes=True):
         told["results"] = [[2, 0, None] if r == _ERROR_OF_2 else r for r in results]
     _met(shown, told["caller"], told["results"], count)
     if told["left"]:
-        raise Broken(f"processes still running after {shown}: {told['left']}")
+        raise Broken(
+            "processes still running after {shown}: {left}", shown=shown, left=told["left"]
+        )
 
 
 _ERROR_OF_2 = ["LookupError", ["no such word"]]
@@ -484,8 +508,9 @@ def _keep_error_of_2(results, count):
     if len(results) != count or results[count - 2] != _ERROR_OF_2:
         raise Broken(
             "the task of 2 raised LookupError('no such word'), which should be in its place\n"
-            f"  map_with_errors() returned {[_shown(result) for result in results]}"
-            f" for the numbers {list(range(count, 0, -1))}"
+            "  map_with_errors() returned {results} for the numbers {count}",
+            results=[_shown(result) for result in results],
+            count=list(range(count, 0, -1)),
         )
 
 
@@ -511,9 +536,12 @@ def _ordinary(submission, task, name):
     for number in sorted(set(asked)):
         if calls.get(number) != asked.count(number):
             raise Broken(
-                f"{name}() should call the task once for each number of each call\n"
-                f"  {number} was given {asked.count(number)} times, the task was called with it"
-                f" {calls.get(number, 0)} times"
+                "{name}() should call the task once for each number of each call\n"
+                "  {number} was given {count} times, the task was called with it {calls} times",
+                name=name,
+                number=number,
+                count=asked.count(number),
+                calls=calls.get(number, 0),
             )
 
 
@@ -551,14 +579,20 @@ def _refused(submission, task, name, call):
     for end in _run(submission, task, refusals, name=name, method=CHEAPEST):
         asked = call.format(end["processes"])
         if not end["is_value_error"]:
-            raise Broken(f"{asked} should raise a ValueError; it raised {end['error']}")
+            raise Broken(
+                "{asked} should raise a ValueError; it raised {error}",
+                asked=asked,
+                error=end["error"],
+            )
         if str(end["processes"]) not in end["text"]:
             raise Broken(
-                f"the ValueError of {asked} does not have the value in its message\n"
-                f"  the message is {end['text']!r}"
+                "the ValueError of {asked} does not have the value in its message\n"
+                "  the message is {text!r}",
+                asked=asked,
+                text=end["text"],
             )
         if end["started"]:
-            raise Broken(f"{asked} had started a process before it refused")
+            raise Broken("{asked} had started a process before it refused", asked=asked)
 
 
 @pytest.mark.task(1)
@@ -571,9 +605,9 @@ def test_map_in_pool_leaves_no_process(submission):
 def _left_after(submission, task, name, what):
     told = _run(submission, task, slow_endings, name=name, method=CHEAPEST)
     if told["unclosed"]:
-        raise Broken(f"{what}, and its pool was neither closed nor terminated")
+        raise Broken("{what}, and its pool was neither closed nor terminated", what=what)
     if told["left"]:
-        raise Broken(f"{what}; processes still running: {told['left']}")
+        raise Broken("{what}; processes still running: {left}", what=what, left=told["left"])
 
 
 @pytest.mark.task(1)
@@ -605,8 +639,10 @@ def test_workers_return_results_in_order(submission):
     if told["error"] != "no such word":
         raise Broken("an error in the block of Workers did not go on to the caller")
     if told["left"]:
-        raise Broken(f"processes still running after an error in the block: {told['left']}")
-    _keep_values("the outer one of two Workers", negated, [2], told["outer"])
+        raise Broken(
+            "processes still running after an error in the block: {left}", left=told["left"]
+        )
+    _keep_values(said("the outer one of two Workers"), negated, [2], told["outer"])
 
 
 @pytest.mark.task(2)
@@ -627,11 +663,18 @@ def test_workers_stay_for_the_whole_block(submission, method):
             "  make the pool once for the block, not at each call"
         )
     if told["left"]:
-        raise Broken(f"processes still running after the block of Workers: {told['left']}")
+        raise Broken(
+            "processes still running after the block of Workers: {left}", left=told["left"]
+        )
     if told["error"] is None:
-        raise Broken(f"after the block, map() should raise ValueError; it returned {told['value']}")
+        raise Broken(
+            "after the block, map() should raise ValueError; it returned {value}",
+            value=told["value"],
+        )
     if not told["is_value_error"]:
-        raise Broken(f"after the block, map() should raise ValueError; it raised {told['error']}")
+        raise Broken(
+            "after the block, map() should raise ValueError; it raised {error}", error=told["error"]
+        )
 
 
 @pytest.mark.task(2)
@@ -645,7 +688,7 @@ def test_workers_refuse_too_few_processes(submission):
 @well_formed()
 def test_workers_leave_no_process(submission):
     """After the block the workers have ended, however slowly they end."""
-    _left_after(submission, 2, "Workers", "the block of Workers ended")
+    _left_after(submission, 2, "Workers", said("the block of Workers ended"))
 
 
 @pytest.mark.task(3)
@@ -657,8 +700,12 @@ def test_choice_has_its_limits(submission):
         wanted = max(1, min(tasks, cpus))
         if found != wanted:
             raise Broken(
-                f"choose_processes({tasks}, {cpus}) should be {wanted}, it is {found}\n"
-                "  more than the tasks have nothing to do, more than the cores wait for a core"
+                "choose_processes({tasks}, {cpus}) should be {wanted}, it is {found}\n"
+                "  more than the tasks have nothing to do, more than the cores wait for a core",
+                tasks=tasks,
+                cpus=cpus,
+                wanted=wanted,
+                found=found,
             )
 
 
@@ -678,18 +725,22 @@ def test_an_error_is_in_its_place(submission):
     except StudentError as error:
         if isinstance(error, OutOfTime) or error.kind == "not started":
             raise
-        raise Broken(f"map_with_errors() should keep the errors of the task\n  {error}") from None
+        raise Broken(
+            "map_with_errors() should keep the errors of the task\n  {error}", error=error
+        ) from None
     for numbers, results in told["found"]:
         wanted = [_what_fails_often(number) for number in numbers]
         if results != wanted:
             raise Broken(
                 "the exceptions of the tasks and the results are not each in its place\n"
-                f"  the numbers are {numbers}: 3 raised Refused('no', 'good'), the other odd ones"
-                " LookupError\n"
-                f"  map_with_errors() returned {_shown_errors(results)}"
+                "  the numbers are {numbers}: 3 raised Refused('no', 'good'), the other odd ones "
+                "LookupError\n"
+                "  map_with_errors() returned {shown_errors}",
+                numbers=numbers,
+                shown_errors=_shown_errors(results),
             )
     if told["left"]:
-        raise Broken(f"processes still running after map_with_errors(): {told['left']}")
+        raise Broken("processes still running after map_with_errors(): {left}", left=told["left"])
 
 
 def _what_fails_often(number):

@@ -22,7 +22,7 @@ from . import language, manifest
 from .engine import Lesson, Run, load, searches_noted
 from .feedback import Broken, Unfinished, begin_check, why_unjudged
 from .feedback.tracebacks import as_missing_name, without_our_frames
-from .language import said
+from .language import Text, said
 from .student.course import Course
 from .student.progress import key_of_lesson, last_result
 from .student.recording import Recorder, root_of
@@ -60,9 +60,10 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     if result is None:
         return [title]
     if result.key != key_of_lesson(course, described):
-        return [said(f"{title}, changed since the last check")]
+        return [str(said("{title}, changed since the last check", title=title))]
     done, tasks = len(result.done(described)), len(described.tasks)
-    return [said(f"{title}, {done} of {tasks} tasks done at the last check")]
+    at_last = "{title}, {done} of {tasks} tasks done at the last check"
+    return [str(said(at_last, title=title, done=done, tasks=tasks))]
 
 
 @pytest.fixture
@@ -94,15 +95,16 @@ def _file_beside(request: pytest.FixtureRequest) -> Path:
     """Return the student's file of the test's lesson."""
     described = _lesson_at(request.path.parent)
     if described is None:
-        text = said(f"{request.path.parent.name} is not a lesson's folder")
-        pytest.fail(text, pytrace=False)
+        text = said("{name} is not a lesson's folder", name=request.path.parent.name)
+        pytest.fail(str(text), pytrace=False)
     path = request.path.with_name(f"{described.module}.py")
     if not path.is_file():
         text = said(
-            f"there is no {_shown(path, request.config)}: put it back, "
-            f"or threadlings reset {described.number}"
+            "there is no {file}: put it back, or threadlings reset {number}",
+            file=_shown(path, request.config),
+            number=described.number,
         )
-        pytest.fail(text, pytrace=False)
+        pytest.fail(str(text), pytrace=False)
     return path
 
 
@@ -112,9 +114,16 @@ def _kind_about_syntax(path: Path, config: pytest.Config) -> Generator[None, Non
         yield
     except SyntaxError as error:
         if error.lineno is None:  # As with a null byte: no line is at fault.
-            raise Broken(f"{_shown(path, config)} is not Python yet: {error.msg}") from None
-        where = said(f"{_shown(path, config)}, line {error.lineno} is not Python yet: {error.msg}")
-        raise Broken(f"{where}\n  {(error.text or '').strip()}") from None
+            raise Broken(
+                "{file} is not Python yet: {problem}", file=_shown(path, config), problem=error.msg
+            ) from None
+        where = said(
+            "{file}, line {line} is not Python yet: {problem}",
+            file=_shown(path, config),
+            line=error.lineno,
+            problem=error.msg,
+        )
+        raise Broken("{where}\n  {code}", where=where, code=(error.text or "").strip()) from None
 
 
 def pytest_collectstart(collector: pytest.Collector) -> None:
@@ -184,12 +193,14 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     described = _lesson_at(folder)
     title = f"{described.folder} {described.title}" if described else folder.name
     terminalreporter.section(title)
-    terminalreporter.write_line(
-        said(f"next   {first.todo}") + _duty(config, folder, described, first.todo)
-    )
+    duty = _duty(config, folder, described, first.todo)
     page = "README.ko.md" if language.chosen() == "ko" else "README.md"
-    terminalreporter.write_line(said(f"read   {folder.as_posix()}/{page}"))
-    terminalreporter.write_line(said(f"check  pytest {folder.as_posix()}"))
+    for line in (
+        said("next   {todo}", todo=first.todo) + duty,
+        said("read   {folder}/{page}", folder=folder.as_posix(), page=page),
+        said("check  pytest {folder}", folder=folder.as_posix()),
+    ):
+        terminalreporter.write_line(str(line))
 
 
 def _language(config: pytest.Config) -> str:
@@ -236,13 +247,13 @@ def _lessons() -> tuple[manifest.Lesson, ...]:
     return manifest.read()
 
 
-def _duty(config: pytest.Config, folder: Path, described: manifest.Lesson | None, todo: str) -> str:
+def _duty(config: pytest.Config, folder: Path, described: manifest.Lesson | None, todo: str) -> str | Text:
     """Return the words behind the TODO's number in the student's file, with their line."""
     number = todo.removeprefix("TODO ").split(" ")[0]
     if described is None or not number.isdecimal():
         return ""
     found = find_todo(config.rootpath / folder / f"{described.module}.py", int(number))
-    return said(f", line {found.line}: {found.duty}") if found else ""
+    return said(", line {line}: {duty}", line=found.line, duty=found.duty) if found else ""
 
 
 def _story(item: pytest.Item, error: Broken) -> str:
@@ -250,16 +261,18 @@ def _story(item: pytest.Item, error: Broken) -> str:
     mark = item.get_closest_marker("task")
     if described is None or mark is None:
         return str(error)
-    task = mark.args[0]
-    lines = [said(f"lesson{described.number:02} task {task}: ") + str(error), ""]
-    drawn = _timeline_of(error.run) if error.run is not None else ""
+    task, finding = mark.args[0], error.finding
+    head = said("lesson{number:02} task {task}: ", number=described.number, task=task)
+    parts = [f"{head}{error}", ""]
+    drawn = _timeline_of(finding.timeline) if finding.timeline is not None else ""
     if drawn:
-        lines += [drawn, ""]
-    if error.schedule:
-        replay = f"threadlings replay {described.folder} {error.schedule}"
-        lines.append(said(f"  see it again   {replay}"))
-    lines.append(said(f"  a hint         threadlings hint {described.folder} {task}"))
-    return "\n".join(lines)
+        parts += [drawn, ""]
+    folder = described.folder
+    if finding.can_be_replayed:
+        replay = f"threadlings replay {folder} {finding.schedule}"
+        parts.append(str(said("  see it again   {replay}", replay=replay)))
+    hint = said("  a hint         threadlings hint {folder} {task}", folder=folder, task=task)
+    return "\n".join([*parts, str(hint)])
 
 
 def _timeline_of(run: Run) -> str:

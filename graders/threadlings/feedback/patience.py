@@ -69,19 +69,22 @@ def real_call(
     place = _where(thread)
     left = _end_children()
     if not ending:
-        where = said(f"\n  it waits at {place}") if place else ""
-        raise Broken(said(f"the call has not returned after {patience_s:g} s") + where)
+        where = said("\n  it waits at {place}", place=place) if place else ""
+        late = said("the call has not returned after {patience_s:g} s", patience_s=patience_s)
+        raise Broken(late + where)
     value, error = ending[0]
     if error is not None and _is_of_pickling(error):
         raise Broken(
-            f"{type(error).__name__}: {error}\n"
+            "{type}: {error}\n"
             "  what goes to another process is pickled, and a function by its name only:\n"
-            "  it has to be at the top of a file; a lambda, or a def in a function, is not found"
+            "  it has to be at the top of a file; a lambda, or a def in a function, is not found",
+            type=type(error).__name__,
+            error=error,
         )
     if error is not None:
         raise error
     if left:
-        raise Broken(f"the call returned and left processes running: {', '.join(left)}")
+        raise Broken("the call returned and left processes running: {left}", left=", ".join(left))
     return value
 
 

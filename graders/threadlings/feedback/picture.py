@@ -1,55 +1,47 @@
-"""The steps of a run side by side: threads as columns, steps as rows."""
+"""A finding as lines of text: its message, and its steps side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..engine import Run
-from ..engine.run import MAIN
-from ..language import said
+from ..language import Text, Translate, translator
 from ..language.columns import width
-from .words import in_file, told_step
-
-MAX_ROWS = 24
-"""A picture with more steps shows the first and the last of them."""
-
-_BEGINNING_ROWS = 8
+from .finding import Finding, Steps
 
 
-def picture(run: Run, *, remark: str = "", max_rows: int = MAX_ROWS) -> str:
-    """Return a table of the steps of a run.
+def picture(run: Run, *, remark: str | Text = "") -> str:
+    """Return the steps of a run as a table, in the language that was chosen.
 
     Args:
         run: A run of a search; one of a simulation has no steps.
         remark: A few words behind the last row, such as ``B's update is gone``.
-        max_rows: With more steps than this, rows in the middle are left out; above 8.
     Returns:
         Lines of text, indented by two; empty if there are no steps to show.
     """
-    steps = [s for s in run.steps if s.thread != MAIN and in_file(s.place)]
+    return drawn(Steps.of(run, remark=remark), translator())
+
+
+def as_lines(finding: Finding, translate: Translate) -> str:
+    """Return a finding as text in one language; its timeline is left out."""
+    table = drawn(finding.steps, translate)
+    return "\n\n".join(filter(None, [finding.message(translate), table]))
+
+
+def drawn(steps: Steps, translate: Translate) -> str:
+    """Return a table of steps as lines of text, indented by two; empty if it has no rows."""
     if not steps:
         return ""
-    letters = sorted({step.thread for step in steps}, key=lambda letter: (len(letter), letter))
-    cells = [(step.thread, told_step(step), in_file(step.place)) for step in steps]
-    columns = max(width(words) + 2 + width(place) for _letter, words, place in cells) + 2
+    letters = steps.letters
+    cells = [(row, row.told.in_words(translate)) for row in steps.rows]
+    columns = max(width(words) + 2 + width(row.place) for row, words in cells) + 2
     lines = ["      " + "".join(letter.ljust(columns) for letter in letters).rstrip()]
-    for number, (letter, words, place) in _shown(cells, max_rows):
-        if number is None:
+    before = 0
+    for row, words in cells:
+        if row.number != before + 1:
             lines.append("   .  ...")
-            continue
-        indent = " " * (columns * letters.index(letter))
-        text = f"{words}  {place.rjust(columns - width(words) - 4)}"
-        end = f"  <- {said(remark)}" if remark and number == len(cells) else ""
-        lines.append(f"  {number:2}  {indent}{text}{end}".rstrip())
+        indent = " " * (columns * letters.index(row.thread))
+        place = row.place.rjust(columns - width(words) - 4)
+        lines.append(f"  {row.number:2}  {indent}{words}  {place}".rstrip())
+        before = row.number
+    if steps.remark:
+        lines[-1] += f"  <- {steps.remark.in_words(translate)}"
     return "\n".join(lines)
-
-
-def _shown(
-    cells: Sequence[tuple[str, str, str]], max_rows: int
-) -> list[tuple[int | None, tuple[str, str, str]]]:
-    numbered: list[tuple[int | None, tuple[str, str, str]]] = list(enumerate(cells, start=1))
-    if len(numbered) <= max_rows:
-        return numbered
-    gap = (None, ("", "", ""))
-    ending = max_rows - _BEGINNING_ROWS
-    return [*numbered[:_BEGINNING_ROWS], gap, *numbered[-ending:]]

@@ -6,43 +6,68 @@ Visible tests and hidden graders both say what they expect with these.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from ..engine import Ending, Failure, Outcome, Run, Search
-from ..language import said
-from .picture import picture
+from ..engine import Ending, Failure, Run, Search
+from ..language import Text, said, translator
+from .finding import Finding, Steps
+from .picture import as_lines
 from .words import describe
 
-Told = str | Callable[[Any], str]
-
-_LETTERS_SHOWN = 200
-"""Longer schedules, as those of loops that never end, are nothing to read or to type."""
-
+Told = str | Text | Callable[[Any], str | Text]
 
 _looked_at: Run | None = None
 """The run that :func:`ended_well` has looked at last in this check."""
 
 
 class Broken(AssertionError):  # noqa: N818 - a finding about the student's code, no error of ours
-    """A promise that the student's code does not keep; the text is for the student.
+    """A promise that the student's code does not keep.
+
+    ``str(broken)`` is what to tell the student, in the language that was chosen.
 
     Attributes:
-        schedule: The letters of the run that shows it; empty if no schedule does, or
-            if it is too long to type.
-        run: The run in virtual time that shows it, for a picture: the one that
-            :func:`ended_well` has looked at last in this check. None if there is none.
+        finding: What to tell, in no language yet, and what shows it. Its timeline is the run
+            that :func:`ended_well` has looked at last in this check, if it did.
     """
 
-    def __init__(self, text: str, *, schedule: str = "") -> None:
-        """Tell it in the student's language.
+    def __init__(
+        self, text: str | Text, /, *, steps_of: Run | None = None, schedule: str = "", **values: Any
+    ) -> None:
+        """Tell it.
 
         Args:
-            text: In English.
+            text: A key of the catalogue, in English, with named places for the values; or a
+                text that is made already.
+            steps_of: A run of a search, of which the steps are shown.
             schedule: The letters of the run that shows it.
+            values: What stands in the places.
         """
-        super().__init__(said(text))
-        self.schedule = schedule
-        self.run = _looked_at
+        super().__init__()
+        steps = Steps(()) if steps_of is None else Steps.of(steps_of)
+        told = said(text, **values)
+        self.finding = Finding(told, schedule=schedule, steps=steps, timeline=_looked_at)
+
+    def __str__(self) -> str:
+        return as_lines(self.finding, translator())
+
+    def about(self, call: str | Text) -> Broken:
+        """Return it with the call that shows it."""
+        return self._with(replace(self.finding, call=Text(call)))
+
+    def within(self, text: str, /, **values: Any) -> Broken:
+        """Return it inside of other words, with what shows it.
+
+        Args:
+            text: A key of the catalogue, in which ``{told}`` stands for what was told.
+            values: What stands in the other places.
+        """
+        return self._with(replace(self.finding, text=said(text, told=self.finding.text, **values)))
+
+    def _with(self, finding: Finding) -> Broken:
+        broken = Broken(finding.text)
+        broken.finding = finding
+        return broken
 
 
 class Unfinished(Broken):
@@ -54,13 +79,13 @@ def begin_check() -> None:
     _look_at(None)
 
 
-def always(seen: Search, expected: Any, told: Told) -> None:
+def always(seen: Search, expected: Any, headline: Told) -> None:
     """Require that the program ends well, with the expected value, under every schedule seen.
 
     Args:
         seen: A search without ``holds``.
         expected: The only value that the program may return.
-        told: What to say if it returned another: a text, or a function of that value.
+        headline: What to say if it returned another: a text, or a function of that value.
     Raises:
         Unfinished: If a TODO was met.
         Broken: If another value or ending was seen; its text has the schedule and the steps.
@@ -70,13 +95,14 @@ def always(seen: Search, expected: Any, told: Told) -> None:
         _finished(outcome.run)
     for outcome in seen.outcomes:
         if outcome.kind == Ending.VALUE and outcome.value != expected:
-            headline = told(outcome.value) if callable(told) else told
-            raise _broken(outcome, said(headline))
+            text = headline(outcome.value) if callable(headline) else headline
+            raise _broken(outcome.run, text)
     for outcome in seen.outcomes:
         if outcome.kind not in (Ending.VALUE, Ending.EXHAUSTED):
-            raise _broken(outcome, describe(outcome.run))
+            raise _broken(outcome.run, describe(outcome.run))
     if not any(outcome.kind == Ending.VALUE for outcome in seen.outcomes):
-        raise _broken(seen.outcomes[0], describe(seen.outcomes[0].run))
+        first = seen.outcomes[0].run
+        raise _broken(first, describe(first))
 
 
 def ended_well(run: Run) -> Any:
@@ -112,25 +138,13 @@ def _look_at(run: Run | None) -> None:
 def _finished(run: Run) -> None:
     todo = todo_in(run)
     if todo is not None:
-        raise Unfinished(todo)
+        raise Unfinished(Text(todo))
 
 
 def _is_todo(failure: Failure) -> bool:
     return "NotImplementedError" in failure.bases and "TODO" in failure.message
 
 
-def _broken(outcome: Outcome, headline: str) -> Broken:
-    """Return the finding that a run shows, with the picture of the run."""
-    first, *rest = headline.split("\n")
-    run = outcome.run
-    letters, told = run.schedule, ""
-    if len(letters) > _LETTERS_SHOWN:
-        told = said(f"   (a schedule of {len(letters)} letters)")
-        letters = ""
-    elif letters:
-        told = said(f"   (schedule {letters})")
-    drawn = picture(run)
-    parts = ["\n".join([first + told, *rest])]
-    if drawn:
-        parts.append(drawn)
-    return Broken("\n\n".join(parts), schedule=letters)
+def _broken(run: Run, text: str | Text) -> Broken:
+    """Return the finding that a run shows, with its steps."""
+    return Broken(text, steps_of=run, schedule=run.schedule)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..engine import Limit
-from ..language import said
+from ..engine import PHRASES, Limit
+from ..language import Text, joined, lines, said
 
 
-def why_unjudged(limits: Iterable[Limit], unwatchable: Iterable[str]) -> str:
+def why_unjudged(limits: Iterable[Limit], unwatchable: Iterable[str]) -> Text:
     """Return why searches that found no failure say nothing, and what to do; else nothing.
 
     Args:
@@ -25,12 +25,17 @@ def why_unjudged(limits: Iterable[Limit], unwatchable: Iterable[str]) -> str:
             )
         )
     if Limit.UNWATCHABLE in met:
-        names = ", ".join(said(name) for name in sorted(set(unwatchable)))
         parts.append(
             said(
-                f"the code could not be judged: it uses {names}, "
+                "the code could not be judged: it uses {names}, "
                 "and what threads do with that cannot be watched\n"
-                "  keep what they share in ordinary attributes, such as self.n, lists or dicts"
+                "  keep what they share in ordinary attributes, such as self.n, lists or dicts",
+                names=unwatchable_things(unwatchable),
             )
         )
-    return "\n".join(parts)
+    return lines(*parts)
+
+
+def unwatchable_things(names: Iterable[str]) -> Text:
+    """Return what cannot be watched: names of the program, and what the engine calls others."""
+    return joined(", ", (said(n) if n in PHRASES else n for n in sorted(set(names))))

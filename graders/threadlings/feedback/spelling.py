@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..engine import Ending, Run, Search, Step
 from ..engine.run import MAIN
-from ..language import said
+from ..language import Text, lines, said
 from .promises import Broken
 from .words import in_file, told_step
 
@@ -43,8 +43,10 @@ def spelled(seen: Search, letters: object, *, name: str, what: str) -> list[Run]
     longest = max((len(run.steps) for run in runs), default=0)
     if runs and longest == 0:
         raise Broken(
-            f"no letter of {name} can be followed: the threads never get in each other's way\n"
-            f"  every access to {what} is behind a lock; the bug needs one that is not"
+            "no letter of {name} can be followed: the threads never get in each other's way\n"
+            "  every access to {what} is behind a lock; the bug needs one that is not",
+            name=name,
+            what=what,
         )
     found: list[Run] = []
     for length in range(min(len(text), longest), -1, -1):
@@ -67,14 +69,19 @@ def spelled(seen: Search, letters: object, *, name: str, what: str) -> list[Run]
 def _text_of(letters: object, name: str) -> str:
     if not isinstance(letters, str):
         raise Broken(
-            f"{name} should be a string of the letters A and B\n"
-            f"  it is of type {type(letters).__name__}"
+            "{name} should be a string of the letters A and B\n  it is of type {type}",
+            name=name,
+            type=type(letters).__name__,
         )
     for number, letter in enumerate(letters, start=1):
         if letter not in LETTERS:
             raise Broken(
-                f"{name} should have no letters but A and B, in capitals\n"
-                f"  it is {_shown(letters)}; number {number} is {letter!r}"
+                "{name} should have no letters but A and B, in capitals\n"
+                "  it is {shown}; number {number} is {letter!r}",
+                name=name,
+                shown=_shown(letters),
+                number=number,
+                letter=letter,
             )
     return letters
 
@@ -125,44 +132,51 @@ def _depend(one: Step, other: Step) -> bool:
     return one.what == other.what and "writes" in (one.action, other.action)
 
 
-def _cannot_go_on(runs: Sequence[Run], text: str, name: str, what: str) -> str:
+def _cannot_go_on(runs: Sequence[Run], text: str, name: str, what: str) -> Text:
     """Say which letter cannot be followed, and why."""
     followed = len(runs[0].schedule)
     letter = text[followed]
     done = text[:followed].count(letter)
     mine = [[step for step in run.steps if step.thread == letter] for run in runs]
-    headline = said(f"{name} = {_shown(text)}: letter {followed + 1}, {letter}, cannot be followed")
+    headline = said(
+        "{name} = {shown}: letter {followed}, {letter}, cannot be followed",
+        name=name,
+        shown=_shown(text),
+        followed=followed + 1,
+        letter=letter,
+    )
     if any(len(steps) > done for steps in mine):
-        why = said(f"  {letter} cannot go on there: it waits for the other thread")
-        return f"{headline}\n{why}"
-    return "\n".join(
-        [
-            headline,
-            said(f"  {letter} has made all its accesses to {what} by then; they are {done}:"),
-            *(f"  {letter} {_told(step)}" for step in mine[0]),
-        ]
+        why = said("  {letter} cannot go on there: it waits for the other thread", letter=letter)
+        return lines(headline, why)
+    no_more = said(
+        "  {letter} has made all its accesses to {what} by then; they are {done}:",
+        letter=letter,
+        what=what,
+        done=done,
     )
+    return lines(headline, no_more, *(_told(step) for step in mine[0]))
 
 
-def _too_short(run: Run, name: str, what: str) -> str:
+def _too_short(run: Run, name: str, what: str) -> Text:
     """Say what has no letter."""
-    rest = run.steps[len(run.schedule) :]
-    return "\n".join(
-        [
-            said(f"{name} = {_shown(run.schedule)} ends before the last write"),
-            said(
-                f"  it has letters for {len(run.schedule)} of {len(run.steps)} accesses to {what}; "
-                "still to come, in some order:"
-            ),
-            *(f"  {step.thread} {_told(step, with_value=False)}" for step in rest),
-            said("  each letter is one read or one write"),
-        ]
+    has_letters = said(
+        "  it has letters for {spelled} of {made} accesses to {what}; still to come, in some order:",
+        spelled=len(run.schedule),
+        made=len(run.steps),
+        what=what,
+    )
+    return lines(
+        said("{name} = {shown} ends before the last write", name=name, shown=_shown(run.schedule)),
+        has_letters,
+        *(_told(step, with_value=False) for step in run.steps[len(run.schedule) :]),
+        said("  each letter is one read or one write"),
     )
 
 
-def _told(step: Step, *, with_value: bool = True) -> str:
+def _told(step: Step, *, with_value: bool = True) -> Text:
     where = f"   {in_file(step.place)}" if in_file(step.place) else ""
-    return told_step(step if with_value else replace(step, value=None)) + where
+    told = told_step(step if with_value else replace(step, value=None))
+    return Text(f"  {step.thread} ", told, where)
 
 
 def _shown(text: str) -> str:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from ..engine import Failure, Place, Run, Spin, Step, Wait
 from ..engine.run import MAIN
-from ..language import said
+from ..language import Text, lines, said
+
+_ACTIONS = (
+    *("reads", "writes", "takes", "frees", "releases", "finds locked", "finds free"),
+    *("waits for", "finds set", "finds unset", "sets", "clears", "looks at", "ends"),
+    *("finds ended", "finds running", "begins", "cancels", "puts into", "gets from"),
+    *("finds full", "finds empty", "finds items in", "finds room in", "ends a task of"),
+    *("finds done", "shuts down"),
+)
+STEPS = {action: f"{action} {{what}}" for action in _ACTIONS}
+"""How to say what a step does: the one table for messages, pages and terminals."""
+_MADE_AT = re.compile(r"the (\w+) made at (\S+)")
+_END_OF = re.compile(r"the end of (\w+)")
 
 
-def describe(run: Run) -> str:
+def describe(run: Run) -> Text:
     """Return how a run that did not end well ended; empty if it ended well.
 
     A deadlock names who waits for whom, a livelock the line that goes round, an error its
@@ -16,22 +30,20 @@ def describe(run: Run) -> str:
     if run.deadlock:
         return _deadlock(run)
     if run.livelock:
-        return "\n".join([said("it never ends:"), *(f"  {_spin(spin)}" for spin in run.livelock)])
+        return lines(said("it never ends:"), *(Text("  ", _spin(spin)) for spin in run.livelock))
     if run.exhausted:
         return said("it was still running after very many steps")
     if run.error is not None:
         return _failure(run.error)
-    if run.uncaught:
-        return "\n".join(_uncaught(run))
-    return ""
+    return lines(*_uncaught(run))
 
 
-def busy_waits(run: Run) -> str:
+def busy_waits(run: Run) -> Text:
     """Return the lines that burnt time instead of waiting; empty if there are none."""
-    return "\n".join(f"  {_spin(spin)}" for spin in run.busy_waits)
+    return lines(*(Text("  ", _spin(spin)) for spin in run.busy_waits))
 
 
-def name_of(letter: str) -> str:
+def name_of(letter: str) -> str | Text:
     """Return what to call a thread: its letter, or ``the main thread``."""
     return said("the main thread") if letter == MAIN else letter
 
@@ -41,22 +53,35 @@ def in_file(place: Place | None) -> str:
     return "" if place is None or place.file.startswith("<") else str(place)
 
 
-def told_step(step: Step) -> str:
+def thing(what: str) -> str | Text:
+    """Return the name of what a step is about, or of what somebody waits for."""
+    made, end = _MADE_AT.fullmatch(what), _END_OF.fullmatch(what)
+    if made:
+        return said("the {kind} made at {place}", kind=made[1], place=made[2])
+    if end:
+        return said("the end of {thread}", thread=end[1])
+    return said("a lock") if what == "a lock" else what
+
+
+def told_step(step: Step) -> Text:
     """Return what a step did: ``reads n = 0``."""
     value = f" = {step.value}" if step.value is not None else ""
-    return said(f"{step.action} {said(step.what)}{value}")
+    what = Text(thing(step.what), value)
+    if step.action in STEPS:
+        return said(STEPS[step.action], what=what)
+    return Text(f"{step.action} ", what)
 
 
-def _deadlock(run: Run) -> str:
+def _deadlock(run: Run) -> Text:
     ended = {thread.letter for thread in run.threads if thread.ended_s is not None}
-    lines = [said("deadlock: nobody can go on")]
-    lines += [f"  {_wait(wait, ended)}" for wait in _threads_first(run.deadlock)]
-    return "\n".join([*lines, *(said(f"  before that, {told}") for told in _uncaught(run))])
+    waits = (Text("  ", _wait(wait, ended)) for wait in _threads_first(run.deadlock))
+    before = (said("  before that, {told}", told=told) for told in _uncaught(run))
+    return lines(said("deadlock: nobody can go on"), *waits, *before)
 
 
-def _uncaught(run: Run) -> list[str]:
+def _uncaught(run: Run) -> list[Text]:
     return [
-        said(f"the thread {name} ended with {_failure(failure)}")
+        said("the thread {name} ended with {failure}", name=name, failure=_failure(failure))
         for name, failure in run.uncaught.items()
     ]
 
@@ -65,31 +90,40 @@ def _threads_first(waits: list[Wait]) -> list[Wait]:
     return sorted(waits, key=lambda wait: wait.thread == MAIN)
 
 
-def _wait(wait: Wait, ended: set[str]) -> str:
+def _wait(wait: Wait, ended: set[str]) -> Text:
     where = f" ({in_file(wait.place)})" if in_file(wait.place) else ""
-    text = said(f"{name_of(wait.thread)} waits for {said(wait.what)}") + where
+    waits = said("{who} waits for {what}", who=name_of(wait.thread), what=thing(wait.what))
+    text = Text(waits, where)
     if wait.held_by is None:
-        return said(f"{text}, and nobody is left who could end that wait")
+        return said("{text}, and nobody is left who could end that wait", text=text)
     if wait.what.startswith("the end of"):
         return text
-    since = said(f" since {in_file(wait.held_since)}") if in_file(wait.held_since) else ""
+    since = _at(" since {place}", wait.held_since)
     if wait.held_by == wait.thread:
-        return said(f"{text}, which it has taken itself{since}")
+        return said("{text}, which it has taken itself{since}", text=text, since=since)
+    who = name_of(wait.held_by)
     if wait.held_by in ended:
-        return said(f"{text}, which {name_of(wait.held_by)} took{since} and never released")
-    return said(f"{text}, which {name_of(wait.held_by)} has{since}")
+        never = "{text}, which {who} took{since} and never released"
+        return said(never, text=text, who=who, since=since)
+    return said("{text}, which {who} has{since}", text=text, who=who, since=since)
 
 
-def _spin(spin: Spin) -> str:
-    where = said(f" at {in_file(spin.place)}") if in_file(spin.place) else ""
-    return said(f"{name_of(spin.thread)} goes round and round{where}, and nothing changes")
+def _spin(spin: Spin) -> Text:
+    round_ = "{who} goes round and round{where}, and nothing changes"
+    return said(round_, who=name_of(spin.thread), where=_at(" at {place}", spin.place))
 
 
-def _failure(failure: Failure) -> str:
+def _at(key: str, place: Place | None) -> Text:
+    """Return words about a place; nothing if it is in no file."""
+    where = in_file(place)
+    return said(key, place=where) if where else Text()
+
+
+def _failure(failure: Failure) -> Text:
     if "MissingName" in failure.bases:  # Which line of a test asked for it does not matter.
-        return said(failure.message)
-    where = said(f" at {in_file(failure.place)}") if in_file(failure.place) else ""
+        return Text(failure.message)
+    where = _at(" at {place}", failure.place)
     if failure.message.startswith("pytest: reading from stdin"):
-        return said(f"nobody can answer input() in a test{where}: take it out")
+        return said("nobody can answer input() in a test{where}: take it out", where=where)
     text = f": {failure.message}" if failure.message else ""
-    return f"{failure.type_name}{text}{where}"
+    return Text(f"{failure.type_name}{text}", where)
