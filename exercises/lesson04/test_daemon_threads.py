@@ -103,7 +103,8 @@ def test_the_prediction_is_what_happens(lesson):
             name = "LINES_IF_DAEMON" if is_daemon else "LINES_IF_NOT_DAEMON"
             raise Broken(
                 "{name} is {lines!r}, and that is not what the program prints\n"
-                "  the main thread ends in the other thread's first sleep: who waits for whom then?",
+                "  the main thread ends in the other thread's first sleep: who waits for "
+                "whom then?",
                 name=name,
                 lines=lines,
             )

@@ -291,7 +291,8 @@ def test_the_programs_end_waits(submission):
         if told["ended"] != 1:
             raise Broken(
                 "the program's end did not wait for the foreground thread\n"
-                "  {caller} called {name}(); the program ended after {ended_s:.1f} s, and the target "
+                "  {caller} called {name}(); the program ended after {ended_s:.1f} s, and "
+                "the target "
                 "works for {work_s} s\n"
                 "  it waits for no daemon; is the new thread one, if {caller} starts it?",
                 caller=caller,

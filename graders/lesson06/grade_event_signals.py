@@ -149,7 +149,8 @@ def _signalled(submission, *waits):
             if ended_s > set_at_s + EXACT_S:
                 raise Broken(
                     "wait_for_signal() went on later than the event was set\n"
-                    "  set after {set_at_s} s, went on after {ended_s:.9g} s: who looks every so often "
+                    "  set after {set_at_s} s, went on after {ended_s:.9g} s: who looks "
+                    "every so often "
                     "comes late",
                     set_at_s=set_at_s,
                     ended_s=ended_s,
@@ -713,7 +714,8 @@ class Life:
             self._broken(
                 said(
                     "it wakes up again and again to look whether something has changed\n"
-                    "  steps and calls: {count}; it woke up {woken} times, most often at {woken_at}",
+                    "  steps and calls: {count}; it woke up {woken} times, most often at "
+                    "{woken_at}",
                     count=len(self.steps) + len(self.calls),
                     woken=self.woken,
                     woken_at=self.woken_at,

@@ -480,7 +480,8 @@ def test_no_worker_is_idle_while_an_item_waits(submission):
         if end["took_s"] > 40 + POLLING_S:
             raise Broken(
                 "{asked} took {took_s:g} s; 40 s is possible\n"
-                "  one item takes 40 s, the others 10 s each: a worker was idle while an item waited",
+                "  one item takes 40 s, the others 10 s each: a worker was idle while an "
+                "item waited",
                 asked=_asked(plan),
                 took_s=end["took_s"],
             )
@@ -903,7 +904,8 @@ def test_no_consumer_is_idle_while_an_item_waits(submission):
         if end["took_s"] > limit_s + POLLING_S:
             raise Broken(
                 "{told} took {took_s:g} s; {limit_s} s is possible\n"
-                "  one item took 50 s, the others 10 s each: a consumer was idle while an item waited",
+                "  one item took 50 s, the others 10 s each: a consumer was idle while an "
+                "item waited",
                 told=_told(plan),
                 took_s=end["took_s"],
                 limit_s=limit_s,

@@ -707,7 +707,8 @@ def test_compare_measures_three_ways(submission):
         if seconds[way] < 0.9 * least_s:
             raise Broken(
                 "compare()[{way!r}] is less than its tasks slept\n"
-                "  they slept {least_s} s on the clock on the wall, from the first call to the last "
+                "  they slept {least_s} s on the clock on the wall, from the first call to "
+                "the last "
                 "result",
                 way=way,
                 least_s=least_s,

@@ -473,7 +473,8 @@ def _met(name, caller, results, count):
     for _number, _process, siblings in results:
         if siblings is not None and siblings > count:
             raise Broken(
-                "{name} was to have {count} worker processes; while it worked, there were {siblings}",
+                "{name} was to have {count} worker processes; while it worked, there were "
+                "{siblings}",
                 name=name,
                 count=count,
                 siblings=siblings,

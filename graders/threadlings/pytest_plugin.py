@@ -247,7 +247,9 @@ def _lessons() -> tuple[manifest.Lesson, ...]:
     return manifest.read()
 
 
-def _duty(config: pytest.Config, folder: Path, described: manifest.Lesson | None, todo: str) -> str | Text:
+def _duty(
+    config: pytest.Config, folder: Path, described: manifest.Lesson | None, todo: str
+) -> str | Text:
     """Return the words behind the TODO's number in the student's file, with their line."""
     number = todo.removeprefix("TODO ").split(" ")[0]
     if described is None or not number.isdecimal():

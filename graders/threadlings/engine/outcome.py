@@ -31,17 +31,17 @@ UNSEEN = frozenset({Limit.OUT_OF_SIGHT, Limit.UNWATCHABLE})
 however many there were."""
 
 SENTENCES: Mapping[Limit, str] = {
-    Limit.RUNS: "the budget of {0} runs is used up",
-    Limit.STEPS: "the budget of {0} steps is used up",
-    Limit.STEPS_OF_A_RUN: "a run took more than {0} steps",
-    Limit.PREEMPTIONS: "schedules with over {0} preemptions were left out",
-    Limit.SAMPLED: "{0} more were drawn at random (seed {1})",
+    Limit.RUNS: "the budget of {number} runs is used up",
+    Limit.STEPS: "the budget of {number} steps is used up",
+    Limit.STEPS_OF_A_RUN: "a run took more than {number} steps",
+    Limit.PREEMPTIONS: "schedules with over {number} preemptions were left out",
+    Limit.SAMPLED: "{sampled} more were drawn at random (seed {number})",
     Limit.OUT_OF_SIGHT: "a thread went out of sight at the recursion limit",
-    Limit.UNWATCHABLE: "it uses {0}, which cannot be watched",
+    Limit.UNWATCHABLE: "it uses {name}, which cannot be watched",
     Limit.DAEMONS: "a daemon thread would have gone on for longer than was looked at",
     Limit.UNREPEATABLE: "it did not do the same when a schedule was run again",
 }
-"""What to tell a person of each limit."""
+"""What to tell a person of each limit, of its ``number``, and of what is ``sampled``."""
 
 _NUMBERED = frozenset(
     {Limit.RUNS, Limit.STEPS, Limit.STEPS_OF_A_RUN, Limit.PREEMPTIONS, Limit.SAMPLED}
@@ -137,10 +137,9 @@ class Search:
         if limit not in self.limits:
             return []
         if limit is Limit.UNWATCHABLE:
-            return [SENTENCES[limit].format(name) for name in self.unwatchable]
-        if limit is Limit.SAMPLED:
-            return [SENTENCES[limit].format(self.sampled, self.numbers[limit])]
-        return [SENTENCES[limit].format(self.numbers.get(limit))]
+            return [SENTENCES[limit].format(name=name) for name in self.unwatchable]
+        numbers = {"number": self.numbers.get(limit), "sampled": self.sampled}
+        return [SENTENCES[limit].format(**numbers)]
 
     @property
     def reason(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..engine import PHRASES, Limit
+from ..engine import PHRASES, Limit, Search
+from ..engine.outcome import SENTENCES
 from ..language import Text, joined, lines, said
 
 
@@ -39,3 +40,17 @@ def why_unjudged(limits: Iterable[Limit], unwatchable: Iterable[str]) -> Text:
 def unwatchable_things(names: Iterable[str]) -> Text:
     """Return what cannot be watched: names of the program, and what the engine calls others."""
     return joined(", ", (said(n) if n in PHRASES else n for n in sorted(set(names))))
+
+
+def why_limited(seen: Search) -> list[Text]:
+    """Return what kept a search from seeing all: its ``reasons``, in no language yet."""
+    told: list[Text] = []
+    for limit in Limit:
+        if limit is Limit.UNWATCHABLE:
+            told += [
+                said(SENTENCES[limit], name=unwatchable_things([name])) for name in seen.unwatchable
+            ]
+        elif limit in seen.limits:
+            numbers = {"number": seen.numbers.get(limit), "sampled": seen.sampled}
+            told.append(said(SENTENCES[limit], **numbers))
+    return told

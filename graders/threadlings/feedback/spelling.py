@@ -160,7 +160,8 @@ def _cannot_go_on(runs: Sequence[Run], text: str, name: str, what: str) -> Text:
 def _too_short(run: Run, name: str, what: str) -> Text:
     """Say what has no letter."""
     has_letters = said(
-        "  it has letters for {spelled} of {made} accesses to {what}; still to come, in some order:",
+        "  it has letters for {spelled} of {made} accesses to {what}; still to come, in "
+        "some order:",
         spelled=len(run.schedule),
         made=len(run.steps),
         what=what,

@@ -32,7 +32,5 @@ def as_missing_name(error: AttributeError, file: Path) -> Broken | None:
     """Return what to say if a test asked the student's file for a name that it lacks, or None."""
     of = getattr(error.obj, "__file__", None) if isinstance(error.obj, ModuleType) else None
     if isinstance(error, MissingName) or (of is not None and Path(of) == file):
-        return Broken(
-            "{file} has no {name}: put that name back", file=file.name, name=error.name
-        )
+        return Broken("{file} has no {name}: put that name back", file=file.name, name=error.name)
     return None

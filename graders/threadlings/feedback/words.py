@@ -8,14 +8,16 @@ from ..engine import Failure, Place, Run, Spin, Step, Wait
 from ..engine.run import MAIN
 from ..language import Text, lines, said
 
+_FOUND = ("locked", "free", "set", "unset", "ended", "running", "full", "empty", "done")
 _ACTIONS = (
-    *("reads", "writes", "takes", "frees", "releases", "finds locked", "finds free"),
-    *("waits for", "finds set", "finds unset", "sets", "clears", "looks at", "ends"),
-    *("finds ended", "finds running", "begins", "cancels", "puts into", "gets from"),
-    *("finds full", "finds empty", "finds items in", "finds room in", "ends a task of"),
-    *("finds done", "shuts down"),
+    *("reads", "writes", "takes", "frees", "releases", "waits for", "sets", "clears"),
+    *("looks at", "ends", "begins", "cancels", "puts into", "gets from", "finds items in"),
+    *("finds room in", "ends a task of", "shuts down"),
 )
-STEPS = {action: f"{action} {{what}}" for action in _ACTIONS}
+STEPS = {
+    **{action: f"{action} {{what}}" for action in _ACTIONS},
+    **{f"finds {found}": f"finds {{what}} {found}" for found in _FOUND},
+}
 """How to say what a step does: the one table for messages, pages and terminals."""
 _MADE_AT = re.compile(r"the (\w+) made at (\S+)")
 _END_OF = re.compile(r"the end of (\w+)")
@@ -66,10 +68,12 @@ def thing(what: str) -> str | Text:
 def told_step(step: Step) -> Text:
     """Return what a step did: ``reads n = 0``."""
     value = f" = {step.value}" if step.value is not None else ""
-    what = Text(thing(step.what), value)
-    if step.action in STEPS:
-        return said(STEPS[step.action], what=what)
-    return Text(f"{step.action} ", what)
+    return told_action(step.action, Text(thing(step.what), value))
+
+
+def told_action(action: str, what: str | Text) -> Text:
+    """Return what a step does to a thing: ``finds counter.lock locked``."""
+    return said(STEPS[action], what=what) if action in STEPS else Text(f"{action} ", what)
 
 
 def _deadlock(run: Run) -> Text:

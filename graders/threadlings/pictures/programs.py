@@ -1,7 +1,7 @@
 """The programs of a lesson's ``show.py``, ready to be run with the student's file.
 
-``show.py`` lies beside the student's file and has no word of ours. Each function whose first
-parameter is ``lesson`` is a program over that module; the first paragraph of its docstring is
+``show.py`` lies beside the student's file and has no word of ours, but for what an ``assert``
+says. Each function whose first parameter is ``lesson`` is a program over that module; the first paragraph of its docstring is
 its title, the second the title in Korean. It is run under every schedule that can matter, and
 goes wrong where an ``assert`` fails, or in a deadlock, an endless loop or another error. A function
 whose name begins with ``timed_`` is run once, in virtual time.
@@ -18,7 +18,7 @@ from typing import Any
 
 from .. import manifest
 from ..engine import Lesson, Place, load
-from ..language import LANGUAGES
+from ..language import LANGUAGES, Text, said
 
 FILE = "show.py"
 _TIMED = "timed_"
@@ -26,6 +26,10 @@ _TIMED = "timed_"
 
 class NothingToShow(Exception):  # noqa: N818 - it says what is missing; nothing of ours failed
     """There is nothing to draw; the text says why, in a line for the student."""
+
+    def __init__(self, text: Text) -> None:
+        """Say why."""
+        super().__init__(text)
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ class Programs:
             for function in _functions(sources[shown.name])
         ]
         if not found:
-            raise NothingToShow(f"{shown} has no program: no function with the parameter lesson")
+            no_program = "{shown} has no program: no function with the parameter lesson"
+            raise NothingToShow(said(no_program, shown=shown))
         return cls(f"{described.folder} · {described.title}", sources, found)
 
 
@@ -95,18 +100,23 @@ def _described(folder: Path) -> manifest.Lesson:
     for described in manifest.read():
         if described.folder == name:
             if not (folder / FILE).is_file():
-                raise NothingToShow(f"{name} has no pictures: there is no {folder / FILE}")
+                missing = said(
+                    "{name} has no pictures: there is no {folder}", name=name, folder=folder / FILE
+                )
+                raise NothingToShow(missing)
             return described
-    raise NothingToShow(f"{folder} is not the folder of a lesson, such as exercises/lesson08")
+    strange = "{folder} is not the folder of a lesson, such as exercises/lesson08"
+    raise NothingToShow(said(strange, folder=folder))
 
 
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise NothingToShow(f"{path} cannot be read: {error.strerror}") from None
+        why = said("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
+        raise NothingToShow(why) from None
     except UnicodeDecodeError:
-        raise NothingToShow(f"{path} is not UTF-8 text") from None
+        raise NothingToShow(said("{path} is not UTF-8 text", path=path)) from None
 
 
 def _load(path: Path) -> Lesson:
@@ -115,7 +125,10 @@ def _load(path: Path) -> Lesson:
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         where = f"{path}:{line}" if line else f"{path}"
-        raise NothingToShow(f"{where} is not Python yet: {getattr(error, 'msg', error)}") from None
+        told = said(
+            "{where} is not Python yet: {error}", where=where, error=getattr(error, "msg", error)
+        )
+        raise NothingToShow(told) from None
 
 
 class _Call:

@@ -1,7 +1,4 @@
-"""What the pages say, in English and Korean.
-
-Names from the program stay as they are; the words of the engine around them are translated.
-"""
+"""What the pages say of a program: names from it stay as they are."""
 
 from __future__ import annotations
 
@@ -9,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..engine import UNSEEN, Ending, Outcome, Run, Search, Span, Step, Wait, text_of_value
+from ..engine import UNSEEN, Ending, Outcome, Search, Span, Step, text_of_value
 from ..engine.run import MAIN
-from ..feedback import describe
-from ..language import LANGUAGES, said
-from ._phrases import ACTIONS, ENDS, METHODS, PAGE, SUMMARIES
+from ..feedback import describe, why_limited
+from ..feedback.words import told_action
+from ..language import LANGUAGES, Text, joined, said, translator
+from ._phrases import METHODS, PAGE, SUMMARIES
 from .source import names_made
 
 _MADE_AT = re.compile(r"the (.+) made at (.+):(\d+)(?: #(\d+))?")
@@ -31,29 +29,33 @@ def checked(language: str) -> str:
     return language
 
 
+def in_language(text: str | Text, language: str) -> str:
+    """Return a text in a language."""
+    return Text(text).in_words(translator(language))
+
+
 def page_words(language: str) -> Mapping[str, str]:
     """Return what the page itself says, by name."""
-    return {name: both[LANGUAGES.index(language)] for name, both in PAGE.items()}
+    return {name: in_language(text, language) for name, text in PAGE.items()}
 
 
 def say(what: str, language: str, **values: Any) -> str:
     """Return one of the summaries, with its values."""
-    return SUMMARIES[what][LANGUAGES.index(language)].format(**values)
+    return in_language(said(SUMMARIES[what], **values), language)
 
 
 def summary_of(seen: Search, bad: int, endings: int, language: str) -> str:
     """Return what a search saw, in a line: how many of its endings are bad, in how many runs."""
     values = {"bad": bad, "all": endings, "runs": seen.runs}
     if seen.limits & UNSEEN:
-        why = "; ".join(said(reason, language) for reason in seen.reasons)
-        return say("unseen", language, **values, why=why)
+        return say("unseen", language, **values, why=joined("; ", why_limited(seen)))
     which = "part" if seen.limits else "lost" if bad else "won"
     return say(which, language, **values)
 
 
 def name_of(letter: str, language: str) -> str:
     """Return what to call a thread: its letter, or ``main``."""
-    return letter if letter != MAIN else ("main", "메인")[LANGUAGES.index(language)]
+    return letter if letter != MAIN else in_language(said("main"), language)
 
 
 class Wording:
@@ -74,30 +76,32 @@ class Wording:
 
     def text_of(self, step: Step) -> str:
         """Return a step in words, without its place: ``reads n = 0``."""
-        value = _value_of(step)
-        end = _END_OF.fullmatch(step.what)
-        if end and step.action == "takes":
-            return self._one(f"has joined {end[1]}", f"{end[1]} 끝난 것을 확인")
-        if step.what in METHODS:
-            return f"{step.what}(){value}"
-        if step.action == "prints":
-            return self._one(f'prints "{step.what}"', f'"{step.what}" 출력')
-        if step.action == "sleeps":
-            seconds = step.what.removeprefix("until ").removesuffix(" s")
-            return self._one(f"sleeps {step.what}", f"{seconds}초까지 잠")
-        thing = self.thing_of(step.what)
-        if self._language == "ko":
-            return ACTIONS.get(step.action, "{}").replace("{}", f"{thing}{value}")
-        return f"{_in_english(step.action, thing)}{value}"
+        return in_language(self._told(step), self._language)
 
-    def thing_of(self, what: str) -> str:
+    def _told(self, step: Step) -> Text:
+        value, end = _value_of(step), _END_OF.fullmatch(step.what)
+        if end and step.action == "takes":
+            return said("has joined {thread}", thread=end[1])
+        if step.what in METHODS:
+            return Text(f"{step.what}(){value}")
+        if step.action == "prints":
+            return said('prints "{text}"', text=step.what)
+        if step.action == "sleeps":
+            moment = step.what.removeprefix("until ").removesuffix(" s")
+            return said("sleeps until {moment} s", moment=moment)
+        thing = self.thing_of(step.what)
+        if step.action == "waits for" and step.what.endswith("()"):
+            return said("waits in {what}", what=thing)
+        return told_action(step.action, Text(thing, value))
+
+    def thing_of(self, what: str) -> str | Text:
         """Return the name of what a step is about, or of what somebody waits for."""
         made, end = _MADE_AT.fullmatch(what), _END_OF.fullmatch(what)
         if made:
             number = int(made[4]) if made[4] else None
             return self._lock(made[1], made[2], int(made[3]), number)
         if end:
-            return self._one(what, f"{name_of(end[1], 'ko')}의 끝")
+            return said("the end of {thread}", thread=end[1])
         return what
 
     def wait_of(self, span: Span) -> str:
@@ -107,18 +111,15 @@ class Wording:
         """
         if span.state == "waiting" and span.thread == MAIN and span.place is None:
             return say("program's end", self._language)
-        return self.thing_of(span.what) if span.what else ""
+        return in_language(self.thing_of(span.what), self._language) if span.what else ""
 
-    def _lock(self, kind: str, file: str, line: int, number: int | None) -> str:
+    def _lock(self, kind: str, file: str, line: int, number: int | None) -> Text:
         names = names_made(self._sources.get(file, ""), line, kind)
         if len(names) > 1 and number is not None and number <= len(names):
-            return names[number - 1]
+            return Text(names[number - 1])
         shown = f" #{number}" if number is not None and (file, line) in self._numbered else ""
-        unnamed = self._one(f"the {kind} of line {line}", f"{line}번 줄의 {kind}")
-        return f"{names[0] if len(names) == 1 else unnamed}{shown}"
-
-    def _one(self, english: str, korean: str) -> str:
-        return korean if self._language == "ko" else english
+        unnamed = said("the {kind} of line {line}", kind=kind, line=line)
+        return Text(names[0] if len(names) == 1 else unnamed, shown)
 
 
 def _value_of(step: Step) -> str:
@@ -129,48 +130,11 @@ def _value_of(step: Step) -> str:
     return f" → {step.value}" if is_whole else f" = {step.value}"
 
 
-def _in_english(action: str, thing: str) -> str:
-    if action == "waits for" and thing.endswith("()"):
-        return f"waits in {thing}"
-    if action.startswith("finds ") and not action.endswith(" in"):
-        return f"finds {thing} {action.removeprefix('finds ')}"
-    return f"{action} {thing}"
-
-
 def end_of(outcome: Outcome, language: str) -> str:
     """Return how a run ended, in one line or a few."""
     if outcome.kind == Ending.VALUE:
         return "" if outcome.value is None else f"→ {text_of_value(outcome.value)}"
     error = outcome.run.error
     if outcome.kind == Ending.ERROR and error is not None and error.type_name == "AssertionError":
-        if not error.message:
-            return said("an assert fails", language)
-        return said(error.message, language)
-    return _in_korean(outcome) if language == "ko" else describe(outcome.run)
-
-
-def _in_korean(outcome: Outcome) -> str:
-    run = outcome.run
-    lines = [ENDS[outcome.kind]]
-    lines += [f"  {_waits(wait)}" for wait in sorted(run.deadlock, key=lambda w: w.thread == MAIN)]
-    lines += [f"  {name_of(spin.thread, 'ko')}: {spin.place}" for spin in run.livelock]
-    lines += _failures(run)
-    return "\n".join(lines)
-
-
-def _waits(wait: Wait) -> str:
-    who, what = name_of(wait.thread, "ko"), Wording({}, "ko", ()).thing_of(wait.what)
-    where = f" ({wait.place})" if wait.place is not None else ""
-    if wait.held_by is None or wait.what.startswith("the end of"):
-        return f"{who} 기다림: {what}{where}"
-    return f"{who} 기다림: {what}{where}, 가진 thread: {name_of(wait.held_by, 'ko')}"
-
-
-def _failures(run: Run) -> list[str]:
-    failed = [("", run.error), *run.uncaught.items()]
-    return [
-        f"  {name + ': ' if name else ''}{failure.type_name}: {failure.message}"
-        + (f" ({failure.place})" if failure.place is not None else "")
-        for name, failure in failed
-        if failure is not None
-    ]
+        return error.message or in_language(said("an assert fails"), language)
+    return in_language(describe(outcome.run), language)
