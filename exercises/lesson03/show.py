@@ -5,6 +5,7 @@ A function with the parameter ``lesson`` is a program over your file. If its nam
 """
 
 import time
+
 from threadlings.language import said
 
 

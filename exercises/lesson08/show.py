@@ -5,6 +5,7 @@ assert fails, or where it cannot end. Add your own.
 """
 
 from threading import Thread
+
 from threadlings.language import said
 
 

@@ -8,6 +8,7 @@ virtual time. Add your own.
 import time
 from queue import Queue
 from threading import Thread
+
 from threadlings.language import said
 
 

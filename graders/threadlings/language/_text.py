@@ -52,7 +52,7 @@ class Text:
         flat: list[str | Message] = []
         for piece in pieces:
             flat += piece._pieces if isinstance(piece, Text) else [piece]
-        self._pieces = tuple(piece for piece in flat if piece != "")
+        self._pieces: tuple[str | Message, ...] = tuple(piece for piece in flat if piece != "")
 
     def in_words(self, translate: Translate) -> str:
         """Return the text in one language."""

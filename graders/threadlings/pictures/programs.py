@@ -1,10 +1,10 @@
 """The programs of a lesson's ``show.py``, ready to be run with the student's file.
 
 ``show.py`` lies beside the student's file and has no word of ours, but for what an ``assert``
-says. Each function whose first parameter is ``lesson`` is a program over that module; the first paragraph of its docstring is
-its title, the second the title in Korean. It is run under every schedule that can matter, and
-goes wrong where an ``assert`` fails, or in a deadlock, an endless loop or another error. A function
-whose name begins with ``timed_`` is run once, in virtual time.
+says. Each function whose first parameter is ``lesson`` is a program over that module; the first
+paragraph of its docstring is its title, the second the title in Korean. It is run under every
+schedule that can matter, and goes wrong where an ``assert`` fails, or in a deadlock, an endless
+loop or another error. A function whose name begins with ``timed_`` is run once, in virtual time.
 """
 
 from __future__ import annotations
