@@ -19,13 +19,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from threadlings import cli, manifest
-from threadlings.grading import results
-from threadlings.grading.faults import UsageError
-from threadlings.grading.gradebook import Flag, LessonGrade, Reason, TaskGrade
-from threadlings.grading.limits import Limits
-from threadlings.grading.results import Results, what_is_graded
-from threadlings.grading.sandbox import find_sandbox
+from threadlings import cli, manifest, usage
+from threadlings.cells import Limits, find_sandbox
+from threadlings.flags import Flag
+from threadlings.gradebook import LessonGrade, Reason, TaskGrade
+from threadlings.judging import Results, results
+from threadlings.judging.results import what_is_graded
+from threadlings.usage import UsageError
 
 from .conftest import School, threads_named
 
@@ -146,7 +146,7 @@ class Class:
         """Start again: only those whose results are not kept are graded, and all is there."""
         kept = self.kept()
         self.logged()
-        assert self.run() == cli.POINTS_LOST
+        assert self.run() == usage.TASKS_LEFT
         assert self.logged() == sorted(set(NAMES) - set(kept))
         assert {path.name for path in self.grades.iterdir()} == (
             {".lock", "gradebook.csv"} | {f"{name}.json" for name in NAMES}
@@ -169,16 +169,16 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def test_only_what_changed_is_graded_again(students: Class) -> None:
-    assert students.run() == cli.POINTS_LOST
+    assert students.run() == usage.TASKS_LEFT
     assert students.logged() == [*NAMES]
     files = _files(students.grades)
-    assert students.run() == cli.POINTS_LOST
+    assert students.run() == usage.TASKS_LEFT
     assert students.logged() == []
     assert _files(students.grades) == files
     students.school.hand_in(SOURCE.format(who="bea", name="x"), "ben")
-    assert students.run() == cli.POINTS_LOST
+    assert students.run() == usage.TASKS_LEFT
     assert students.logged() == ["bea"]
-    assert students.run("--force", "--jobs", "1") == cli.POINTS_LOST
+    assert students.run("--force", "--jobs", "1") == usage.TASKS_LEFT
     assert students.logged() == ["ada", "bea", "dora"]
 
 
@@ -348,7 +348,7 @@ def test_two_gradings_into_one_folder_refuse_each_other(
     students: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Results(students.grades).opened():
-        assert students.run() == cli.WRONG_USAGE
+        assert students.run() == usage.WRONG_USAGE
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err == (
@@ -385,9 +385,9 @@ def test_an_interruption_on_a_full_disk_does_not_say_that_all_is_kept(
     def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(cli, "grade", interrupted)
+    monkeypatch.setattr("threadlings.verbs.grade.grade", interrupted)
     monkeypatch.setattr(os, "replace", full)
-    assert students.run() == cli.INTERRUPTED
+    assert students.run() == usage.INTERRUPTED
     assert capsys.readouterr().err == (
         "threadlings: interrupted; not all lessons that were done are kept: "
         f"{students.grades} cannot be written: No space left on device\n"
@@ -456,7 +456,7 @@ def test_a_signal_leaves_no_cell_and_loses_nothing(
     assert students.kept() == ["ada", "dora"]
     assert out == ""
     if number == signal.SIGINT:
-        assert command.returncode == cli.INTERRUPTED
+        assert command.returncode == usage.INTERRUPTED
         assert f"interrupted; the lessons that were done are kept in {students.grades}" in err
     else:
         assert command.returncode == -number
@@ -467,12 +467,12 @@ def test_a_signal_leaves_no_cell_and_loses_nothing(
 
 @linux
 def test_an_interruption_does_not_replace_a_grade(students: Class) -> None:
-    assert students.run() == cli.POINTS_LOST
+    assert students.run() == usage.TASKS_LEFT
     before = _files(students.grades)
     (students.root / "pause").touch()
     command = students.command("--force", "--jobs", "2")
     _wait_until(lambda: threads_named(students.cell))
     command.send_signal(signal.SIGINT)
     _, err = command.communicate()
-    assert command.returncode == cli.INTERRUPTED, err
+    assert command.returncode == usage.INTERRUPTED, err
     assert _files(students.grades) == before

@@ -18,7 +18,9 @@ from .templates import asserts_of, promises_of, prose_of, templates_of, texts_of
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "graders" / "threadlings"
 OURS = PACKAGE / "language" / "ko.toml"
-STUDENTS_PARTS = ("feedback", "grading", "pictures", "student")
+STUDENTS_PARTS = (
+    *("cells", "feedback", "flags", "handed_in", "judging", "pictures", "student", "verbs"),
+)
 LESSONS = pytest.mark.parametrize("lesson", manifest.read(), ids=lambda lesson: lesson.folder)
 ACTION = re.compile(
     r"reads|writes|takes|waits for|ends|ends a task of|puts into|gets from|finds [a-z]+(?: in)?"
@@ -58,7 +60,7 @@ NOT_TOLD = {
 
 
 def texts_of_the_package():
-    files = [PACKAGE / "pytest_plugin.py"]
+    files = [PACKAGE / "pytest_plugin.py", PACKAGE / "usage.py"]
     for part in STUDENTS_PARTS:
         files += sorted((PACKAGE / part).glob("*.py"))
     return {template for file in files for template in templates_of(file)}
