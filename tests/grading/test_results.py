@@ -6,6 +6,7 @@ import errno
 import json
 import math
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from threadlings.judging import Results, results
 from threadlings.judging.results import what_is_graded
 from threadlings.usage import UsageError
 
+from ..imports import PACKAGE, reached
 from .conftest import School, threads_named
 
 LOGGING_GRADER = '''
@@ -65,7 +67,7 @@ COMMAND = """
 import os, signal, sys
 from pathlib import Path
 from threadlings import cli
-from threadlings.grading import sandbox
+from threadlings.cells import sandbox
 
 root, when, name, count, is_sandboxed, *words = sys.argv[1:]
 real, left = getattr(os, name), int(count)
@@ -199,8 +201,8 @@ def _graded(school: School, **changes: Any) -> dict[str, str]:
     limits = changes.pop("limits", Limits())
     source = changes.pop("source", b"x = 1")
     files = sorted(school.graders.rglob("*.py"))
-    is_sandboxed = changes.pop("is_sandboxed", True)
-    return what_is_graded(source, files, limits, lesson, is_sandboxed=is_sandboxed)
+    how = {"is_sandboxed": True} | changes
+    return what_is_graded(source, files, limits, lesson, **how)
 
 
 def test_a_grade_is_known_again(school: School, tmp_path: Path) -> None:
@@ -241,23 +243,98 @@ def test_another_grader_package_python_or_lesson_is_graded_again(
             patch.setattr(target, value)
             assert kept.known("ada", 1, _graded(school)) is None
     with monkeypatch.context() as patch:
-        patch.setattr(results, "_package_digest", lambda: "another")
+        patch.setattr(results, "_package_digest", lambda *_: "another")
         assert kept.known("ada", 1, _graded(school)) is None
     assert kept.known("ada", 1, _graded(school)) == LESSON
     school.set_grader(LOGGING_GRADER)
     assert kept.known("ada", 1, _graded(school)) is None
 
 
-def test_every_file_of_the_package_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "deep").mkdir()
-    monkeypatch.setattr("threadlings.__file__", str(tmp_path / "__init__.py"))
-    digests = set()
-    for name, text in [("a.py", "1"), ("a.py", "2"), ("deep/b.py", "2"), ("b.py", "2")]:
-        (tmp_path / name).write_text(text)
-        results._package_digest.cache_clear()
-        digests.add(results._package_digest())
+DECIDES = ("cells", "engine", "feedback", "flags", "judging")
+TELLS_ONLY = (
+    *("actions/plan.py", "cli.py", "editions/leaks.py", "gradebook/exports.py", "lessons.toml"),
+    *("gradebook/class_page.py", "gradebook/table.py", "handed_in/roster.py", "pictures/page.py"),
+    *("pytest_plugin.py", "self_check.py", "student/overview.py", "verbs/grade.py"),
+)
+
+
+def _is_stale(
+    change: str, language: str, copy: Path, monkeypatch: pytest.MonkeyPatch, school: School
+) -> bool:
+    """Return True if a grade is not known any more after a change of a file of the package."""
+    shutil.copytree(PACKAGE, copy / "package", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr("threadlings.__file__", str(copy / "package" / "__init__.py"))
     results._package_digest.cache_clear()
-    assert len(digests) == 4
+    before = _graded(school, language=language)
+    with (copy / "package" / change).open("a", encoding="utf-8") as file:
+        file.write("\n# another remark\n")
+    results._package_digest.cache_clear()
+    after = _graded(school, language=language)
+    results._package_digest.cache_clear()
+    return before != after
+
+
+@pytest.mark.parametrize("room", DECIDES)
+@pytest.mark.parametrize("which", [0, -1])
+def test_a_grade_is_stale_when_what_decided_it_changed(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str, which: int
+) -> None:
+    change = sorted((PACKAGE / room).rglob("*.py"))[which].relative_to(PACKAGE).as_posix()
+    assert _is_stale(change, "en", tmp_path, monkeypatch, school)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["gradebook/cleaning.py", "gradebook/grades.py", "manifest.py", "pictures/terminal.py"],
+)
+def test_so_it_is_when_what_its_text_is_made_by_changed(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    assert _is_stale(change, "en", tmp_path, monkeypatch, school)
+
+
+@pytest.mark.parametrize("change", TELLS_ONLY)
+def test_it_is_not_when_what_only_tells_it_changed(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    assert not _is_stale(change, "ko", tmp_path, monkeypatch, school)
+
+
+@pytest.mark.parametrize(("language", "is_stale"), [("ko", True), ("en", False)])
+def test_a_catalogue_counts_where_its_language_is_told(
+    school: School,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    is_stale: bool,
+) -> None:
+    assert _is_stale("language/ko.toml", language, tmp_path, monkeypatch, school) == is_stale
+
+
+@pytest.mark.parametrize(("language", "again"), [("ko", [*NAMES]), ("en", [])])
+@pytest.mark.parametrize("tree", ["hidden", "exercises"])
+def test_a_catalogue_of_the_lesson_counts_likewise(
+    students: Class, monkeypatch: pytest.MonkeyPatch, tree: str, language: str, again: list[str]
+) -> None:
+    monkeypatch.setattr("threadlings.language._chosen", language)
+    assert students.run() == usage.TASKS_LEFT
+    assert students.logged() == [*NAMES]
+    folder = students.root / tree / "lesson01"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "messages.ko.toml").write_text('"it is long" = "깁니다"\n', encoding="utf-8")
+    assert students.run() == usage.TASKS_LEFT
+    assert students.logged() == again
+    assert students.run() == usage.TASKS_LEFT
+    assert students.logged() == []
+
+
+def test_all_that_judging_calls_is_known_to_decide_or_not_to() -> None:
+    """What the code of a verdict imports, through the doors of the rooms, is in the key."""
+    begin = [PACKAGE / "grading.py", *(PACKAGE / "cells").glob("*.py")]
+    begin += [PACKAGE / "judging" / f"{name}.py" for name in ("_grader_process", "marking")]
+    found = {path.relative_to(PACKAGE).as_posix() for path in reached(begin)}
+    decides = {path.relative_to(PACKAGE).as_posix() for path in results.deciding(PACKAGE)}
+    assert found - decides == {"files.py", "folders.py", "usage.py"}
 
 
 def test_a_fault_of_ours_is_graded_again(school: School, tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ from ..cells import Limits, Sandbox, find_sandbox
 from ..folders import remove_folder, work_folder
 from ..gradebook import Gradebook, LessonGrade, SubmissionGrade, Watch
 from ..handed_in import Checkout, FileError
-from ..language import MESSAGES, said
+from ..language import said
 from ..manifest import Lesson
 from .grader import GraderProcess, give_back, take
 from .marking import grader_error, mark, without_file
 from .orders import LessonChecks, LessonOrder, Order, take_line
-from .results import Results, what_is_graded
+from .results import Results, catalogues, what_is_graded
 
 
 def grade(
@@ -128,9 +128,10 @@ class _Gradings:
         except FileError as problem:
             graded, grade = {}, without_file(lesson, problem.status, said(str(problem)))
         else:
-            messages = [folder / MESSAGES for folder in self._messages_of(lesson)]
-            others = [self._reference_of(lesson), *messages]
-            depends_on = [*files, *filter(Path.is_file, others)]
+            folders = self._messages_of(lesson)
+            messages = [file for each in folders for file in catalogues(each, self._language)]
+            reference = self._reference_of(lesson)
+            depends_on = [*files, *filter(Path.is_file, [reference]), *messages]
             graded = what_is_graded(
                 source,
                 depends_on,

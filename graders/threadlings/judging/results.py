@@ -10,9 +10,10 @@ The files have the schema ``threadlings/results/v1``::
     columns     what else the roster says: [[name, value], ...]
     points, max_points
     lessons     as in a gradebook, each with
-        graded  all that the verdict depends on: SHA-256 of source, grader with reference, lesson
-                (its entry in the manifest), limits and package; the version of Python; the
-                platform; whether in a sandbox; the language. Searches are seeded with 0.
+        graded  all that the verdict depends on: SHA-256 of source, grader with reference and
+                catalogues, lesson (its entry in the manifest), limits and package (the parts of
+                it that decide, and its catalogues); the version of Python; the platform; whether
+                in a sandbox; the language. Searches are seeded with 0.
         digest  SHA-256 of all these; a lesson that was damaged or edited is graded again
 """
 
@@ -34,6 +35,7 @@ import threadlings
 from ..cells import Limits
 from ..files import file_name, remove_parts, write_whole
 from ..gradebook import GRADER_ERROR, LessonGrade, SubmissionGrade
+from ..language import LANGUAGES
 from ..manifest import Lesson
 from ..usage import UsageError
 
@@ -41,6 +43,14 @@ if sys.platform != "win32":
     import fcntl
 
 SCHEMA = "threadlings/results/v1"
+
+_DECIDING = (
+    *("cells", "engine", "feedback", "flags", "judging", "language"),
+    *("gradebook/cleaning.py", "gradebook/grades.py", "grading.py", "manifest.py"),
+    *("pictures/_phrases.py", "pictures/source.py", "pictures/terminal.py", "pictures/words.py"),
+)
+"""What a verdict and its words are made by. Pages, exports, verbs and the student's command are
+not: they only tell it."""
 
 Graded = dict[str, str]
 Lessons = dict[int, tuple[Graded, LessonGrade]]
@@ -62,7 +72,7 @@ def what_is_graded(
         "grader": _digest(path.read_bytes() for path in graders),
         "lesson": _digest([repr(lesson).encode()]),
         "limits": _digest([repr(limits).encode()]),
-        "package": _package_digest(),
+        "package": _package_digest(language),
         "python": sys.version,
         "platform": sys.platform,
         "sandbox": "yes" if is_sandboxed else "no",
@@ -220,11 +230,28 @@ def _text(
     return json.dumps(data, indent=indent, ensure_ascii=False) + "\n"
 
 
+def catalogues(folder: Path, language: str) -> list[Path]:
+    """Return the catalogues of a folder that a text in a language may be from."""
+    spoken = (LANGUAGES[0], language)
+    return sorted(file for file in folder.glob("*.toml") if file.name.split(".")[-2] in spoken)
+
+
+def deciding(package: Path) -> list[Path]:
+    """Return the files in Python that a verdict, and what is said of it, is made by."""
+    files = [file for name in _DECIDING for file in _python_in(package / name)]
+    return sorted(files)
+
+
+def _python_in(path: Path) -> list[Path]:
+    return [path] if path.suffix else list(path.rglob("*.py"))
+
+
 @cache
-def _package_digest() -> str:
+def _package_digest(language: str) -> str:
     root = Path(os.path.dirname(threadlings.__file__))
-    files = sorted(path for path in root.rglob("*.py"))
-    return _digest(part for path in files for part in (path.name.encode(), path.read_bytes()))
+    files = [*deciding(root), *catalogues(root / "language", language)]
+    parts = ((file.relative_to(root).as_posix().encode(), file.read_bytes()) for file in files)
+    return _digest(part for pair in parts for part in pair)
 
 
 def _digest(parts: Iterable[bytes]) -> str:
