@@ -25,8 +25,16 @@ def _imported(path: Path) -> Iterator[tuple[Path, str]]:
         if isinstance(node, ast.ImportFrom) and node.level:
             base = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
             for alias in node.names:
-                inside = _file_of(base / alias.name)
-                yield (inside, "") if inside else (_file_of(base) or base, alias.name)
+                inside, door = _file_of(base / alias.name), _file_of(base) or base
+                is_module = inside is not None and alias.name not in _names_of(door, path)
+                yield (inside, "") if inside and is_module else (door, alias.name)
+
+
+def _names_of(door: Path, path: Path) -> set[str]:
+    """Return the names that a room's door has from its modules, which may be called the same."""
+    if door == path or door.name != "__init__.py":
+        return set()
+    return {name for _target, name in imported(door)}
 
 
 def _file_of(path: Path) -> Path | None:

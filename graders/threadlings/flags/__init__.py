@@ -1,7 +1,7 @@
 """Flags: what in a submission a person should look at. They cost no points."""
 
+from ._patches import patch_left, patches, put_back, remember
 from .flag import MAX_FLAGS, Flag, flags_told
-from .patches import patch_left, patches, put_back, remember
 from .source import flags_in
 
 __all__ = [
