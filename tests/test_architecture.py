@@ -1,12 +1,16 @@
 """The shape of the repository: which part may import which, and what lies at the top."""
 
 import ast
+import importlib
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from threadlings.engine import Ending
+
+from .imports import imported
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "graders" / "threadlings"
@@ -14,18 +18,35 @@ MAY_IMPORT = {
     "document": set(),
     "engine": set(),
     "files": set(),
+    "folders": {"usage"},
     "language": set(),
     "manifest": set(),
+    "repository": {"usage"},
+    "usage": {"language"},
     "feedback": {"engine", "language"},
     "pictures": {"document", "engine", "feedback", "language", "manifest"},
-    "grading": {"document", "engine", "feedback", "files", "language", "manifest", "pictures"},
-    "student": {"engine", "feedback", "files", "language", "manifest", "pictures"},
+    "flags": {"engine", "language"},
+    "cells": {"engine", "flags", "folders", "language", "manifest"},
+    "grading": {"cells", "feedback"},
+    "gradebook": {"document", "files", "flags", "language"},
+    "handed_in": {"cells", "gradebook", "manifest", "usage"},
+    "judging": {
+        *("cells", "engine", "feedback", "files", "flags", "folders", "gradebook", "handed_in"),
+        *("language", "manifest", "pictures", "usage"),
+    },
+    "student": {
+        *("engine", "feedback", "files", "language", "manifest", "pictures", "usage"),
+    },
     "pytest_plugin": {"engine", "feedback", "language", "manifest", "pictures", "student"},
-    "actions": {"grading", "manifest"},
-    "editions": {"grading"},
-    "self_check": {"grading", "language", "manifest"},
-    "cli": {"actions", "editions", "grading", "language", "manifest", "self_check", "student"},
-    "__main__": {"cli", "language", "manifest", "student"},
+    "actions": {"files", "gradebook", "handed_in", "judging", "manifest", "usage"},
+    "editions": {"usage"},
+    "self_check": {"gradebook", "handed_in", "judging", "language", "manifest", "repository"},
+    "verbs": {
+        *("actions", "cells", "editions", "gradebook", "handed_in", "judging", "language"),
+        *("manifest", "repository", "self_check", "student", "usage"),
+    },
+    "cli": {"manifest", "usage", "verbs"},
+    "__main__": {"cli", "language", "manifest", "usage", "verbs"},
 }
 
 
@@ -61,6 +82,48 @@ def test_imports_point_down(part):
 def test_every_part_is_in_the_table():
     parts = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
     assert parts - {"__init__", "__pycache__"} == set(MAY_IMPORT)
+
+
+DOORS = ("actions", "cells", "editions", "flags", "gradebook", "handed_in", "judging")
+"""Rooms of which others see the names in ``__all__`` alone."""
+PUBLIC_MODULES = {"cells": {"faults"}, "gradebook": {"table"}}
+"""Modules that are taken as they are: a list of names, and one that takes long to import."""
+
+
+def imports_from_outside() -> Iterator[tuple[Path, str, str]]:
+    """Yield each import of a room by a file of another: file, room, and what is imported."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        own = path.relative_to(PACKAGE).parts[0]
+        for target, name in imported(path):
+            inside = target.relative_to(PACKAGE).with_suffix("").parts
+            if inside[0] != own and inside[1:]:
+                yield path, inside[0], ".".join([*inside[1:], *([name] if name else [])])
+
+
+def test_what_is_private_is_imported_in_its_room_only():
+    for path, room, what in imports_from_outside():
+        names = [name for name in what.split(".") if name != "__init__"]
+        assert not any(name.startswith("_") for name in names), f"{path}: {room}.{what}"
+
+
+def test_a_room_is_entered_by_its_door():
+    for path, room, what in imports_from_outside():
+        if room in DOORS:
+            allowed = {"__init__", *PUBLIC_MODULES.get(room, ())}
+            assert what.split(".")[0] in allowed, f"{path}: {room}.{what}"
+
+
+@pytest.mark.parametrize("room", DOORS)
+def test_a_door_says_in_order_what_may_be_taken(room):
+    door = importlib.import_module(f"threadlings.{room}")
+    assert door.__doc__
+    assert all(hasattr(door, name) for name in door.__all__)
+    wanted = {
+        what.removeprefix("__init__.")
+        for _path, each, what in imports_from_outside()
+        if each == room and what.startswith("__init__.")
+    }
+    assert wanted <= {*door.__all__}
 
 
 def test_only_the_backend_seam_knows_the_version_of_python():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlings import cli
+from threadlings import cli, usage
 
 from .grading.conftest import GRADER, RIGHT, STUB, School, school, threads_named
 
@@ -25,7 +25,7 @@ def _run(school: School, *words: str | Path) -> int:
 
 
 def test_full_marks_return_0(school: School, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run(school, school.hand_in(RIGHT)) == cli.ALL_PASSED
+    assert _run(school, school.hand_in(RIGHT)) == usage.DONE
     shown = capsys.readouterr()
     assert "10/10" in shown.out
     assert shown.err == "graded 1 of 1 lessons\n"
@@ -36,7 +36,7 @@ def test_lost_points_return_1_and_the_gradebook_is_written(
 ) -> None:
     file = school.root / "book.json"
     paths = [school.hand_in(RIGHT, "ada"), school.hand_in(STUB, "ben")]
-    assert _run(school, *paths, "--json", file) == cli.POINTS_LOST
+    assert _run(school, *paths, "--json", file) == usage.TASKS_LEFT
     assert "not started" in capsys.readouterr().out
     book = json.loads(file.read_text())
     assert [(s["name"], s["points"]) for s in book["submissions"]] == [("ada", 10), ("ben", 0)]
@@ -44,13 +44,13 @@ def test_lost_points_return_1_and_the_gradebook_is_written(
 
 def test_a_fault_of_ours_returns_3(school: School, capsys: pytest.CaptureFixture[str]) -> None:
     school.set_grader("1 / 0")
-    assert _run(school, school.hand_in(RIGHT)) == cli.OUR_FAULT
+    assert _run(school, school.hand_in(RIGHT)) == usage.OUR_FAULT
     assert "GRADER ERROR, not the student's fault" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["1", "01", "lesson01"])
 def test_a_lesson_can_be_chosen(school: School, name: str) -> None:
-    assert _run(school, school.hand_in(RIGHT), "--lesson", name) == cli.ALL_PASSED
+    assert _run(school, school.hand_in(RIGHT), "--lesson", name) == usage.DONE
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_wrong_usage_returns_2_without_a_traceback(
 ) -> None:
     ada = school.hand_in(RIGHT)
     words = [word.format(ada=ada, hidden=school.graders) for word in words]
-    assert _run(school, *words) == cli.WRONG_USAGE
+    assert _run(school, *words) == usage.WRONG_USAGE
     shown = capsys.readouterr()
     assert shown.out == ""
     assert any(part in shown.err for part in message.split("|"))
@@ -86,7 +86,7 @@ def test_a_full_disk_is_told_after_the_table(
 
     ada = school.hand_in(RIGHT)
     monkeypatch.setattr(os, "fsync", fail)
-    assert _run(school, ada, "--json", school.root / "book.json") == cli.WRONG_USAGE
+    assert _run(school, ada, "--json", school.root / "book.json") == usage.WRONG_USAGE
     shown = capsys.readouterr()
     assert "10/10" in shown.out
     assert shown.err.splitlines()[1:] == [
@@ -116,13 +116,13 @@ def test_without_hidden_graders_the_command_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("threadlings.__file__", str(tmp_path / "threadlings" / "__init__.py"))
-    assert cli.main(["grade", str(tmp_path)]) == cli.WRONG_USAGE
+    assert cli.main(["grade", str(tmp_path)]) == usage.WRONG_USAGE
     assert "has no hidden graders" in capsys.readouterr().err
 
 
 def test_a_broken_manifest_is_our_fault(school: School, capsys: pytest.CaptureFixture[str]) -> None:
     school.lessons_file.write_text("[[lesson]]")
-    assert _run(school, school.root) == cli.OUR_FAULT
+    assert _run(school, school.root) == usage.OUR_FAULT
     assert "lessons.toml: a lesson: number must be" in capsys.readouterr().err
 
 
@@ -161,7 +161,7 @@ signal.pause()
         cells = threads_named(name)
     command.send_signal(signal.SIGINT)
     out, err = command.communicate(timeout=60)
-    assert command.returncode == cli.INTERRUPTED
+    assert command.returncode == usage.INTERRUPTED
     told = (
         "threadlings: interrupted; the lessons that were done are kept in "
         f"{school.root}/grades: the same command goes on from there\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlings import cli, manifest, self_check
+from threadlings import cli, manifest, self_check, usage
 
 ROOT = Path(__file__).parent.parent
 LESSON = next(lesson for lesson in manifest.read() if lesson.number == 5)
@@ -127,13 +127,13 @@ def test_a_stub_that_earns_something_is_found(tmp_path):
 def test_the_command_tells_problems_and_their_number(repository, capsys, monkeypatch):
     monkeypatch.setattr(self_check, "files_to_grade", lambda root, lesson: [])
     command = ["self-check", "--lesson", "5"]
-    assert cli.main(command, graders=repository / "graders") == cli.ALL_PASSED
+    assert cli.main(command, graders=repository / "graders") == usage.DONE
     assert capsys.readouterr().out == "problems: 0\n"
     (repository / "solutions" / LESSON.file).unlink()
-    assert cli.main(command, graders=repository / "graders") == cli.OUR_FAULT
+    assert cli.main(command, graders=repository / "graders") == usage.OUR_FAULT
     told = "lesson05 files: solutions/lesson05/thread_join.py is missing\nproblems: 1\n"
     assert capsys.readouterr().out == told
 
 
 def test_the_command_refuses_a_lesson_that_is_not_there(capsys):
-    assert cli.main(["self-check", "--lesson", "99"]) == cli.WRONG_USAGE
+    assert cli.main(["self-check", "--lesson", "99"]) == usage.WRONG_USAGE

@@ -6,8 +6,7 @@ import pytest
 
 from threadlings.engine import Ending, Run, Search, search, simulate
 from threadlings.feedback import always, describe, ended_well, picture, spelled
-from threadlings.grading import Broken, real_scenario, scenario
-from threadlings.grading.faults import OutOfMemory, OutOfTime
+from threadlings.grading import Broken, OutOfMemory, OutOfTime, real_scenario, scenario
 from threadlings.language import said
 
 

@@ -7,7 +7,8 @@ import os
 import sys
 
 from . import language, manifest
-from .student import commands, exit_codes
+from .usage import INTERRUPTED, NOBODY_READS, OUR_FAULT, WRONG_USAGE
+from .verbs import students
 
 
 def main() -> int:
@@ -22,17 +23,17 @@ def main() -> int:
     except BrokenPipeError:
         # What is still in the buffer would fail again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exit_codes.NOBODY_READS
+        return NOBODY_READS
     return exit_code
 
 
 def _main(words: list[str]) -> int:
-    language.choose(commands.language_of(words))
-    parser = argparse.ArgumentParser(prog=commands.PROGRAM)
-    commands.add_language(parser)
+    language.choose(students.language_of(words))
+    parser = argparse.ArgumentParser(prog=students.PROGRAM)
+    students.add_language(parser)
     verbs = parser.add_subparsers()
-    commands.add_verbs(verbs)
-    parser.set_defaults(verb=commands.where_you_are)
+    students.add_verbs(verbs)
+    parser.set_defaults(verb=students.where_you_are)
     named = next((w for w in words if not w.startswith("-") and w not in language.LANGUAGES), None)
     is_known = named in verbs.choices if named else not {"-h", "--help"} & set(words)
     if not is_known or "_ARGCOMPLETE" in os.environ:
@@ -43,12 +44,12 @@ def _main(words: list[str]) -> int:
         told = parser.parse_args(words)
         return int(told.verb(told, manifest.read(), None))
     except SystemExit as error:  # argparse has said why.
-        return error.code if isinstance(error.code, int) else exit_codes.WRONG_USAGE
+        return error.code if isinstance(error.code, int) else WRONG_USAGE
     except manifest.ManifestError as error:
-        print(f"{commands.PROGRAM}: {error}", file=sys.stderr)
-        return exit_codes.OUR_FAULT
+        print(f"{students.PROGRAM}: {error}", file=sys.stderr)
+        return OUR_FAULT
     except KeyboardInterrupt:
-        return exit_codes.INTERRUPTED
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -16,12 +16,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from .grading import gradebook
-from .grading.checkout import find_checkouts
-from .grading.grade import find_graders, grade
-from .grading.gradebook import LessonGrade
+from . import gradebook
+from .gradebook import LessonGrade
+from .handed_in import find_checkouts
+from .judging import grade
 from .language import MESSAGES
 from .manifest import Lesson
+from .repository import find_graders
 
 TREES = ("exercises", "solutions", "graders")
 PAGES = ("README.md", "README.ko.md")

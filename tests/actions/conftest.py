@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from threadlings.grading.gradebook import LessonGrade, TaskGrade
-from threadlings.grading.results import Results
+from threadlings.gradebook import LessonGrade, TaskGrade
+from threadlings.judging import Results
 from threadlings.manifest import Lesson, Task
 
 MODULES = {1: "tiny", 2: "other"}

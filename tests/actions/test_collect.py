@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from threadlings import cli
-from threadlings.grading.chunk import chunk
-from threadlings.grading.gradebook import Gradebook, LessonGrade, SubmissionGrade
-from threadlings.grading.markdown import markdown_text
+from threadlings.gradebook import Gradebook, LessonGrade, SubmissionGrade, markdown_text
+from threadlings.verbs.options import chunk
 
 from .conftest import LESSONS, keep, write_class
 

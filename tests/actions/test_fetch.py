@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from threadlings import cli
-from threadlings.grading.checkout import FileError, find_checkouts
-from threadlings.grading.limits import Limits
+from threadlings.cells import Limits
+from threadlings.handed_in import FileError, find_checkouts
 
 from .conftest import LESSONS, git, hand_in
 

@@ -9,9 +9,9 @@ import pytest
 
 from threadlings import cli
 from threadlings.actions.plan import plan
-from threadlings.grading.checkout import find_checkouts
-from threadlings.grading.chunk import chunk
-from threadlings.grading.faults import UsageError
+from threadlings.handed_in import find_checkouts
+from threadlings.usage import UsageError
+from threadlings.verbs.options import chunk
 
 from .conftest import write_class
 

@@ -15,14 +15,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from threadlings.grading import _tree
-from threadlings.grading import grade as grading
-from threadlings.grading._grader import end_free
-from threadlings.grading.checkout import find_checkouts
-from threadlings.grading.gradebook import LessonGrade
-from threadlings.grading.limits import Limits
-from threadlings.grading.results import Results
-from threadlings.grading.sandbox import Sandbox
+from threadlings.cells import Limits, Sandbox, _process_tree
+from threadlings.gradebook import LessonGrade
+from threadlings.handed_in import find_checkouts
+from threadlings.judging import Results, grading
+from threadlings.judging.grader import end_free
 from threadlings.manifest import Lesson
 
 WATCHED = "WATCHED"
@@ -215,13 +212,13 @@ def _processes_left() -> Iterator[list[str]]:
     A process that is being killed is not alive: its death is waited for.
     """
     left: list[str] = []
-    before = set(_tree._children())
-    _tree.adopt_orphans()
+    before = set(_process_tree._children())
+    _process_tree.adopt_orphans()
     try:
         yield left
     finally:
-        ctypes.CDLL(None).prctl(_tree._PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
-        for child in set(_tree._children()) - before:
+        ctypes.CDLL(None).prctl(_process_tree._PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+        for child in set(_process_tree._children()) - before:
             if not _is_dying(child):
                 left.append(Path(f"/proc/{child}/cmdline").read_text().replace("\0", " "))
                 os.kill(child, 9)

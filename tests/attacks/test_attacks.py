@@ -13,8 +13,7 @@ import pytest
 
 from tests.grading.conftest import MANIFEST, RIGHT
 from threadlings import manifest
-from threadlings.grading.limits import MEBIBYTE, Limits
-from threadlings.grading.sandbox import find_sandbox, why_no_sandbox
+from threadlings.cells import MEBIBYTE, Limits, find_sandbox, why_no_sandbox
 
 from ._class import Attack, Class, attacks_in
 

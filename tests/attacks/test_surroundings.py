@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from threadlings.grading.gradebook import Gradebook
-from threadlings.grading.limits import Limits
-from threadlings.grading.sandbox import find_sandbox
+from threadlings.cells import Limits, find_sandbox
+from threadlings.gradebook import Gradebook
 
 from ._class import WATCHED, Attack, Class
 from .test_attacks import QUICK, _tiny, sandboxed
@@ -112,7 +111,7 @@ def test_the_watch_sees_what_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyP
         new.touch()
         return Gradebook(())
 
-    monkeypatch.setattr("threadlings.grading.grade.grade", leaves_something)
+    monkeypatch.setattr("threadlings.judging.grading.grade", leaves_something)
     graded = students.grade(None)
     assert graded.running == ["sleep 1000 "]
     assert graded.changed == [str(new)]

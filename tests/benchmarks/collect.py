@@ -18,9 +18,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from threadlings import manifest
-from threadlings.grading.chunk import Chunk
-from threadlings.grading.gradebook import LessonGrade, Reason, TaskGrade
-from threadlings.grading.results import Lessons, write_result
+from threadlings.gradebook import LessonGrade, Reason, TaskGrade
+from threadlings.handed_in import Chunk
+from threadlings.judging import Lessons, write_result
 from threadlings.manifest import Lesson
 
 EXPORTS = ("canvas", "moodle")

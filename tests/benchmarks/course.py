@@ -18,12 +18,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from threadlings import manifest
-from threadlings.grading._grader import give_back, take
-from threadlings.grading.checkout import Checkout, find_checkouts
-from threadlings.grading.checks import LessonChecks, LessonOrder, Order, take_line
-from threadlings.grading.grade import find_graders, grade
-from threadlings.grading.limits import Limits
+from threadlings.cells import Limits
+from threadlings.handed_in import Checkout, find_checkouts
+from threadlings.judging import grade
+from threadlings.judging.grader import give_back, take
+from threadlings.judging.orders import LessonChecks, LessonOrder, Order, take_line
 from threadlings.manifest import Lesson
+from threadlings.repository import find_graders
 
 ROOT = Path(__file__).parents[2]
 

@@ -21,14 +21,11 @@ from typing import Any
 import pytest
 
 from threadlings import manifest
-from threadlings.grading import _cell_process, _grader_process, _plugin
-from threadlings.grading.cell import Report
-from threadlings.grading.checks import LessonOrder, Order
-from threadlings.grading.grade import find_graders
-from threadlings.grading.limits import Limits
-from threadlings.grading.scenario import Scenario
-from threadlings.grading.submission import Submission
+from threadlings.cells import Limits, Report, Scenario, _cell_process
+from threadlings.judging import Submission, _grader_process, _plugin
+from threadlings.judging.orders import LessonOrder, Order
 from threadlings.manifest import Lesson
+from threadlings.repository import find_graders
 
 
 class NoCells:

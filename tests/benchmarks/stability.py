@@ -25,10 +25,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from threadlings import manifest
-from threadlings.grading.checkout import find_checkouts
-from threadlings.grading.grade import find_graders, grade
-from threadlings.grading.gradebook import Gradebook, LessonGrade
+from threadlings.gradebook import Gradebook, LessonGrade
+from threadlings.handed_in import find_checkouts
+from threadlings.judging import grade
 from threadlings.manifest import Lesson
+from threadlings.repository import find_graders
 
 ROOT = Path(__file__).parents[2]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from threadlings import manifest
-from threadlings.grading.checkout import find_checkouts
+from threadlings.handed_in import find_checkouts
 
 from . import stability
 from .course import check_seconds

@@ -8,7 +8,7 @@ import textwrap
 
 import pytest
 
-from threadlings import cli
+from threadlings import usage
 
 from .conftest import EXPECTED, GRADER, RIGHT, SOLUTION, SOLVED, STUB, VISIBLE, Place
 
@@ -114,7 +114,7 @@ def caught(course: Place, capsys: Captured, *words: str) -> str:
     """Publish, see that nothing was written, and return what was found."""
     before = course.everything()
     capsys.readouterr()
-    assert course.publish(*words) == cli.OUR_FAULT
+    assert course.publish(*words) == usage.OUR_FAULT
     assert course.everything() == before
     shown = capsys.readouterr()
     assert shown.out == ""
@@ -186,7 +186,7 @@ def test_what_an_earlier_commit_of_the_edition_holds_is_caught(
     course.git("switch", "--quiet", "main")
     told = caught(course, capsys)
     assert "exercises/lesson01/tiny.py in a commit of student: all of solutions/" in told
-    assert course.publish("--edition", "solutions") == cli.ALL_PASSED
+    assert course.publish("--edition", "solutions") == usage.DONE
 
 
 def test_a_branch_that_was_made_from_main_is_caught(course: Place, capsys: Captured) -> None:
@@ -198,7 +198,7 @@ def test_a_hidden_blob_that_the_remotes_branch_has_is_caught(
     course: Place, bare: Place, capsys: Captured
 ) -> None:
     course.git("push", "--quiet", "template", "main:student")
-    assert course.publish("--remote", "template") == cli.OUR_FAULT
+    assert course.publish("--remote", "template") == usage.OUR_FAULT
     assert "grade_tiny.py in a commit of student" in capsys.readouterr().err
     assert course.branches().keys() == {"main"}
 
@@ -221,7 +221,7 @@ def test_solutions_have_no_graders_and_no_tests(
 ) -> None:
     course.commit(files)
     assert message in caught(course, capsys, "--edition", "solutions")
-    assert course.publish("--edition", "student") == cli.ALL_PASSED
+    assert course.publish("--edition", "student") == usage.DONE
 
 
 HARMLESS = {
@@ -246,7 +246,7 @@ HARMLESS = {
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_says_nothing_is_let_through(course: Place, name: str) -> None:
     course.commit(HARMLESS[name])
-    assert course.publish() == cli.ALL_PASSED
+    assert course.publish() == usage.DONE
 
 
 def test_shared_lines_are_public_in_the_files_that_are_named(
@@ -256,7 +256,7 @@ def test_shared_lines_are_public_in_the_files_that_are_named(
         f"[[shared]]\nwhy = \"as an example\"\nfiles = [\"{PAGE}\"]\nlines = '''\n{THREE}\n'''\n"
     )
     course.commit({PAGE: in_page(THREE), ".github/shared-lines.toml": shared})
-    assert course.publish() == cli.ALL_PASSED
+    assert course.publish() == usage.DONE
     course.commit({KOREAN: in_page(THREE)})
     told = caught(course, capsys)
     assert f"{KOREAN}, line 4" in told

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlings import cli
+from threadlings import usage
 from threadlings.editions import publish as publishing
 from threadlings.editions._git import Repository
 from threadlings.editions.contents import EDITIONS
@@ -19,7 +19,7 @@ Captured = pytest.CaptureFixture[str]
 
 def test_the_first_time_each_edition_begins_a_history(course: Place, capsys: Captured) -> None:
     source = course.git("rev-parse", "main")
-    assert course.publish() == cli.ALL_PASSED
+    assert course.publish() == usage.DONE
     assert course.files_of("student") == STUDENT_FILES
     assert course.files_of("solutions") == SOLUTIONS_FILES
     for edition in ("student", "solutions"):
@@ -49,7 +49,7 @@ def test_later_one_more_commit_is_made_where_something_is_new(
     first = course.branches()
     course.commit({"exercises/lesson01/README.md": "# Lesson 01: adding numbers\n"})
     capsys.readouterr()
-    assert course.publish() == cli.ALL_PASSED
+    assert course.publish() == usage.DONE
     assert course.commits_of("student")[1:] == [first["student"]]
     assert course.git("rev-parse", "main") in course.git("log", "-1", "--format=%B", "student")
     assert course.branches()["solutions"] == first["solutions"]
@@ -61,19 +61,19 @@ def test_without_anything_new_no_commit_is_made(course: Place, capsys: Captured)
     course.commit({"graders/lesson01/grade_tiny.py": '"""Other checks."""\n'})
     branches = course.branches()
     capsys.readouterr()
-    assert course.publish() == cli.ALL_PASSED
+    assert course.publish() == usage.DONE
     assert course.branches() == branches
     assert capsys.readouterr().out.count("nothing new; ") == 2
 
 
 def test_one_edition_can_be_chosen(course: Place) -> None:
-    assert course.publish("--edition", "solutions") == cli.ALL_PASSED
+    assert course.publish("--edition", "solutions") == usage.DONE
     assert set(course.branches()) == {"main", "solutions"}
 
 
 def test_a_dry_run_lists_files_and_writes_nothing(course: Place, capsys: Captured) -> None:
     before = course.everything()
-    assert course.publish("--dry-run") == cli.ALL_PASSED
+    assert course.publish("--dry-run") == usage.DONE
     assert course.everything() == before
     shown = capsys.readouterr().out
     listed = [line.strip() for line in shown.splitlines() if line.startswith("  ")]
@@ -88,7 +88,7 @@ def test_neither_the_index_nor_the_working_tree_is_touched(course: Place) -> Non
 
     before = own(course.everything())
     assert ".git/index" in before
-    assert course.publish() == cli.ALL_PASSED
+    assert course.publish() == usage.DONE
     assert own(course.everything()) == before
 
 
@@ -114,7 +114,7 @@ def test_equal_commits_give_equal_trees_whatever_git_is_told_to_do(
         )
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "no-index"))
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "no-repository"))
-    assert course.publish() == cli.ALL_PASSED
+    assert course.publish() == usage.DONE
     monkeypatch.delenv("GIT_INDEX_FILE")
     monkeypatch.delenv("GIT_DIR")
     git_home.write_text("")
@@ -124,7 +124,7 @@ def test_equal_commits_give_equal_trees_whatever_git_is_told_to_do(
 def refused(course: Place, capsys: Captured, *words: str) -> str:
     """Publish, see it refused with nothing written, and return why."""
     before = course.branches()
-    assert course.publish(*words) == cli.WRONG_USAGE
+    assert course.publish(*words) == usage.WRONG_USAGE
     shown = capsys.readouterr()
     assert shown.out == ""
     assert "Traceback" not in shown.err
@@ -152,14 +152,14 @@ def test_files_that_git_does_not_know_are_refused(course: Place, capsys: Capture
 
 def test_ignored_files_do_not_matter(course: Place) -> None:
     course.put("exercises/__pycache__/tiny.pyc", "")
-    assert course.publish() == cli.ALL_PASSED
+    assert course.publish() == usage.DONE
 
 
 def test_a_missing_git_is_told(
     course: Place, capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert course.publish() == cli.WRONG_USAGE
+    assert course.publish() == usage.WRONG_USAGE
     assert "git is not installed" in capsys.readouterr().err
 
 
@@ -168,13 +168,13 @@ def test_a_folder_without_git_is_refused(
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     (tmp_path / "graders").mkdir()
-    assert Place(tmp_path).publish() == cli.WRONG_USAGE
+    assert Place(tmp_path).publish() == usage.WRONG_USAGE
     assert "is not a git repository" in capsys.readouterr().err
 
 
 def test_a_folder_inside_another_repository_is_refused(course: Place, capsys: Captured) -> None:
     inside = Place(course.root / "exercises")
-    assert inside.publish() == cli.WRONG_USAGE
+    assert inside.publish() == usage.WRONG_USAGE
     assert "is not the top folder of a git repository" in capsys.readouterr().err
 
 
@@ -262,7 +262,7 @@ def test_a_branch_that_moves_meanwhile_is_left_where_it_is(
 
     monkeypatch.setattr(publishing.Repository, "write_tree", write_after_somebody_else)
     capsys.readouterr()
-    assert course.publish() == cli.WRONG_USAGE
+    assert course.publish() == usage.WRONG_USAGE
     assert "a branch has changed meanwhile" in capsys.readouterr().err
     assert course.branches()["student"] == first["student"]
     assert course.branches()["solutions"] == first["student"]

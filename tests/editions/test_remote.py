@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlings import cli
+from threadlings import usage
 
 from .conftest import Place
 
@@ -31,12 +31,12 @@ def moved(course: Place, bare: Place, tmp_path: Path) -> Place:
 def test_only_the_students_edition_is_pushed_unless_another_is_named(
     course: Place, bare: Place, capsys: Captured
 ) -> None:
-    assert course.publish() == cli.ALL_PASSED
-    assert course.publish("--remote", "template") == cli.ALL_PASSED
+    assert course.publish() == usage.DONE
+    assert course.publish("--remote", "template") == usage.DONE
     assert bare.branches() == {"student": course.branches()["student"]}
     assert "student: pushed to template\n" in capsys.readouterr().out
     words = ("--edition", "solutions", "--edition", "student", "--remote", "template")
-    assert course.publish(*words) == cli.ALL_PASSED
+    assert course.publish(*words) == usage.DONE
     assert bare.branches().keys() == {"student", "solutions"}
     shown = capsys.readouterr().out
     assert "student: template has it already\n" in shown
@@ -46,7 +46,7 @@ def test_only_the_students_edition_is_pushed_unless_another_is_named(
 def test_a_second_publication_goes_on_from_the_first(course: Place, bare: Place) -> None:
     course.publish("--remote", "template")
     course.commit(NEW)
-    assert course.publish("--remote", "template") == cli.ALL_PASSED
+    assert course.publish("--remote", "template") == usage.DONE
     assert len(bare.commits_of("student")) == 2
 
 
@@ -59,11 +59,11 @@ def test_a_fresh_clone_goes_on_from_what_the_remote_has(
     fresh = Place(tmp_path / "fresh")
     fresh.git("remote", "add", "template", str(bare.root))
     first = bare.branches()["student"]
-    assert fresh.publish("--dry-run", "--remote", "template") == cli.ALL_PASSED
+    assert fresh.publish("--dry-run", "--remote", "template") == usage.DONE
     assert fresh.branches().keys() == {"main"}
-    assert fresh.publish("--remote", "template") == cli.ALL_PASSED
+    assert fresh.publish("--remote", "template") == usage.DONE
     assert bare.commits_of("student")[1:] == [first]
-    assert fresh.publish("--remote", "template") == cli.ALL_PASSED
+    assert fresh.publish("--remote", "template") == usage.DONE
     assert len(bare.commits_of("student")) == 2
 
 
@@ -73,7 +73,7 @@ def test_a_fresh_clone_without_news_takes_the_remotes_branch(
     course.publish("--remote", "template")
     course.git("branch", "-D", "student")
     capsys.readouterr()
-    assert course.publish("--remote", "template") == cli.ALL_PASSED
+    assert course.publish("--remote", "template") == usage.DONE
     shown = capsys.readouterr().out
     assert "student: nothing new; " in shown
     assert "student: template has it already\n" in shown
@@ -85,7 +85,7 @@ def test_a_remote_that_has_moved_is_left_alone(
 ) -> None:
     before = moved.branches()
     capsys.readouterr()
-    assert course.publish("--remote", "template") == cli.WRONG_USAGE
+    assert course.publish("--remote", "template") == usage.WRONG_USAGE
     told = capsys.readouterr().err
     assert "template has commits on student that are not here, so nothing was pushed" in told
     assert moved.branches() == before
@@ -99,24 +99,24 @@ def test_what_the_message_says_helps(course: Place, moved: Place, capsys: Captur
     fetch, publish = line.split(":  ")[1].split(" && ")
     subprocess.run(fetch.split(), cwd=course.root, check=True, capture_output=True)
     assert publish.startswith("threadlings publish ")
-    assert course.publish(*publish.split()[2:]) == cli.ALL_PASSED
+    assert course.publish(*publish.split()[2:]) == usage.DONE
     assert moved.commits_of("student")[1] == theirs
 
 
 def test_force_replaces_what_the_remote_has(course: Place, moved: Place) -> None:
-    assert course.publish("--remote", "template", "--force") == cli.ALL_PASSED
+    assert course.publish("--remote", "template", "--force") == usage.DONE
     assert moved.branches()["student"] == course.branches()["student"]
 
 
 def test_force_alone_is_refused(course: Place, capsys: Captured) -> None:
-    assert course.publish("--force") == cli.WRONG_USAGE
+    assert course.publish("--force") == usage.WRONG_USAGE
     assert "give --remote NAME too" in capsys.readouterr().err
 
 
 def test_an_unknown_remote_is_refused_before_anything_is_written(
     course: Place, bare: Place, capsys: Captured
 ) -> None:
-    assert course.publish("--remote", "nobody") == cli.WRONG_USAGE
+    assert course.publish("--remote", "nobody") == usage.WRONG_USAGE
     assert "there is no remote 'nobody'; there is template" in capsys.readouterr().err
     assert course.branches().keys() == {"main"}
 
@@ -125,10 +125,10 @@ def test_a_remote_that_cannot_be_read_is_told(
     course: Place, tmp_path: Path, capsys: Captured
 ) -> None:
     course.git("remote", "add", "gone", str(tmp_path / "gone.git"))
-    assert course.publish("--remote", "gone") == cli.WRONG_USAGE
+    assert course.publish("--remote", "gone") == usage.WRONG_USAGE
     assert "gone cannot be read" in capsys.readouterr().err
     course.publish()
-    assert course.publish("--remote", "gone") == cli.WRONG_USAGE
+    assert course.publish("--remote", "gone") == usage.WRONG_USAGE
     assert "student could not be pushed to gone" in capsys.readouterr().err
 
 
@@ -138,7 +138,7 @@ def test_a_hook_of_the_user_may_refuse_to_push(
     hook = course.root / ".git" / "hooks" / "pre-push"
     hook.write_text("#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n")
     hook.chmod(hook.stat().st_mode | stat.S_IXUSR)
-    assert course.publish("--remote", "template") == cli.WRONG_USAGE
+    assert course.publish("--remote", "template") == usage.WRONG_USAGE
     assert "not on a Friday" in capsys.readouterr().err
     assert bare.branches() == {}
 
@@ -147,5 +147,5 @@ def test_no_tag_is_pushed(course: Place, bare: Place) -> None:
     course.git("config", "push.followTags", "true")
     course.publish()
     course.git("tag", "-a", "-m", "x", "graded", "student")
-    assert course.publish("--remote", "template") == cli.ALL_PASSED
+    assert course.publish("--remote", "template") == usage.DONE
     assert bare.git("for-each-ref", "refs/tags") == ""

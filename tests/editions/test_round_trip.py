@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlings import cli
+from threadlings import cli, usage
 
 from .conftest import Place, use_git_as
 from .test_course import ROOT, course
@@ -37,7 +37,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         place.git("init", "--quiet", "--initial-branch=main")
         place.commit()
         place.git("remote", "add", "template", str(_bare(folder / "template.git").root))
-        assert place.publish("--remote", "template") == cli.ALL_PASSED
+        assert place.publish("--remote", "template") == usage.DONE
         yield folder
 
 
@@ -73,7 +73,7 @@ def test_a_students_solution_is_graded_from_the_students_own_remote(
     roster.write_text("student,path,ref\nada,ada.git,student\n")
     words = ["grade", str(roster), "--lesson", "8"]
     words += ["--results", str(tmp_path / "grades"), "--json", str(tmp_path / "book.json")]
-    assert cli.main(words, graders=school / "course" / "graders") == cli.ALL_PASSED
+    assert cli.main(words, graders=school / "course" / "graders") == usage.DONE
     (graded,) = json.loads((tmp_path / "book.json").read_text())["submissions"]
     assert (graded["name"], graded["points"]) == ("ada", FULL_MARKS)
 

@@ -13,14 +13,11 @@ from pathlib import Path
 import pytest
 
 from threadlings import manifest
-from threadlings.grading._files import short_folder
-from threadlings.grading.checkout import find_checkouts
-from threadlings.grading.grade import grade
-from threadlings.grading.gradebook import Gradebook, LessonGrade
-from threadlings.grading.limits import Limits
-from threadlings.grading.sandbox import find_sandbox
-from threadlings.grading.stem import Source, cell_source
-from threadlings.grading.submission import OpenSource, Submission
+from threadlings.cells import Limits, Source, cell_source, find_sandbox
+from threadlings.folders import short_folder
+from threadlings.gradebook import Gradebook, LessonGrade
+from threadlings.handed_in import find_checkouts
+from threadlings.judging import OpenSource, Submission, grade
 
 MANIFEST = """
 [[lesson]]

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from threadlings.grading.gradebook import (
-    Flag,
-    Gradebook,
-    LessonGrade,
-    Reason,
-    SubmissionGrade,
-    TaskGrade,
-)
-from threadlings.grading.marking import grader_error, without_file
+from threadlings.flags import Flag
+from threadlings.gradebook import Gradebook, LessonGrade, Reason, SubmissionGrade, TaskGrade
+from threadlings.judging.marking import grader_error, without_file
 from threadlings.manifest import Lesson, Task
 
 EVIL = "</script></pre><img src=x onerror=\"document.title = 'broken'\">{{title}}"

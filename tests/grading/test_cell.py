@@ -6,11 +6,8 @@ import io
 import os
 from typing import BinaryIO
 
-from threadlings.grading import _cell_process
-from threadlings.grading._frames import read_frame, write_frame
-from threadlings.grading.cell import ask
-from threadlings.grading.limits import Limits
-from threadlings.grading.stem import CellProcess, Ending
+from threadlings.cells import CellProcess, Ending, Limits, _cell_process, ask
+from threadlings.cells._messages import read_message, write_message
 
 
 class EndedEarly:
@@ -25,12 +22,12 @@ class EndedEarly:
         return Ending(0, 0.1)
 
     def end(self) -> None:
-        request = read_frame(io.BytesIO(self.writer.getvalue()), 4096) or {}
+        request = read_message(io.BytesIO(self.writer.getvalue()), 4096) or {}
         mark = {"nonce": request["nonce"]}
         with os.fdopen(self._late, "wb") as late:
-            write_frame(late, {"kind": "loaded"} | mark)
-            write_frame(late, {"kind": "answer", "value": 5} | mark)
-            write_frame(late, {"kind": "answer", "value": 6} | mark)
+            write_message(late, {"kind": "loaded"} | mark)
+            write_message(late, {"kind": "answer", "value": 5} | mark)
+            write_message(late, {"kind": "answer", "value": 6} | mark)
 
     def abandon(self) -> None:
         raise AssertionError("it has ended")

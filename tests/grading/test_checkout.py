@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from threadlings.grading.checkout import FileError, find_checkouts
-from threadlings.grading.faults import UsageError
-from threadlings.grading.limits import Limits
+from threadlings.cells import Limits
+from threadlings.handed_in import FileError, find_checkouts
 from threadlings.manifest import Lesson, Task
+from threadlings.usage import UsageError
 
 LESSON = Lesson(8, "locks", "Lock", (Task(1, "Counter", 10),))
 

@@ -16,18 +16,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from threadlings import cli
-from threadlings.grading import exports, markdown, pages
-from threadlings.grading._files import file_name
-from threadlings.grading.exports import EXPORTS, defused
-from threadlings.grading.gradebook import (
-    Flag,
+from threadlings.files import file_name
+from threadlings.flags import Flag
+from threadlings.gradebook import (
+    EXPORTS,
     Gradebook,
     LessonGrade,
     Reason,
     SubmissionGrade,
     TaskGrade,
+    exports,
+    markdown,
+    pages,
 )
-from threadlings.grading.marking import grader_error, without_file
+from threadlings.gradebook.exports import defused
+from threadlings.judging.marking import grader_error, without_file
 from threadlings.manifest import Lesson, Task
 
 from .conftest import RIGHT, School

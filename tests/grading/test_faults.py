@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from threadlings import cli
-from threadlings.grading._grader import end_free
+from threadlings import cli, usage
+from threadlings.judging.grader import end_free
 
 from .conftest import RIGHT, School
 
@@ -75,7 +75,7 @@ def test_every_kind_of_file_has_its_line_and_the_rest_is_graded(
         school.hand_in(RIGHT, expect(os.fsdecode(b"caf\xe9"), "passed"))
     school.hand_in(RIGHT, expect("z", "passed"))
     book = school.root / "book.json"
-    assert _run(school, school.root / "class", "--json", book) == cli.POINTS_LOST
+    assert _run(school, school.root / "class", "--json", book) == usage.TASKS_LEFT
     found = _found(book)
     assert set(found) == set(wanted)
     for name, (status, message) in wanted.items():
@@ -133,7 +133,7 @@ def test_two_students_with_one_name_have_a_line_and_a_file_each(school: School) 
     roster = school.root / "roster.csv"
     roster.write_text(f"student,path\nkim,{paths[0]}\nkim,{paths[1]}\n")
     book = school.root / "book.json"
-    assert _run(school, roster, "--json", book) == cli.ALL_PASSED
+    assert _run(school, roster, "--json", book) == usage.DONE
     assert set(_found(book)) == {"kim", "kim (2)"}
     assert len(list((school.root / "grades").glob("*.json"))) == 2
 
@@ -161,7 +161,7 @@ def test_room_that_comes_back_is_used(
     for name in ("ada", "ben"):
         school.hand_in(RIGHT, name)
     monkeypatch.setattr(os, "replace", _full(1, os.replace))
-    assert _run(school, school.root / "class", "--jobs", "1") == cli.ALL_PASSED
+    assert _run(school, school.root / "class", "--jobs", "1") == usage.DONE
     assert "cannot be written" not in capsys.readouterr().err
     kept = sorted(path.name for path in (school.root / "grades").iterdir())
     assert kept == [".lock", "ada.json", "ben.json", "gradebook.csv"]
@@ -172,7 +172,7 @@ def test_a_full_disk_keeps_what_was_graded_and_tells_the_rest(
 ) -> None:
     school.hand_in(RIGHT, "ada")
     grades = school.root / "grades"
-    assert _run(school, school.root / "class") == cli.ALL_PASSED
+    assert _run(school, school.root / "class") == usage.DONE
     before = (grades / "ada.json").read_bytes()
     school.hand_in(RIGHT, "ben")
     pages, book = school.root / "pages", school.root / "book.json"
@@ -180,7 +180,7 @@ def test_a_full_disk_keeps_what_was_graded_and_tells_the_rest(
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", _full(10**6, os.replace))
         capsys.readouterr()
-        assert _run(school, *words) == cli.WRONG_USAGE
+        assert _run(school, *words) == usage.WRONG_USAGE
     shown = capsys.readouterr()
     assert shown.out.count("10/10") == 2
     assert shown.err.splitlines()[-1] == (
@@ -189,7 +189,7 @@ def test_a_full_disk_keeps_what_was_graded_and_tells_the_rest(
     )
     assert sorted(path.name for path in grades.iterdir()) == [".lock", "ada.json", "gradebook.csv"]
     assert (grades / "ada.json").read_bytes() == before
-    assert _run(school, *words) == cli.ALL_PASSED
+    assert _run(school, *words) == usage.DONE
     assert sorted(_found(book)) == ["ada", "ben"]
 
 
@@ -204,7 +204,7 @@ def test_what_can_be_written_is_written(
         real(source, target)
 
     monkeypatch.setattr(os, "replace", replace)
-    assert _run(school, ada, "--json", book) == cli.WRONG_USAGE
+    assert _run(school, ada, "--json", book) == usage.WRONG_USAGE
     assert list(_found(book)) == ["ada"]
     assert "grades cannot be written: No space left" in capsys.readouterr().err
 
@@ -219,11 +219,11 @@ def test_no_room_to_grade_in_is_a_fault_of_ours_for_that_lesson(
     end_free()  # A process that is there already needs no room.
     with monkeypatch.context() as patch:
         patch.setattr("tempfile.TemporaryFile", _full(1, tempfile.TemporaryFile))
-        assert _run(school, *words) == cli.OUR_FAULT
+        assert _run(school, *words) == usage.OUR_FAULT
     told = ("grader error", "OSError: [Errno 28] No space left on device")
     assert _found(book) == {"ada": told, "ben": ("passed", "")}
     assert "GRADER ERROR, not the student's fault" in capsys.readouterr().out
-    assert _run(school, *words) == cli.ALL_PASSED
+    assert _run(school, *words) == usage.DONE
 
 
 def test_a_grader_that_cannot_be_read_is_a_fault_of_ours(
@@ -231,7 +231,7 @@ def test_a_grader_that_cannot_be_read_is_a_fault_of_ours(
 ) -> None:
     (school.graders / "lesson01" / "grade_folder.py").mkdir()
     book = school.root / "book.json"
-    assert _run(school, school.hand_in(RIGHT), "--json", book) == cli.OUR_FAULT
+    assert _run(school, school.hand_in(RIGHT), "--json", book) == usage.OUR_FAULT
     assert _found(book)["ada"][0] == "grader error"
     assert "Traceback" not in capsys.readouterr().err
 
@@ -241,7 +241,7 @@ def test_no_room_at_all_is_told_at_once(
 ) -> None:
     ada = school.hand_in(RIGHT)
     monkeypatch.setattr(tempfile, "mkdtemp", _full(10**6, tempfile.mkdtemp))
-    assert _run(school, ada) == cli.WRONG_USAGE
+    assert _run(school, ada) == usage.WRONG_USAGE
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err == (

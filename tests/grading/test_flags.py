@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from threadlings import manifest
-from threadlings.grading import exports, faults, markdown, pages, table
-from threadlings.grading.flags import MAX_FLAGS, flags_in, flags_told
-from threadlings.grading.gradebook import Flag, Gradebook, LessonGrade
-from threadlings.grading.scenario import real_scenario, scenario
+from threadlings.cells import faults, real_scenario, scenario
+from threadlings.flags import MAX_FLAGS, Flag, flags_in, flags_told
+from threadlings.gradebook import Gradebook, LessonGrade, exports, markdown, pages, table
 
 from .conftest import RIGHT, MakeSubmission, School
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlings.grading.gradebook import LessonGrade
+from threadlings.gradebook import LessonGrade
 
 from .conftest import GRADER, MANIFEST, RIGHT, STUB, School
 
@@ -167,7 +167,7 @@ def test_a_fault_of_the_graders_is_no_mark_against_the_student(
 def test_a_grader_that_says_nothing_is_ended(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("threadlings.grading._grader._SILENCE_S", 1.5)
+    monkeypatch.setattr("threadlings.judging.grader._SILENCE_S", 1.5)
     wait = "    import os\n    os.read(os.pipe()[0], 1)\n    run = submission"
     school.set_grader(GRADER.replace("    run = submission", wait))
     lesson = school.grade_source(RIGHT)

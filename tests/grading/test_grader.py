@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlings.grading._grader import GraderProcess, end_free, give_back, take
+from threadlings.judging.grader import GraderProcess, end_free, give_back, take
 
 from .conftest import School
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from threadlings import cli, language
+from threadlings import cli, language, usage
 
 from .conftest import School
 
@@ -53,7 +53,7 @@ def grade(school: School) -> Iterator[Grade]:
         code = cli.main(
             [*words, "--json", str(book)], lessons_file=school.lessons_file, graders=school.graders
         )
-        assert code == cli.POINTS_LOST
+        assert code == usage.TASKS_LEFT
         data: dict[str, Any] = json.loads(book.read_text(encoding="utf-8"))
         (lesson,) = data["submissions"][0]["lessons"]
         return [(r["promise"], r["message"]) for task in lesson["tasks"] for r in task["reasons"]]

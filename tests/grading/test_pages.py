@@ -17,13 +17,12 @@ from tests.pictures.programs import in_time, unlocked
 from threadlings import language
 from threadlings.engine import Ending, search, simulate
 from threadlings.feedback import picture
-from threadlings.grading import pages
-from threadlings.grading.class_figures import lost_tasks, middle, percents, tenths
-from threadlings.grading.class_page import class_page
-from threadlings.grading.feedback_page import feedback_page
-from threadlings.grading.gradebook import Gradebook, SubmissionGrade
-from threadlings.grading.markdown import message_for_student
-from threadlings.grading.page_words import WORDS
+from threadlings.gradebook import Gradebook, SubmissionGrade, pages
+from threadlings.gradebook.class_figures import lost_tasks, middle, percents, tenths
+from threadlings.gradebook.class_page import class_page
+from threadlings.gradebook.feedback_page import feedback_page
+from threadlings.gradebook.markdown import message_for_student
+from threadlings.gradebook.page_words import WORDS
 from threadlings.pictures import timeline
 
 from .gradebooks import EVIL, FAULT, FULL, HOSTILE, MISSING, SMALL, lesson

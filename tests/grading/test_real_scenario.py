@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from threadlings.grading import ScenarioError, faults, real_scenario
-from threadlings.grading._descendants import Descendants
+from threadlings.cells import faults
+from threadlings.cells._descendants import Descendants
+from threadlings.grading import ScenarioError, real_scenario
 
 from .conftest import MakeSubmission, School
 

@@ -6,6 +6,7 @@ import errno
 import json
 import math
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,14 +20,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from threadlings import cli, manifest
-from threadlings.grading import results
-from threadlings.grading.faults import UsageError
-from threadlings.grading.gradebook import Flag, LessonGrade, Reason, TaskGrade
-from threadlings.grading.limits import Limits
-from threadlings.grading.results import Results, what_is_graded
-from threadlings.grading.sandbox import find_sandbox
+from threadlings import cli, manifest, usage
+from threadlings.cells import Limits, find_sandbox
+from threadlings.flags import Flag
+from threadlings.gradebook import LessonGrade, Reason, TaskGrade
+from threadlings.judging import Results, results
+from threadlings.judging.results import what_is_graded
+from threadlings.usage import UsageError
 
+from ..imports import PACKAGE, reached
 from .conftest import School, threads_named
 
 LOGGING_GRADER = '''
@@ -65,7 +67,7 @@ COMMAND = """
 import os, signal, sys
 from pathlib import Path
 from threadlings import cli
-from threadlings.grading import sandbox
+from threadlings.cells import sandbox
 
 root, when, name, count, is_sandboxed, *words = sys.argv[1:]
 real, left = getattr(os, name), int(count)
@@ -146,7 +148,7 @@ class Class:
         """Start again: only those whose results are not kept are graded, and all is there."""
         kept = self.kept()
         self.logged()
-        assert self.run() == cli.POINTS_LOST
+        assert self.run() == usage.TASKS_LEFT
         assert self.logged() == sorted(set(NAMES) - set(kept))
         assert {path.name for path in self.grades.iterdir()} == (
             {".lock", "gradebook.csv"} | {f"{name}.json" for name in NAMES}
@@ -169,16 +171,16 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def test_only_what_changed_is_graded_again(students: Class) -> None:
-    assert students.run() == cli.POINTS_LOST
+    assert students.run() == usage.TASKS_LEFT
     assert students.logged() == [*NAMES]
     files = _files(students.grades)
-    assert students.run() == cli.POINTS_LOST
+    assert students.run() == usage.TASKS_LEFT
     assert students.logged() == []
     assert _files(students.grades) == files
     students.school.hand_in(SOURCE.format(who="bea", name="x"), "ben")
-    assert students.run() == cli.POINTS_LOST
+    assert students.run() == usage.TASKS_LEFT
     assert students.logged() == ["bea"]
-    assert students.run("--force", "--jobs", "1") == cli.POINTS_LOST
+    assert students.run("--force", "--jobs", "1") == usage.TASKS_LEFT
     assert students.logged() == ["ada", "bea", "dora"]
 
 
@@ -199,8 +201,8 @@ def _graded(school: School, **changes: Any) -> dict[str, str]:
     limits = changes.pop("limits", Limits())
     source = changes.pop("source", b"x = 1")
     files = sorted(school.graders.rglob("*.py"))
-    is_sandboxed = changes.pop("is_sandboxed", True)
-    return what_is_graded(source, files, limits, lesson, is_sandboxed=is_sandboxed)
+    how = {"is_sandboxed": True} | changes
+    return what_is_graded(source, files, limits, lesson, **how)
 
 
 def test_a_grade_is_known_again(school: School, tmp_path: Path) -> None:
@@ -241,23 +243,98 @@ def test_another_grader_package_python_or_lesson_is_graded_again(
             patch.setattr(target, value)
             assert kept.known("ada", 1, _graded(school)) is None
     with monkeypatch.context() as patch:
-        patch.setattr(results, "_package_digest", lambda: "another")
+        patch.setattr(results, "_package_digest", lambda *_: "another")
         assert kept.known("ada", 1, _graded(school)) is None
     assert kept.known("ada", 1, _graded(school)) == LESSON
     school.set_grader(LOGGING_GRADER)
     assert kept.known("ada", 1, _graded(school)) is None
 
 
-def test_every_file_of_the_package_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "deep").mkdir()
-    monkeypatch.setattr("threadlings.__file__", str(tmp_path / "__init__.py"))
-    digests = set()
-    for name, text in [("a.py", "1"), ("a.py", "2"), ("deep/b.py", "2"), ("b.py", "2")]:
-        (tmp_path / name).write_text(text)
-        results._package_digest.cache_clear()
-        digests.add(results._package_digest())
+DECIDES = ("cells", "engine", "feedback", "flags", "judging")
+TELLS_ONLY = (
+    *("actions/plan.py", "cli.py", "editions/leaks.py", "gradebook/exports.py", "lessons.toml"),
+    *("gradebook/class_page.py", "gradebook/table.py", "handed_in/roster.py", "pictures/page.py"),
+    *("pytest_plugin.py", "self_check.py", "student/overview.py", "verbs/grade.py"),
+)
+
+
+def _is_stale(
+    change: str, language: str, copy: Path, monkeypatch: pytest.MonkeyPatch, school: School
+) -> bool:
+    """Return True if a grade is not known any more after a change of a file of the package."""
+    shutil.copytree(PACKAGE, copy / "package", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr("threadlings.__file__", str(copy / "package" / "__init__.py"))
     results._package_digest.cache_clear()
-    assert len(digests) == 4
+    before = _graded(school, language=language)
+    with (copy / "package" / change).open("a", encoding="utf-8") as file:
+        file.write("\n# another remark\n")
+    results._package_digest.cache_clear()
+    after = _graded(school, language=language)
+    results._package_digest.cache_clear()
+    return before != after
+
+
+@pytest.mark.parametrize("room", DECIDES)
+@pytest.mark.parametrize("which", [0, -1])
+def test_a_grade_is_stale_when_what_decided_it_changed(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str, which: int
+) -> None:
+    change = sorted((PACKAGE / room).rglob("*.py"))[which].relative_to(PACKAGE).as_posix()
+    assert _is_stale(change, "en", tmp_path, monkeypatch, school)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["gradebook/cleaning.py", "gradebook/grades.py", "manifest.py", "pictures/terminal.py"],
+)
+def test_so_it_is_when_what_its_text_is_made_by_changed(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    assert _is_stale(change, "en", tmp_path, monkeypatch, school)
+
+
+@pytest.mark.parametrize("change", TELLS_ONLY)
+def test_it_is_not_when_what_only_tells_it_changed(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    assert not _is_stale(change, "ko", tmp_path, monkeypatch, school)
+
+
+@pytest.mark.parametrize(("language", "is_stale"), [("ko", True), ("en", False)])
+def test_a_catalogue_counts_where_its_language_is_told(
+    school: School,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    is_stale: bool,
+) -> None:
+    assert _is_stale("language/ko.toml", language, tmp_path, monkeypatch, school) == is_stale
+
+
+@pytest.mark.parametrize(("language", "again"), [("ko", [*NAMES]), ("en", [])])
+@pytest.mark.parametrize("tree", ["hidden", "exercises"])
+def test_a_catalogue_of_the_lesson_counts_likewise(
+    students: Class, monkeypatch: pytest.MonkeyPatch, tree: str, language: str, again: list[str]
+) -> None:
+    monkeypatch.setattr("threadlings.language._chosen", language)
+    assert students.run() == usage.TASKS_LEFT
+    assert students.logged() == [*NAMES]
+    folder = students.root / tree / "lesson01"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "messages.ko.toml").write_text('"it is long" = "깁니다"\n', encoding="utf-8")
+    assert students.run() == usage.TASKS_LEFT
+    assert students.logged() == again
+    assert students.run() == usage.TASKS_LEFT
+    assert students.logged() == []
+
+
+def test_all_that_judging_calls_is_known_to_decide_or_not_to() -> None:
+    """What the code of a verdict imports, through the doors of the rooms, is in the key."""
+    begin = [PACKAGE / "grading.py", *(PACKAGE / "cells").glob("*.py")]
+    begin += [PACKAGE / "judging" / f"{name}.py" for name in ("_grader_process", "marking")]
+    found = {path.relative_to(PACKAGE).as_posix() for path in reached(begin)}
+    decides = {path.relative_to(PACKAGE).as_posix() for path in results.deciding(PACKAGE)}
+    assert found - decides == {"files.py", "folders.py", "usage.py"}
 
 
 def test_a_fault_of_ours_is_graded_again(school: School, tmp_path: Path) -> None:
@@ -348,7 +425,7 @@ def test_two_gradings_into_one_folder_refuse_each_other(
     students: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Results(students.grades).opened():
-        assert students.run() == cli.WRONG_USAGE
+        assert students.run() == usage.WRONG_USAGE
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err == (
@@ -385,9 +462,9 @@ def test_an_interruption_on_a_full_disk_does_not_say_that_all_is_kept(
     def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(cli, "grade", interrupted)
+    monkeypatch.setattr("threadlings.verbs.grade.grade", interrupted)
     monkeypatch.setattr(os, "replace", full)
-    assert students.run() == cli.INTERRUPTED
+    assert students.run() == usage.INTERRUPTED
     assert capsys.readouterr().err == (
         "threadlings: interrupted; not all lessons that were done are kept: "
         f"{students.grades} cannot be written: No space left on device\n"
@@ -456,7 +533,7 @@ def test_a_signal_leaves_no_cell_and_loses_nothing(
     assert students.kept() == ["ada", "dora"]
     assert out == ""
     if number == signal.SIGINT:
-        assert command.returncode == cli.INTERRUPTED
+        assert command.returncode == usage.INTERRUPTED
         assert f"interrupted; the lessons that were done are kept in {students.grades}" in err
     else:
         assert command.returncode == -number
@@ -467,12 +544,12 @@ def test_a_signal_leaves_no_cell_and_loses_nothing(
 
 @linux
 def test_an_interruption_does_not_replace_a_grade(students: Class) -> None:
-    assert students.run() == cli.POINTS_LOST
+    assert students.run() == usage.TASKS_LEFT
     before = _files(students.grades)
     (students.root / "pause").touch()
     command = students.command("--force", "--jobs", "2")
     _wait_until(lambda: threads_named(students.cell))
     command.send_signal(signal.SIGINT)
     _, err = command.communicate()
-    assert command.returncode == cli.INTERRUPTED, err
+    assert command.returncode == usage.INTERRUPTED, err
     assert _files(students.grades) == before

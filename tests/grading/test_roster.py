@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from threadlings import cli
-from threadlings.grading.checkout import Checkout, FileError, find_checkouts
-from threadlings.grading.faults import UsageError
-from threadlings.grading.limits import Limits
+from threadlings import cli, usage
+from threadlings.cells import Limits
+from threadlings.handed_in import Checkout, FileError, find_checkouts
 from threadlings.manifest import Lesson, Task
+from threadlings.usage import UsageError
 
 from .conftest import RIGHT, STUB, School
 
@@ -170,7 +170,7 @@ def test_a_class_with_every_mistake_is_graded(
     grades = school.root / "grades"
     words = ["grade", str(roster), "--results", str(grades)]
     code = cli.main(words, lessons_file=school.lessons_file, graders=school.graders)
-    assert code == cli.POINTS_LOST
+    assert code == usage.TASKS_LEFT
     lines = (grades / "gradebook.csv").read_text("utf-8-sig").splitlines()
     assert [line.split(",")[:2] for line in lines[1:]] == [
         ["홍길동", "10"],

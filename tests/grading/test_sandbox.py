@@ -16,11 +16,17 @@ from typing import Any
 import pytest
 
 import threadlings
-from threadlings import cli
-from threadlings.grading import faults, real_scenario, sandbox, scenario
-from threadlings.grading.limits import Limits
-from threadlings.grading.sandbox import Sandbox, find_sandbox, why_no_sandbox
-from threadlings.grading.stem import Stem
+from threadlings import cli, usage
+from threadlings.cells import (
+    Limits,
+    Sandbox,
+    Stem,
+    faults,
+    find_sandbox,
+    sandbox,
+    why_no_sandbox,
+)
+from threadlings.grading import real_scenario, scenario
 
 from .conftest import RIGHT, MakeSubmission, School
 
@@ -422,7 +428,7 @@ def _grade(school: School, *words: str) -> int:
 def test_without_a_sandbox_the_gradebook_says_so(
     school: School, refusing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _grade(school) == cli.ALL_PASSED
+    assert _grade(school) == usage.DONE
     assert "not sandboxed: student code could read the files" in capsys.readouterr().out
     assert not school.grade(school.hand_in(RIGHT)).as_data()["is_sandboxed"]
 
@@ -430,7 +436,7 @@ def test_without_a_sandbox_the_gradebook_says_so(
 def test_a_sandbox_that_is_required_and_missing_is_refused(
     school: School, refusing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _grade(school, "--require-sandbox") == cli.WRONG_USAGE
+    assert _grade(school, "--require-sandbox") == usage.WRONG_USAGE
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err == f"threadlings: no sandbox, so nothing was graded\n{refusing}\n"
@@ -440,7 +446,7 @@ def test_a_sandbox_that_is_required_and_missing_is_refused(
 def test_with_a_sandbox_the_gradebook_says_so(
     school: School, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _grade(school, "--require-sandbox") == cli.ALL_PASSED
+    assert _grade(school, "--require-sandbox") == usage.DONE
     assert "not sandboxed" not in capsys.readouterr().out
     assert school.grade(school.hand_in(RIGHT)).as_data()["is_sandboxed"]
 

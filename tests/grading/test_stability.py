@@ -6,8 +6,9 @@ Two lessons and two gradings, threads and processes; ``tests/benchmarks/stabilit
 from pathlib import Path
 
 from threadlings import manifest
-from threadlings.grading.checkout import find_checkouts
-from threadlings.grading.grade import find_graders, grade
+from threadlings.handed_in import find_checkouts
+from threadlings.judging import grade
+from threadlings.repository import find_graders
 
 from ..benchmarks.stability import busy_cores, verdicts, wrong_class
 

@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from threadlings.grading import ScenarioError, faults, scenario
-from threadlings.grading.limits import MEBIBYTE, Limits
-from threadlings.grading.stem import NewInterpreters, cell_source
+from threadlings.cells import MEBIBYTE, Limits, NewInterpreters, cell_source, faults
+from threadlings.grading import ScenarioError, scenario
 
 from .conftest import QUICK, MakeSubmission, as_when_graded
 

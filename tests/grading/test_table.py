@@ -10,14 +10,7 @@ from collections.abc import Iterable
 import pytest
 from rich.console import Console
 
-from threadlings.grading import table
-from threadlings.grading.gradebook import (
-    Gradebook,
-    LessonGrade,
-    Reason,
-    SubmissionGrade,
-    TaskGrade,
-)
+from threadlings.gradebook import Gradebook, LessonGrade, Reason, SubmissionGrade, TaskGrade, table
 
 
 def _shown(*lessons: LessonGrade) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlings.grading._turns import Turns
+from threadlings.judging._alone import Turns
 
 if sys.platform != "win32":
     import fcntl

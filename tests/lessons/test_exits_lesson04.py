@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from threadlings.grading import Broken
-from threadlings.grading.submission import Submission
+from threadlings.judging import Submission
 
 GRADERS = Path(__file__).parent.parent.parent / "graders"
 FEW_BEATS = 10

@@ -6,9 +6,9 @@ from tests.grading.gradebooks import EVIL, HOSTILE, SMALL, big, lesson
 from tests.pictures import programs
 from threadlings.engine import search, simulate
 from threadlings.feedback import picture
-from threadlings.grading.class_page import class_page
-from threadlings.grading.feedback_page import feedback_page
-from threadlings.grading.gradebook import SubmissionGrade
+from threadlings.gradebook import SubmissionGrade
+from threadlings.gradebook.class_page import class_page
+from threadlings.gradebook.feedback_page import feedback_page
 from threadlings.pictures import timeline
 
 

@@ -11,14 +11,7 @@ from pathlib import Path
 import pytest
 
 from threadlings.student import progress
-from threadlings.student.exit_codes import (
-    DONE,
-    INTERRUPTED,
-    NOBODY_READS,
-    OUR_FAULT,
-    TASKS_LEFT,
-    WRONG_USAGE,
-)
+from threadlings.usage import DONE, INTERRUPTED, NOBODY_READS, OUR_FAULT, TASKS_LEFT, WRONG_USAGE
 
 from .conftest import LOCKS, Command, School
 
@@ -283,7 +276,7 @@ import sys
 sys.argv = ["threadlings", *sys.argv[1:]]
 from threadlings.__main__ import main
 code = main()
-heavy = ("pytest", "requests", "rich", "threadlings.engine", "threadlings.grading", "watchfiles")
+heavy = ("pytest", "requests", "rich", "threadlings.cells", "threadlings.engine", "watchfiles")
 print([name for name in heavy if name in sys.modules])
 """
 

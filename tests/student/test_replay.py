@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from threadlings.student.commands import DONE, TASKS_LEFT
 from threadlings.student.progress import last_result
+from threadlings.usage import DONE, TASKS_LEFT
 
 from .conftest import Command, School
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from threadlings.student.commands import DONE, WRONG_USAGE
+from threadlings.usage import DONE, WRONG_USAGE
 
 from .conftest import LOCKS, ROOT, Command, School
 

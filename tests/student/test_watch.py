@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from threadlings.student.commands import WRONG_USAGE
 from threadlings.student.watching import watch
+from threadlings.usage import WRONG_USAGE
 
 from .conftest import LOCKS, Command, School
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from threadlings import cli
-from threadlings.grading.sandbox import find_sandbox, why_no_sandbox
+from threadlings import cli, usage
+from threadlings.cells import find_sandbox, why_no_sandbox
 
 from ..grading.conftest import GRADER, MANIFEST, RIGHT, STUB
 from .conftest import ROOT, Runner, commit_all
@@ -61,12 +61,12 @@ def _in_one_go(course: Path, roster: Path, folder: Path) -> Path:
     """Grade the class with one command, and return the gradebook."""
     graders = course / "graders"
     work, book = folder / "work", folder / "gradebook.json"
-    assert cli.main(["fetch", str(roster), "--into", str(work)]) == cli.ALL_PASSED
+    assert cli.main(["fetch", str(roster), "--into", str(work)]) == usage.DONE
     words = ["grade", str(work / "roster.csv"), "--results", str(folder / "results")]
     words += ["--json", str(book), "--export", "canvas", "--export", "moodle", "--export", "html"]
     words += ["--feedback-for-students", str(folder / "feedback")]
     lessons_file = graders / "threadlings" / "lessons.toml"
-    assert cli.main(words, lessons_file=lessons_file, graders=graders) == cli.POINTS_LOST
+    assert cli.main(words, lessons_file=lessons_file, graders=graders) == usage.TASKS_LEFT
     return book
 
 

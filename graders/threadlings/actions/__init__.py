@@ -1,5 +1,17 @@
-"""A class on GitHub Actions: planned in chunks, fetched, graded chunk by chunk, collected."""
+"""A class on GitHub Actions: spread over jobs, fetched, graded in chunks, collected."""
 
-from .verbs import add_verbs
+from .collect import Collected, collect
+from .fetch import TOKEN, Host
+from .fetching import fetch_class, write_roster
+from .plan import MOST_JOBS, plan
 
-__all__ = ["add_verbs"]
+__all__ = [
+    "MOST_JOBS",
+    "TOKEN",
+    "Collected",
+    "Host",
+    "collect",
+    "fetch_class",
+    "plan",
+    "write_roster",
+]

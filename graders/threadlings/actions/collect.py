@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import SameFileError, copyfile
 
-from ..grading._files import file_name
-from ..grading.faults import UsageError
-from ..grading.gradebook import Gradebook, SubmissionGrade
-from ..grading.results import Lessons, read_result, write_result
-from ..grading.roster import Roster, others_of
+from ..files import file_name
+from ..gradebook import Gradebook, SubmissionGrade
+from ..handed_in import Roster, others_of
+from ..judging import Lessons, read_result, write_result
 from ..manifest import Lesson
+from ..usage import UsageError
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..grading._files import file_name, write_whole
-from ..grading.chunk import Chunk
-from ..grading.roster import Roster, others_of
+from ..files import file_name, write_whole
+from ..handed_in import Chunk, Roster, others_of
 from .fetch import Host, NotFetchedError, fetch
 
 _AT_A_TIME = 8

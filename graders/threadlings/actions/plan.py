@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ..grading.chunk import Chunk
-from ..grading.faults import UsageError
+from ..handed_in import Chunk
+from ..usage import UsageError
 
 MOST_JOBS = 256
 """GitHub runs at most this many jobs of one matrix."""

@@ -1,5 +1,21 @@
-"""Editions: what students and the public get of the instructor's repository, as branches."""
+"""What students get: editions of the repository, looked through for leaks before they are made."""
 
-from .verb import add_publish
+from ._git import Repository
+from ._remote import Remote
+from .contents import EDITIONS, SHARED_LINES, chosen
+from .leaks import Leak
+from .publish import Plan, Published, leaks_of, prepare, write
 
-__all__ = ["add_publish"]
+__all__ = [
+    "EDITIONS",
+    "SHARED_LINES",
+    "Leak",
+    "Plan",
+    "Published",
+    "Remote",
+    "Repository",
+    "chosen",
+    "leaks_of",
+    "prepare",
+    "write",
+]

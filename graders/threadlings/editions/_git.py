@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..grading.faults import UsageError
+from ..usage import UsageError
 
 _TAKEN_OUT = (  # Set by git for its hooks; they would point us to another repository.
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..grading.faults import UsageError
+from ..usage import UsageError
 from ._git import GitError, Repository
 
 _MOVED = ("(fetch first)", "(non-fast-forward)", "(needs force)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 
-from ..grading.faults import UsageError
+from ..usage import UsageError
 from ._lines import RUN, lines_of, runs
 from .contents import SHARED_LINES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..grading.faults import UsageError
+from ..usage import UsageError
 from ._git import Entry, Repository
 from ._shared import read_shared
 from .contents import SHARED_LINES, Edition

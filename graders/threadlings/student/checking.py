@@ -9,13 +9,15 @@ import sys
 
 from ..language import VARIABLE, chosen, said
 from ..manifest import Lesson
+from ..usage import UsageError
 from . import screen
-from .course import Course, WrongUse
+from .course import Course
 from .overview import task_line, title_of
 from .progress import FAILED, Result, key_of_lesson, last_result
 from .todos import find_todo
 
-ALL_PASSED, TASKS_LEFT, OUR_FAULT = 0, 1, 3
+_ALL_PASSED, _SOME_FAILED = 0, 1
+"""Exit codes of pytest: there is a result."""
 
 
 class NotChecked(Exception):  # noqa: N818 - what is at fault is in its text
@@ -26,7 +28,7 @@ def check(course: Course, lesson: Lesson) -> Result:
     """Run the visible tests of a lesson and return what came of them.
 
     Raises:
-        WrongUse: If there are no tests to run.
+        UsageError: If there are no tests to run.
         OSError: If there is no place for the result.
         NotChecked: If pytest did not come to a result.
     """
@@ -47,11 +49,11 @@ def require_tests(course: Course, lesson: Lesson) -> None:
     """Refuse a lesson whose visible tests are not there.
 
     Raises:
-        WrongUse: If they are not.
+        UsageError: If they are not.
     """
     tests = course.tests_of(lesson)
     if not tests.is_file():
-        raise WrongUse(said(f"there is no {course.shown(tests)}: put it back"))
+        raise UsageError(said(f"there is no {course.shown(tests)}: put it back"))
 
 
 def arguments(course: Course, lesson: Lesson) -> list[str]:
@@ -76,7 +78,7 @@ def result_of(course: Course, lesson: Lesson, exit_code: int, said_by_pytest: st
         NotChecked: If it has left nothing.
     """
     result = last_result(course, lesson)
-    ran = exit_code in (ALL_PASSED, TASKS_LEFT)
+    ran = exit_code in (_ALL_PASSED, _SOME_FAILED)
     if not ran or result is None or result.key != key_of_lesson(course, lesson):
         no_result = said(
             f"the tests of {lesson.folder} gave no result, pytest ended with {exit_code}: "

@@ -9,13 +9,10 @@ from pathlib import Path
 
 from ..language import said
 from ..manifest import Lesson
+from ..usage import UsageError
 
 EXERCISES = "exercises"
 _LESSON = re.compile(r"(?:lesson)?(\d+)", re.IGNORECASE)
-
-
-class WrongUse(Exception):  # noqa: N818 - nothing of ours went wrong
-    """The command cannot do what it was asked for; the text says in one line what to do."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ class Course:
         """Return the lesson that is meant by ``7``, ``07``, ``lesson07``, or a path to it.
 
         Raises:
-            WrongUse: If there is none.
+            UsageError: If there is none.
         """
         numbers = {lesson.number: lesson for lesson in self.lessons}
         is_path = _LESSON.fullmatch(name) is None and Path(name).exists()
@@ -59,7 +56,7 @@ class Course:
             if match and int(match[1]) in numbers:
                 return numbers[int(match[1])]
         first, last = min(numbers), max(numbers)
-        raise WrongUse(
+        raise UsageError(
             said(f"there is no lesson {name!r}: give a number from {first} to {last}, such as 7")
         )
 
@@ -68,12 +65,12 @@ def find_course(lessons: Sequence[Lesson], start: Path) -> Course:
     """Look for the course in a folder, and in the folders that it is in.
 
     Raises:
-        WrongUse: If it is in none of them.
+        UsageError: If it is in none of them.
     """
     start = start.resolve()
     for folder in [start, *start.parents]:
         if any((folder / EXERCISES / lesson.folder).is_dir() for lesson in lessons):
             return Course(folder, lessons)
-    raise WrongUse(
+    raise UsageError(
         said(f"{start} is not in the course: go to the folder that holds exercises and try again")
     )

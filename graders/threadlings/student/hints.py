@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..language import said
 from ..manifest import Lesson
+from ..usage import UsageError
 from . import progress, screen
-from .course import Course, WrongUse
+from .course import Course
 from .pages import Page
 
 
@@ -13,12 +14,12 @@ def show_hint(course: Course, lesson: Lesson, task: int) -> None:
     """Print the next hint for a task; when all were shown, all of them again.
 
     Raises:
-        WrongUse: If the page has none.
+        UsageError: If the page has none.
     """
     page = Page(course.folder_of(lesson))
     hints = page.hints(task)
     if not hints:
-        raise WrongUse(said(f"{course.shown(page.path)} has no hints for task {task}"))
+        raise UsageError(said(f"{course.shown(page.path)} has no hints for task {task}"))
     shown = progress.hints_shown(course, lesson, task)
     if shown < len(hints):
         _show(lesson, task, shown + 1, hints)

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from ..language import said
 from ..manifest import Lesson
+from ..usage import UsageError
 from . import screen
 from .checking import arguments, environment, require_tests
-from .course import Course, WrongUse
+from .course import Course
 
 SCHEDULE, REPORT = "THREADLINGS_SCHEDULE", "THREADLINGS_REPORT"
 """What tells the process which schedule it is, and where to write what it saw."""
@@ -29,10 +30,10 @@ def replay(course: Course, lesson: Lesson, schedule: str) -> int:
     Returns:
         0 if there is one, 1 if not.
     Raises:
-        WrongUse: If the schedule is none, or the lesson has no tests.
+        UsageError: If the schedule is none, or the lesson has no tests.
     """
     if re.fullmatch(r"(?:[A-Z]\d*|m)+", schedule) is None:
-        raise WrongUse(said(f"a schedule is letters such as ABBA, not {schedule!r}"))
+        raise UsageError(said(f"a schedule is letters such as ABBA, not {schedule!r}"))
     require_tests(course, lesson)
     stories = _stories(course, lesson, schedule)
     if not stories:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from ..language import said
 from ..manifest import Lesson
+from ..usage import DONE, OUR_FAULT, TASKS_LEFT, UsageError
 from . import screen
 from .checking import NotChecked, check, stories
-from .course import Course, WrongUse
+from .course import Course
 from .overview import title_of
 from .progress import FAILED, TODO, Result
 
-DONE, TASKS_LEFT, OUR_FAULT = 0, 1, 3
 _MOST_CHARACTERS = 20_000
 """Of what is told about a lesson: GitHub drops a summary of more than 1 MiB."""
 
@@ -55,7 +55,7 @@ def feedback(course: Course, summary: Path | None) -> int:
 def _report(course: Course, lesson: Lesson) -> Report:
     try:
         result = check(course, lesson)
-    except WrongUse as error:
+    except UsageError as error:
         return Report(lesson, problem=str(error), exit_code=TASKS_LEFT)
     except NotChecked as error:
         return Report(lesson, problem=str(error), exit_code=OUR_FAULT)

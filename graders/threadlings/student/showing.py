@@ -5,21 +5,22 @@ from __future__ import annotations
 from ..files import write_whole
 from ..language import chosen, said
 from ..manifest import Lesson
+from ..usage import UsageError
 from . import screen
-from .course import Course, WrongUse
+from .course import Course
 
 
 def show(course: Course, lesson: Lesson, *, as_text: bool) -> int:
     """Print the pictures of a lesson, or write its page among the command's own files.
 
     Raises:
-        WrongUse: If there is nothing to draw a picture of.
+        UsageError: If there is nothing to draw a picture of.
         OSError: If the page cannot be written.
     """
     with_pictures = [each for each in course.lessons if _has_pictures(course, each)]
     if with_pictures and lesson not in with_pictures:
         numbers = ", ".join(str(each.number) for each in with_pictures)
-        raise WrongUse(said(f"{lesson.folder} has no pictures; lessons that have: {numbers}"))
+        raise UsageError(said(f"{lesson.folder} has no pictures; lessons that have: {numbers}"))
     from .. import pictures  # With the engine: too slow for the other verbs.
 
     folder = course.folder_of(lesson)
@@ -31,7 +32,7 @@ def show(course: Course, lesson: Lesson, *, as_text: bool) -> int:
             return 0
         text = pictures.show(folder, chosen())
     except pictures.NothingToShow as error:
-        raise WrongUse(said(str(error))) from None
+        raise UsageError(said(str(error))) from None
     page = course.state_folder / f"{lesson.folder}.html"
     write_whole(page, text)
     screen.line(str(page))

@@ -8,7 +8,8 @@ from pathlib import Path
 from ..files import write_whole
 from ..language import said
 from ..manifest import Lesson
-from .course import Course, WrongUse
+from ..usage import UsageError
+from .course import Course
 from .todos import open_todos
 
 _MOST_VERSIONS = 500
@@ -21,7 +22,7 @@ def pristine(course: Course, lesson: Lesson) -> str:
     there are several: a student's own commits have fewer, an instructor's correction has not.
 
     Raises:
-        WrongUse: If there is no git, no repository, or no version with a TODO in its history.
+        UsageError: If there is no git, no repository, or no version with a TODO in its history.
     """
     name = course.shown(course.file_of(lesson))
     commits = _git(course, "log", f"--max-count={_MOST_VERSIONS}", "--format=%H", "--", name)
@@ -32,7 +33,9 @@ def pristine(course: Course, lesson: Lesson) -> str:
         if count > most:
             best, most = source, count
     if not best:
-        raise WrongUse(said(f"git has no unfinished {name}: copy it from the course's repository"))
+        raise UsageError(
+            said(f"git has no unfinished {name}: copy it from the course's repository")
+        )
     return best
 
 
@@ -64,7 +67,7 @@ def _git(course: Course, *words: str) -> str:
     try:
         done = subprocess.run(["git", *words], cwd=course.root, capture_output=True)
     except OSError:
-        raise WrongUse(said("reset needs git, which is not installed here")) from None
+        raise UsageError(said("reset needs git, which is not installed here")) from None
     if done.returncode == 128 and words[0] == "log":
-        raise WrongUse(said(f"{course.root} is no git repository: clone the course with git"))
+        raise UsageError(said(f"{course.root} is no git repository: clone the course with git"))
     return done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")

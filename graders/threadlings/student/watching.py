@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from ..language import said
 from ..manifest import Lesson
+from ..usage import UsageError
 from . import screen
 from .checking import (
     NotChecked,
@@ -20,7 +21,7 @@ from .checking import (
     show_result,
     stories,
 )
-from .course import Course, WrongUse
+from .course import Course
 from .overview import task_line
 from .progress import Result, key_of_lesson
 
@@ -73,7 +74,7 @@ def watch(course: Course, lesson: Lesson, changes: Iterable[object] | None = Non
     Returns:
         0.
     Raises:
-        WrongUse: If there are no tests to run, or nothing that tells of a save.
+        UsageError: If there are no tests to run, or nothing that tells of a save.
     """
     require_tests(course, lesson)
     child = WarmChild(course, lesson)
@@ -103,7 +104,7 @@ def _changes(course: Course, lesson: Lesson) -> Iterable[object]:
     try:
         import watchfiles
     except ImportError:
-        raise WrongUse(said("watch needs watchfiles: python -m pip install watchfiles")) from None
+        raise UsageError(said("watch needs watchfiles: python -m pip install watchfiles")) from None
     files = {str(course.file_of(lesson)), str(course.tests_of(lesson))}
     return watchfiles.watch(
         course.folder_of(lesson),

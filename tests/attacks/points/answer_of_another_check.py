@@ -1,6 +1,6 @@
 """The only scenario that is ever answered is the easiest one."""
 
-# told: the code replaces threadlings.grading
+# told: the code replaces threadlings.cells
 import sys
 
 for module in list(sys.modules.values()):

@@ -1,0 +1,44 @@
+"""The gradebook: what each submission earned, and the forms in which people get it.
+
+``table``, which needs rich, is a public module of its own.
+"""
+
+from .cleaning import clean
+from .exports import EXPORTS, write_all
+from .grades import (
+    FAILED,
+    GRADER_ERROR,
+    MISSING,
+    NOT_STARTED,
+    PASSED,
+    UNUSABLE,
+    Gradebook,
+    LessonGrade,
+    Reason,
+    SubmissionGrade,
+    TaskGrade,
+    Watch,
+)
+from .markdown import feedback_for_students, markdown_text
+from .pages import feedback_pages
+
+__all__ = [
+    "EXPORTS",
+    "FAILED",
+    "GRADER_ERROR",
+    "MISSING",
+    "NOT_STARTED",
+    "PASSED",
+    "UNUSABLE",
+    "Gradebook",
+    "LessonGrade",
+    "Reason",
+    "SubmissionGrade",
+    "TaskGrade",
+    "Watch",
+    "clean",
+    "feedback_for_students",
+    "feedback_pages",
+    "markdown_text",
+    "write_all",
+]

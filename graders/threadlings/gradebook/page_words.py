@@ -1,0 +1,95 @@
+"""What the pages of a gradebook say, in English and Korean.
+
+The words of a gradebook itself, such as promises and messages, stay as they are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..language import LANGUAGES
+from . import grades
+from .grades import LessonGrade
+
+WORDS = {
+    "class": ("Class", "수강생"),
+    "skip": ("Skip to the content", "본문으로 건너뛰기"),
+    "students": ("Students: {count}", "학생: {count}"),
+    "middle": ("Median: {percent} %", "중앙값: {percent} %"),
+    "full": ("Full marks: {count}", "만점: {count}"),
+    "errors": (
+        "Lessons that could not be graded, which is the grader's fault: {count}",
+        "채점기 문제로 채점하지 못한 lesson: {count}",
+    ),
+    "not_sandboxed": (
+        "Not sandboxed: some student code ran without a sandbox.",
+        "sandbox 없음: sandbox 밖에서 실행된 학생 코드가 있습니다.",
+    ),
+    "distribution": ("Distribution of the points", "점수 분포"),
+    "bar": ("{percent} %: {count}", "{percent} %: {count}"),
+    "axis": (
+        "Points in percent of what could be earned, and the number of students",
+        "받을 수 있는 점수에 대한 비율(%)과 학생 수",
+    ),
+    "who": ("Who has what", "학생별 점수"),
+    "sort_hint": ("A column's heading sorts by it.", "열 제목을 누르면 그 열로 정렬합니다."),
+    "student": ("Student", "학생"),
+    "points": ("Points", "점수"),
+    "of": ("of {points}", "{points}점 만점"),
+    "flags": ("To review", "검토"),
+    "fails": ("What fails most", "많이 틀리는 과제"),
+    "no_fails": ("Nobody lost a point.", "점수를 잃은 학생이 없습니다."),
+    "task": ("Task", "과제"),
+    "of_lesson": ("{lesson} {title}, task {number}", "{lesson} {title}, 과제 {number}"),
+    "lost_by": ("Lost by", "틀린 학생"),
+    "some_of": ("{count} of {all}", "{all}명 중 {count}명"),
+    "reasons": ("How many students, and why", "학생 수와 이유"),
+    "review": ("To review", "검토할 것"),
+    "no_review": ("Nothing is flagged.", "표시된 것이 없습니다."),
+    "file": ("File", "파일"),
+    "line": ("Line", "줄"),
+    "what": ("What", "내용"),
+    "feedback": ("{name}: {points} of {worth}", "{name}: {worth}점 중 {points}점"),
+    "lessons": ("Lessons", "lesson"),
+    "lesson_points": ("{points} of {worth}", "{worth}점 중 {points}점"),
+    "task_head": ("Task {number} {title}", "과제 {number} {title}"),
+    "steps": ("What each thread did", "각 thread가 한 일"),
+    "step": ("Step", "step"),
+    "undecided": (
+        "the grader could not decide; that is not your fault",
+        "채점기가 판정하지 못했습니다. 학생의 잘못이 아닙니다",
+    ),
+    grades.PASSED: ("passed", "통과"),
+    grades.FAILED: ("failed", "실패"),
+    grades.NOT_STARTED: ("not started", "시작하지 않음"),
+    grades.MISSING: ("missing", "파일 없음"),
+    grades.UNUSABLE: ("unusable", "쓸 수 없는 파일"),
+    grades.GRADER_ERROR: ("not graded", "채점하지 못함"),
+}
+"""By name, or by the status that they tell: English and Korean."""
+
+
+class PageWords:
+    """What a page says in one language.
+
+    Args:
+        language: ``en`` or ``ko``.
+    Raises:
+        ValueError: If it is another.
+    """
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            raise ValueError(f"the language must be one of {known}, not {language!r}")
+        self.language = language
+
+    def __call__(self, name: str, /, **values: Any) -> str:
+        """Return the words of this name, with their values; they are text, not HTML."""
+        return WORDS[name][LANGUAGES.index(self.language)].format(**values)
+
+    def points_of(self, lesson: LessonGrade) -> str:
+        """Return a lesson's points, or why there are none."""
+        if lesson.points is None:
+            return self(lesson.status)
+        return self("lesson_points", points=lesson.points, worth=lesson.max_points)

@@ -1,0 +1,190 @@
+"""The gradebook in the terminal, and a progress bar while it is made."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich import box
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from . import grades
+from .grades import Gradebook, LessonGrade, SubmissionGrade, TaskGrade, Watch
+
+_REASONS_SHOWN = 3
+_LINES_SHOWN = 22
+_LINES = 10
+"""Lines of progress where there is no terminal."""
+_ESTIMATED_FROM_S = 300.0
+"""Seconds of which the speed is taken for the estimate of the rest."""
+_NOT_SANDBOXED = (
+    "not sandboxed: student code could read the files of this machine and use its network "
+    "(--require-sandbox tells why)"
+)
+_STYLES = {
+    grades.PASSED: "green",
+    grades.FAILED: "yellow",
+    grades.NOT_STARTED: "dim",
+    grades.MISSING: "red",
+    grades.UNUSABLE: "red",
+    grades.GRADER_ERROR: "bold magenta",
+}
+
+
+def show(book: Gradebook, console: Console) -> None:
+    """Print the points of every submission, the reason for each lost point, flags and notes."""
+    console.print(_table(book))
+    if not book.is_sandboxed:
+        console.print(Text(_NOT_SANDBOXED), soft_wrap=True)
+    for submission in book.submissions:
+        for line in _reasons(submission):
+            console.print(Text(line), soft_wrap=True)
+    for line in (*_flags(book), *_notes(book)):
+        console.print(Text(line), soft_wrap=True)
+
+
+@contextmanager
+def progress(console: Console, lessons: int) -> Iterator[Watch]:
+    """Show how far a grading is: a bar with an estimate, or lines where there is no terminal.
+
+    Args:
+        console: Where; standard error, usually.
+        lessons: How many lessons there are to grade, over all submissions.
+    """
+    if not console.is_terminal:
+        yield _in_lines(console, lessons)
+        return
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("lessons"), TimeElapsedColumn())
+    with Progress(
+        TextColumn("{task.description}", markup=False),
+        *columns,
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        speed_estimate_period=_ESTIMATED_FROM_S,
+    ) as bar:
+        task = bar.add_task("grading", total=lessons)
+        yield lambda name: bar.update(task, description=name, advance=1)
+
+
+def _in_lines(console: Console, lessons: int) -> Watch:
+    """Return what prints a line for each tenth of the lessons."""
+    done, lock = 0, threading.Lock()
+
+    def watch(_name: str) -> None:
+        nonlocal done
+        with lock:
+            done += 1
+            if done * _LINES // lessons > (done - 1) * _LINES // lessons:
+                console.print(Text(f"graded {done} of {lessons} lessons"), soft_wrap=True)
+
+    return watch
+
+
+def _table(book: Gradebook) -> Table:
+    # Narrow, so that twelve lessons leave room for a name in 80 columns.
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("submission", overflow="fold")
+    numbers = [lesson.number for lesson in book.lessons]
+    for number in numbers:
+        table.add_column(f"{number:02d}", justify="right")
+    table.add_column("points", justify="right")
+    for submission in book.submissions:
+        lessons = {lesson.number: lesson for lesson in submission.lessons}
+        cells = [_cell(lessons.get(number)) for number in numbers]
+        total = Text(f"{submission.points}/{submission.max_points}")
+        table.add_row(Text(submission.name), *cells, total)
+    return table
+
+
+def _cell(lesson: LessonGrade | None) -> Text:
+    if lesson is None:
+        return Text("-")
+    points = "?" if lesson.points is None else str(lesson.points)
+    return Text(points, _STYLES[lesson.status])
+
+
+def _reasons(submission: SubmissionGrade) -> Iterator[str]:
+    lost = [lesson for lesson in submission.lessons if lesson.points != lesson.max_points]
+    if lost:
+        yield ""
+        yield submission.name
+    for lesson in lost:
+        yield from _lesson_reasons(lesson)
+
+
+def _flags(book: Gradebook) -> Iterator[str]:
+    """Yield where a person should look, and at what; the points do not depend on it."""
+    if any(submission.flags for submission in book.submissions):
+        yield ""
+        yield "to review: no points were lost for it"
+    for submission in book.submissions:
+        for lesson in submission.lessons:
+            for flag in lesson.flags:
+                place = f"{lesson.folder}/{flag.file}" + (f":{flag.line}" if flag.line else "")
+                yield f"  {submission.name} {place}: {flag.what}"
+
+
+def _notes(book: Gradebook) -> Iterator[str]:
+    """Yield each note once, with how many submissions have it."""
+    count: Counter[tuple[str, str]] = Counter()
+    for submission in book.submissions:
+        count.update(
+            {
+                (f"{lesson.folder} task {task.number}", note): 1
+                for lesson in submission.lessons
+                for task in lesson.tasks
+                for note in task.notes
+            }
+        )
+    if count:
+        yield ""
+        yield "notes"
+    for (where, note), times in count.items():
+        yield f"  {where}: {note}" + (f" ({times} submissions)" if times > 1 else "")
+
+
+def _lesson_reasons(lesson: LessonGrade) -> Iterator[str]:
+    head = f"  {lesson.folder} {lesson.title}"
+    if lesson.points is None:
+        yield f"{head}: GRADER ERROR, not the student's fault: no points were given or lost"
+        yield from _indented(lesson.message, 4, 40)
+    elif lesson.message:
+        yield f"{head}: {lesson.points} of {lesson.max_points} points, {lesson.status}"
+        yield from _indented(lesson.message, 4, _LINES_SHOWN)
+    else:
+        yield f"{head}: {lesson.points} of {lesson.max_points} points"
+        for task in lesson.tasks:
+            yield from _task_reasons(task)
+
+
+def _task_reasons(task: TaskGrade) -> Iterator[str]:
+    if not task.reasons:
+        return
+    yield f"    task {task.number} {task.title}: {task.points} of {task.max_points}"
+    for reason in task.reasons[:_REASONS_SHOWN]:
+        yield f"      {reason.promise}"
+        yield from _indented(reason.message, 8, _LINES_SHOWN)
+    more = len(task.reasons) - _REASONS_SHOWN
+    if more > 0:
+        yield f"      and {more} more"
+
+
+def _indented(text: str, spaces: int, most: int) -> Iterator[str]:
+    lines = text.splitlines()
+    for line in lines[:most]:
+        yield f"{' ' * spaces}{line}".rstrip()
+    if len(lines) > most:
+        yield f"{' ' * spaces}..."

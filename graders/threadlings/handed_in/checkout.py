@@ -1,0 +1,169 @@
+"""Finding what students handed in: folders, a folder of folders, or a roster."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..cells import Limits
+from ..gradebook import clean
+from ..manifest import Lesson
+from ..usage import UsageError
+from ._sources import CommitTree, FileError, FolderTree, Tree, is_lesson_folder, root_in
+from .roster import numbered, others_of, read_roster
+
+__all__ = ["Checkout", "FileError", "find_checkouts"]
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """What one student handed in.
+
+    Attributes:
+        name: What the gradebook calls it; no two of a grading are equal.
+        tree: What holds its ``lessonNN`` folders; None if there is nothing.
+        only: The name of the one lesson folder that was asked for, or None for all.
+        columns: What else the roster says of the student: names and values.
+        problem: Why there is nothing.
+    """
+
+    name: str
+    tree: Tree | None
+    only: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+
+    def has(self, lesson: Lesson) -> bool:
+        """Return True if this lesson is to be graded in this checkout."""
+        return self.only in (None, lesson.folder)
+
+    def source_of(self, lesson: Lesson, limits: Limits) -> bytes:
+        """Read the student's file of a lesson.
+
+        Raises:
+            FileError: If there is none, or it is not a regular file that can be read.
+        """
+        if self.tree is None:
+            raise FileError("missing", self.problem)
+        return self.tree.read(lesson.file, limits.source_bytes)
+
+
+def find_checkouts(paths: Sequence[Path]) -> list[Checkout]:
+    """Say what the paths of a command mean.
+
+    A path is a checkout (with ``exercises/lessonNN``), a folder that holds ``lessonNN``
+    folders, one ``lessonNN`` folder, a folder of checkouts, or a roster: a CSV file with the
+    columns ``student,path`` and perhaps ``ref`` and others, or Classroom 50's ``students.csv``,
+    whose students' folders are beside it and have their user names, or end in ``-USERNAME``.
+
+    Raises:
+        UsageError: If a path does not exist or holds no lesson, or a roster cannot be read.
+    """
+    found = [pair for path in paths for pair in _find(Path(os.path.abspath(path)), path)]
+    names = _distinct([[clean(label) for label in labels] for labels, _checkout in found])
+    return [replace(checkout, name=name) for name, (_l, checkout) in zip(names, found, strict=True)]
+
+
+def _find(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
+    if not os.path.exists(path):
+        raise UsageError(f"{given} does not exist")
+    if path.is_file() and path.suffix.lower() == ".csv":
+        yield from _in_roster(path, given)
+        return
+    if not path.is_dir():
+        raise UsageError(
+            f"{given} is a file: give the folder that holds the lesson folders, or a roster (.csv)"
+        )
+    if is_lesson_folder(path):
+        yield _labels(path), Checkout("", FolderTree(path.parent), path.name)
+        return
+    roots = {path: root_in(path)}
+    if roots[path] is None:
+        roots = {inside: root_in(inside) for inside in sorted(path.iterdir()) if inside.is_dir()}
+    for folder, root in roots.items():
+        if root is not None:
+            yield _labels(folder), Checkout("", FolderTree(root))
+    if not any(roots.values()):
+        raise UsageError(
+            f"{given} holds nothing to grade: neither exercises/lessonNN nor lessonNN folders, "
+            "nor folders that hold them"
+        )
+
+
+def _in_roster(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
+    roster = read_roster(path, given, needs="path")
+    names = [row[roster.name_column] for row in roster.rows]
+    folders = _folders_of(names, path.parent) if roster.is_classroom50 else {}
+    for name, row in zip(names, roster.rows, strict=True):
+        others = others_of(row)
+        try:
+            shown = _only_folder(name, folders[name]) if roster.is_classroom50 else row["path"]
+            if row.get("not_fetched"):
+                raise FileError("missing", row["not_fetched"])
+            tree = _tree_at(path.parent, shown, row.get("ref", ""))
+        except FileError as problem:
+            yield [name], Checkout("", None, None, others, str(problem))
+        else:
+            yield [name], Checkout("", tree, None, others)
+
+
+def _tree_at(folder: Path, path: str, ref: str) -> Tree:
+    if not path:
+        raise FileError("missing", "the roster gives no path")
+    if not os.path.isdir(folder / path):
+        raise FileError("missing", f"there is no folder {path!r}")
+    if ref:
+        return CommitTree(folder / path, ref)
+    root = root_in(folder / path)
+    if root is None:
+        problem = f"the folder {path!r} holds neither exercises/lessonNN nor lessonNN folders"
+        raise FileError("missing", problem)
+    return FolderTree(root)
+
+
+def _folders_of(names: Sequence[str], folder: Path) -> dict[str, list[str]]:
+    """Return the folders of each user: those with the name, or that end in ``-NAME``.
+
+    A folder that fits several names (``x-ada`` and ``ada``) is the longest one's.
+    """
+    found: dict[str, list[str]] = {name: [] for name in names}
+    for entry in sorted(entry.name for entry in folder.iterdir() if entry.is_dir()):
+        fits = [name for name in found if f"-{entry}".casefold().endswith(f"-{name}".casefold())]
+        if fits:
+            found[max(fits, key=len)].append(entry)
+    return found
+
+
+def _only_folder(name: str, folders: list[str]) -> str:
+    if not folders:
+        raise FileError("missing", f"there is no folder {name!r} or '...-{name}'")
+    if len(folders) > 1:
+        told = f"there are {len(folders)} folders: {', '.join(folders)}"
+        raise FileError("missing", told)
+    return folders[0]
+
+
+def _labels(path: Path) -> list[str]:
+    """Return names for a folder, from the shortest that will do to the whole path."""
+    parts = path.parts
+    first = 2 if is_lesson_folder(path) else 1
+    labels = ["/".join(parts[-count:]) for count in range(first, len(parts))]
+    return [*labels, str(path)]
+
+
+def _distinct(choices: list[list[str]]) -> list[str]:
+    """Choose a label for each; lengthen those that are equal, then number them."""
+    chosen = [0] * len(choices)
+    while True:
+        names = [labels[at] for labels, at in zip(choices, chosen, strict=True)]
+        counts = Counter(names)
+        longer = [
+            at + 1 if counts[name] > 1 and at + 1 < len(labels) else at
+            for name, labels, at in zip(names, choices, chosen, strict=True)
+        ]
+        if longer == chosen:
+            return numbered(names)
+        chosen = longer

@@ -1,0 +1,107 @@
+"""A roster: who is in the class, as a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..gradebook import clean
+from ..usage import UsageError
+
+OURS = ("student", "path", "ref", "repository", "not_fetched")
+"""The columns that are for us; others are passed on to the exports."""
+
+_CLASSROOM50_COLUMNS = ("username", "first_name", "last_name", "email", "section", "github_id")
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A roster that was read.
+
+    Attributes:
+        name_column: The column that names the students: ``student``, or ``username``.
+        rows: What each line says, by column.
+        is_classroom50: True if it is Classroom 50's, which says nothing of where the work is.
+    """
+
+    name_column: str
+    rows: tuple[Mapping[str, str], ...]
+    is_classroom50: bool
+
+    @property
+    def names(self) -> list[str]:
+        """What a gradebook calls the students: no two are equal."""
+        return numbered([clean(row[self.name_column]) for row in self.rows])
+
+
+def read_roster(path: Path, given: Path | None = None, *, needs: str = "") -> Roster:
+    """Read a roster: a line for each student, of which the column ``student`` is the name.
+
+    Classroom 50's ``students.csv`` is one too, with the names in the column ``username``.
+
+    Args:
+        path: The file.
+        given: What a message calls it; None: the path.
+        needs: Another column that it must have, if it is not Classroom 50's.
+    Raises:
+        UsageError: If it cannot be read, is not CSV, lacks a column, or somebody has no name.
+    """
+    given = path if given is None else given
+    lines = _lines(path, given)
+    there = {name.strip() for name in lines[0][1]} - {""}
+    name_column = "student" if "student" in there else "username"
+    is_classroom50 = name_column == "username" and not there & set(OURS)
+    needed = {name_column} if is_classroom50 or not needs else {name_column, needs}
+    for column in sorted(needed - there):
+        raise UsageError(
+            f"the roster {given} has no column {column!r}; it has {', '.join(sorted(there))}\n"
+            f"  it needs student,{needs or 'path'}[,ref], or is a students.csv: "
+            f"{','.join(_CLASSROOM50_COLUMNS)}"
+        )
+    for number, row in lines:
+        if not row[name_column]:
+            raise UsageError(f"the roster {given}, line {number}: no {name_column}")
+    return Roster(name_column, tuple(row for _number, row in lines), is_classroom50)
+
+
+def _lines(path: Path, given: Path) -> list[tuple[int, dict[str, str]]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = "save it as UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise UsageError(f"the roster {given} cannot be read: {why}") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey="", restval="")
+    try:
+        lines = [
+            (reader.line_num, {key.strip(): (row[key] or "").strip() for key in row if key})
+            for row in reader
+        ]
+    except csv.Error as error:
+        raise UsageError(f"the roster {given} is not CSV: {error}") from None
+    if not lines:
+        raise UsageError(f"the roster {given} has no students")
+    return lines
+
+
+def others_of(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what a line says that is not for us."""
+    return tuple((key, value) for key, value in row.items() if key not in OURS)
+
+
+def numbered(names: Sequence[str]) -> list[str]:
+    """Number the second and further of equal names, so that none equals any other."""
+    taken = set(names)
+    seen: set[str] = set()
+    result = []
+    for name in names:
+        if name in seen:
+            fresh = (f"{name} ({number})" for number in itertools.count(2))
+            name = next(candidate for candidate in fresh if candidate not in taken)
+            taken.add(name)
+        seen.add(name)
+        result.append(name)
+    return result

@@ -1,0 +1,15 @@
+"""Judging: hidden checks are called on what was handed in, and points are made of the results."""
+
+from .grading import grade
+from .results import Lessons, Results, read_result, write_result
+from .submission import OpenSource, Submission
+
+__all__ = [
+    "Lessons",
+    "OpenSource",
+    "Results",
+    "Submission",
+    "grade",
+    "read_result",
+    "write_result",
+]

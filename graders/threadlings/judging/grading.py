@@ -1,0 +1,229 @@
+"""Grading: each lesson of a submission in a grader process, the results in a gradebook."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..cells import Limits, Sandbox, find_sandbox
+from ..folders import remove_folder, work_folder
+from ..gradebook import Gradebook, LessonGrade, SubmissionGrade, Watch
+from ..handed_in import Checkout, FileError
+from ..language import said
+from ..manifest import Lesson
+from .grader import GraderProcess, give_back, take
+from .marking import grader_error, mark, without_file
+from .orders import LessonChecks, LessonOrder, Order, take_line
+from .results import Results, catalogues, what_is_graded
+
+
+def grade(
+    checkouts: Sequence[Checkout],
+    lessons: Sequence[Lesson],
+    graders: Path,
+    *,
+    limits: Limits | None = None,
+    jobs: int | None = None,
+    results: Results | None = None,
+    force: bool = False,
+    language: str = "en",
+    watch: Watch = lambda _name: None,
+) -> Gradebook:
+    """Grade submissions, several lessons at a time, in a sandbox where one works.
+
+    Args:
+        checkouts: The submissions.
+        lessons: The lessons to grade; a checkout of one lesson folder has only that.
+        graders: The folder that holds ``lessonNN/grade_*.py``.
+        limits: What each check may use.
+        jobs: How many lessons at a time, at least 1; None for as many as there are cores.
+        results: Where each lesson is kept as soon as it is graded; what is there and has not
+            changed is not graded again. None keeps nothing.
+        force: Grade again what has not changed, too.
+        language: What students are told is in it: ``en`` or ``ko``.
+        watch: Is told of the progress, from several threads.
+    Returns:
+        The gradebook, in the order of the arguments. It is complete whatever a submission or a
+        grader does.
+    Raises:
+        UsageError: If there is no temporary folder to work in.
+    """
+    sandbox = find_sandbox()
+    with work_folder() as folder:
+        gradings = _Gradings(
+            graders,
+            limits or Limits(),
+            sandbox,
+            results or Results(None),
+            force,
+            language,
+            watch,
+            folder,
+        )
+        with ThreadPoolExecutor(jobs or _default_jobs()) as pool:
+            try:
+                begun = [
+                    [pool.submit(gradings.grade, c, lesson) for lesson in lessons if c.has(lesson)]
+                    for c in checkouts
+                ]
+                grades = [tuple(grade.result() for grade in graded) for graded in begun]
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                gradings.interrupt()
+                raise
+    return Gradebook(
+        tuple(
+            SubmissionGrade(checkout.name, graded, checkout.columns)
+            for checkout, graded in zip(checkouts, grades, strict=True)
+        ),
+        is_sandboxed=sandbox is not None,
+    )
+
+
+class _Gradings:
+    """Grades lessons, each in a grader process of its own."""
+
+    def __init__(
+        self,
+        graders: Path,
+        limits: Limits,
+        sandbox: Sandbox | None,
+        results: Results,
+        force: bool,
+        language: str,
+        watch: Watch,
+        folder: Path,
+    ) -> None:
+        self._graders = graders
+        self._limits = limits
+        self._sandbox = sandbox
+        self._results = results
+        self._force = force
+        self._language = language
+        self._watch = watch
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._running: set[GraderProcess] = set()
+        self._is_interrupted = False
+
+    def grade(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
+        """Grade one lesson of one submission, unless its grade is known."""
+        try:
+            grade = self._known_or_new(checkout, lesson)
+        except Exception as error:  # A full disk, say: the rest of the class is graded.
+            grade = grader_error(lesson, f"{type(error).__name__}: {error}")
+            self._results.add(checkout.name, {}, grade, checkout.columns)
+        self._watch(checkout.name)
+        return grade
+
+    def _known_or_new(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
+        files = sorted((self._graders / lesson.folder).glob("grade_*.py"))
+        try:
+            source = checkout.source_of(lesson, self._limits)
+        except FileError as problem:
+            graded, grade = {}, without_file(lesson, problem.status, said(str(problem)))
+        else:
+            folders = self._messages_of(lesson)
+            messages = [file for each in folders for file in catalogues(each, self._language)]
+            reference = self._reference_of(lesson)
+            depends_on = [*files, *filter(Path.is_file, [reference]), *messages]
+            graded = what_is_graded(
+                source,
+                depends_on,
+                self._limits,
+                lesson,
+                is_sandboxed=self._sandbox is not None,
+                language=self._language,
+            )
+            known = (
+                None if self._force else self._results.known(checkout.name, lesson.number, graded)
+            )
+            if known is not None:
+                return known
+            grade = self._graded(lesson, source, files)
+        self._results.add(checkout.name, graded, grade, checkout.columns)
+        return grade
+
+    def _reference_of(self, lesson: Lesson) -> Path:
+        return self._graders.parent / "solutions" / lesson.file
+
+    def _messages_of(self, lesson: Lesson) -> tuple[Path, Path]:
+        """Return the folders of the Korean messages: what is not hidden is not said twice."""
+        exercises = self._graders.parent / "exercises"
+        return exercises / lesson.folder, self._graders / lesson.folder
+
+    def _graded(self, lesson: Lesson, source: bytes, files: list[Path]) -> LessonGrade:
+        if not files:
+            return grader_error(lesson, f"{lesson.folder} has no hidden grader")
+        tasks = tuple(task.number for task in lesson.tasks)
+        graders = tuple(map(str, files))
+        reference = self._reference_of(lesson)
+        work = tempfile.mkdtemp(dir=self._folder)
+        order = Order(
+            (
+                LessonOrder(
+                    lesson.folder,
+                    lesson.module,
+                    source,
+                    tasks,
+                    graders,
+                    lesson.imports,
+                    reference.read_bytes() if reference.is_file() else None,
+                    tuple(map(str, self._messages_of(lesson))),
+                ),
+            ),
+            str(self._graders),
+            work,
+            str(self._folder),
+            self._limits,
+            self._sandbox,
+            self._language,
+        )
+        try:
+            return mark(lesson, self._checks(order)[lesson.folder])
+        finally:
+            remove_folder(Path(work))
+
+    def interrupt(self) -> None:
+        """End the graders that are at work, and let no other begin."""
+        with self._lock:
+            self._is_interrupted = True
+            running = list(self._running)
+        for process in running:
+            process.interrupt()
+
+    def _checks(self, order: Order) -> dict[str, LessonChecks]:
+        checks = {lesson.folder: LessonChecks() for lesson in order.lessons}
+        with self._process() as process:
+            for line in process.lines(order):
+                take_line(line, checks)
+        if self._is_interrupted:  # It may have been ended half-way: that is no grade.
+            raise KeyboardInterrupt
+        if process.diagnosis is not None:
+            for folder, found in checks.items():
+                if not found.expected or len(found.results) < found.expected:
+                    found.errors.append(f"{folder}: {process.diagnosis}")
+        return checks
+
+    @contextmanager
+    def _process(self) -> Iterator[GraderProcess]:
+        with self._lock:
+            if self._is_interrupted:
+                raise KeyboardInterrupt
+            process = take()
+            self._running.add(process)
+        try:
+            yield process
+        finally:
+            with self._lock:
+                self._running.discard(process)
+            give_back(process)
+
+
+def _default_jobs() -> int:
+    return 1 if os.name == "nt" else os.cpu_count() or 1

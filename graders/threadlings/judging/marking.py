@@ -1,0 +1,96 @@
+"""From the results of the checks to points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .. import gradebook
+from ..flags import MAX_FLAGS, Flag
+from ..gradebook import LessonGrade, Reason, TaskGrade, clean
+from ..language import said
+from ..manifest import Lesson, Task
+from .orders import PASSED, CheckResult, LessonChecks
+
+_MAX_FLAGS = 2 * (MAX_FLAGS + 1)
+"""What the source has, and what was seen at the end."""
+
+
+def mark(lesson: Lesson, checks: LessonChecks) -> LessonGrade:
+    """Give points for a lesson: for each task all, if all its checks passed, or none."""
+    return replace(_marked(lesson, checks), flags=_flags(checks.results))
+
+
+def _marked(lesson: Lesson, checks: LessonChecks) -> LessonGrade:
+    faults = _grader_faults(lesson, checks)
+    if faults:
+        return grader_error(lesson, "\n".join(faults))
+    tasks = tuple(_task_grade(task, checks.results) for task in lesson.tasks)
+    points = sum(task.points for task in tasks)
+    status, message = _status(points, lesson, checks.results)
+    return LessonGrade(lesson.number, lesson.title, status, points, lesson.points, message, tasks)
+
+
+def without_file(lesson: Lesson, status: str, message: str) -> LessonGrade:
+    """Return the grade of a lesson whose file could not be taken."""
+    tasks = tuple(TaskGrade(task.number, task.title, 0, task.points) for task in lesson.tasks)
+    return LessonGrade(lesson.number, lesson.title, status, 0, lesson.points, message, tasks)
+
+
+def grader_error(lesson: Lesson, message: str) -> LessonGrade:
+    """Return the grade of a lesson that could not be marked: no points were lost."""
+    return LessonGrade(
+        lesson.number,
+        lesson.title,
+        gradebook.GRADER_ERROR,
+        None,
+        lesson.points,
+        clean(message),
+    )
+
+
+def _grader_faults(lesson: Lesson, checks: LessonChecks) -> list[str]:
+    faults = list(checks.errors)
+    for result in checks.results:
+        if result.outcome == gradebook.GRADER_ERROR:
+            faults.append(f"{result.promise}\n{result.message}")
+    if len(checks.results) < checks.expected:
+        faults.append(f"the grader ended after {len(checks.results)} of {checks.expected} checks")
+    for task in lesson.tasks:
+        if not faults and not any(task.number in result.tasks for result in checks.results):
+            faults.append(f"no check counts for task {task.number}")
+    return faults
+
+
+def _flags(results: Iterable[CheckResult]) -> tuple[Flag, ...]:
+    """Return what was flagged in any check, each once, in the order of its lines."""
+    flags = {replace(flag, what=clean(flag.what)) for result in results for flag in result.flags}
+    return tuple(sorted(flags, key=lambda flag: (flag.file, flag.line, flag.what)))[:_MAX_FLAGS]
+
+
+def _task_grade(task: Task, results: Iterable[CheckResult]) -> TaskGrade:
+    mine = [result for result in results if task.number in result.tasks]
+    lost = [result for result in mine if result.outcome != PASSED]
+    reasons = dict.fromkeys(Reason(clean(r.promise), clean(_reason(r))) for r in lost)
+    notes = dict.fromkeys(clean(note) for result in mine for note in result.notes)
+    points = 0 if lost else task.points
+    return TaskGrade(task.number, task.title, points, task.points, tuple(reasons), tuple(notes))
+
+
+def _reason(result: CheckResult) -> str:
+    if result.outcome == gradebook.NOT_STARTED:
+        return said(f"not started: {result.message}")
+    return result.message
+
+
+def _status(points: int, lesson: Lesson, results: list[CheckResult]) -> tuple[str, str]:
+    """Return a lesson's status, and its message where one thing is true of all its checks."""
+    if points == lesson.points:
+        return gradebook.PASSED, ""
+    lost = [result for result in results if result.outcome != PASSED]
+    outcomes = {result.outcome for result in lost}
+    if points == 0 and outcomes == {gradebook.NOT_STARTED}:
+        return gradebook.NOT_STARTED, said("every task still has its TODO")
+    if points == 0 and outcomes == {gradebook.UNUSABLE}:
+        return gradebook.UNUSABLE, clean(lost[0].message)
+    return gradebook.FAILED, ""

@@ -1,0 +1,180 @@
+"""What the grader process is asked, and what it says, line by line."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from ..cells import Limits, Sandbox
+from ..flags import Flag
+
+PASSED, FAILED, GRADER_ERROR = "passed", "failed", "grader error"
+
+
+@dataclass(frozen=True)
+class LessonOrder:
+    """One lesson of one submission to be checked.
+
+    Attributes:
+        folder: ``lesson08``, in the folder of the graders.
+        module: The student's module.
+        source: The bytes of the student's file.
+        tasks: The numbers of the lesson's tasks.
+        graders: The paths of the lesson's grader files.
+        imports: Modules that cells have ready.
+        reference: The bytes of the reference solution, or None if there is none.
+        messages: The folders whose ``messages.ko.toml`` have the Korean of what is told.
+    """
+
+    folder: str
+    module: str
+    source: bytes
+    tasks: tuple[int, ...]
+    graders: tuple[str, ...]
+    imports: tuple[str, ...] = ()
+    reference: bytes | None = None
+    messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Order:
+    """One submission to be checked by one grader process.
+
+    Attributes:
+        lessons: The lessons, in order.
+        graders_folder: The folder that holds the graders of all lessons.
+        work_folder: A folder of ours for the cells.
+        turns_folder: A folder that graders at work at the same time have in common.
+        limits: What a cell may use.
+        sandbox: What cells live in; None for nothing.
+        language: The one that the results are told in: ``en`` or ``ko``.
+    """
+
+    lessons: tuple[LessonOrder, ...]
+    graders_folder: str
+    work_folder: str
+    turns_folder: str
+    limits: Limits
+    sandbox: Sandbox | None = None
+    language: str = "en"
+
+    def to_json(self) -> str:
+        """Return the order as JSON text."""
+        data = asdict(self)
+        for lesson in data["lessons"]:
+            for name in ("source", "reference"):
+                if lesson[name] is not None:
+                    lesson[name] = base64.b64encode(lesson[name]).decode("ascii")
+        return json.dumps(data)
+
+    @classmethod
+    def from_json(cls, text: str) -> Order:
+        """Return the order that :meth:`to_json` wrote."""
+        data = json.loads(text)
+        lessons = tuple(_lesson_order(lesson) for lesson in data["lessons"])
+        limits = Limits(**data["limits"])
+        sandbox = Sandbox(**data["sandbox"]) if data["sandbox"] is not None else None
+        folders = (data["graders_folder"], data["work_folder"], data["turns_folder"])
+        return cls(lessons, *folders, limits, sandbox, data["language"])
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What became of one hidden check.
+
+    Attributes:
+        folder: The lesson's folder.
+        tasks: The tasks that it counts for.
+        promise: The first line of its docstring.
+        outcome: ``passed``, ``failed``, ``not started``, ``unusable`` or ``grader error``.
+        message: Why it did not pass; for the student, but for a grader error.
+        notes: How it was decided, where that depends on the machine.
+        flags: What a person should look at; it changes no outcome.
+    """
+
+    folder: str
+    tasks: tuple[int, ...]
+    promise: str
+    outcome: str
+    message: str = ""
+    notes: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass
+class LessonChecks:
+    """What the grader process said about one lesson.
+
+    Attributes:
+        expected: How many checks it collected.
+        results: The checks that were done.
+        errors: What was wrong with the grader.
+    """
+
+    expected: int = 0
+    results: list[CheckResult] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def line_for_collected(folder: str, expected: int) -> str:
+    """Return the line that says how many checks a lesson has."""
+    return json.dumps({"line": "collected", "folder": folder, "expected": expected})
+
+
+def line_for_result(result: CheckResult) -> str:
+    """Return the line that says what became of a check."""
+    return json.dumps({"line": "result", **asdict(result)})
+
+
+def line_for_error(folder: str, message: str) -> str:
+    """Return the line that says that a lesson's grader is at fault."""
+    return json.dumps({"line": "error", "folder": folder, "message": message})
+
+
+def line_for_end(code: int) -> str:
+    """Return the line that says that a grader has ended, and how: 0, or what went wrong."""
+    return json.dumps({"line": "end", "code": code})
+
+
+def end_told(text: str) -> int | None:
+    """Return the code of :func:`line_for_end`, or None if it is another line."""
+    data: dict[str, Any] = json.loads(text)
+    return data["code"] if data["line"] == "end" else None
+
+
+def take_line(text: str, checks: dict[str, LessonChecks]) -> str | None:
+    """Add what a line says to the checks of its lesson.
+
+    Returns:
+        The folder of the lesson if a check was done, else None.
+    Raises:
+        ValueError: If it is not such a line.
+    """
+    data: dict[str, Any] = json.loads(text)
+    kind = data.pop("line")
+    lesson = checks[data["folder"]]
+    if kind == "collected":
+        lesson.expected = data["expected"]
+    elif kind == "error":
+        lesson.errors.append(data["message"])
+    else:
+        lists = {"tasks": tuple(data["tasks"]), "notes": tuple(data["notes"])}
+        flags = tuple(Flag(**flag) for flag in data["flags"])
+        lesson.results.append(CheckResult(**{**data, **lists, "flags": flags}))
+        return str(data["folder"])
+    return None
+
+
+def _lesson_order(data: dict[str, Any]) -> LessonOrder:
+    return LessonOrder(
+        data["folder"],
+        data["module"],
+        base64.b64decode(data["source"]),
+        tuple(data["tasks"]),
+        tuple(data["graders"]),
+        tuple(data["imports"]),
+        None if data["reference"] is None else base64.b64decode(data["reference"]),
+        tuple(data["messages"]),
+    )

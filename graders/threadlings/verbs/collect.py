@@ -1,0 +1,96 @@
+"""The verb ``threadlings collect``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+from ..actions import Collected, collect
+from ..gradebook import markdown_text
+from ..handed_in import read_roster
+from ..judging import Results
+from ..manifest import Lesson
+from ..usage import DONE, OUR_FAULT, UsageError
+from .options import add_lessons, add_outputs, append, chosen, write_outputs
+
+
+def add(verbs: Any) -> None:
+    """Add the verb to the command's."""
+    verb = verbs.add_parser(
+        "collect",
+        help="merge the results of a class that was graded in chunks",
+        description="Merge folders of results into one gradebook. Exit code 3 if a student of the "
+        "roster has no result, or a grader could not decide; all the rest is written.",
+    )
+    verb.add_argument(
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="FOLDER",
+        help="results of threadlings grade, or a folder of such folders",
+    )
+    verb.add_argument(
+        "--roster", type=Path, required=True, metavar="ROSTER", help="the whole class"
+    )
+    add_outputs(verb, "where the merged results are kept (default: grades)")
+    add_lessons(verb, "this lesson was graded")
+    verb.add_argument(
+        "--summary",
+        type=Path,
+        metavar="FILE",
+        help="add a table of the class to this file: in a workflow, $GITHUB_STEP_SUMMARY",
+    )
+    verb.set_defaults(verb=_collect)
+
+
+def _collect(arguments: argparse.Namespace, lessons: Sequence[Lesson], _graders: object) -> int:
+    selected, roster = chosen(lessons, arguments.lesson), read_roster(arguments.roster)
+    results = Results(arguments.results)
+    with results.opened():
+        try:
+            found = collect(arguments.folders, roster, selected, arguments.results)
+        except OSError as error:
+            raise UsageError(f"{arguments.results} cannot be written: {error.strerror}") from None
+        unwritten = write_outputs(found.book, results, arguments)
+    told = _told(found)
+    print(told, end="")
+    if arguments.summary is not None:
+        link = _run_address(os.environ)
+        text = f"{indent(told, '    ')}\n{markdown_text(found.book, link=link)}"
+        append(arguments.summary, text)
+    if unwritten:
+        raise UsageError(f"{unwritten}; what was written is kept")
+    return OUR_FAULT if found.missing or found.book.has_grader_error else DONE
+
+
+_NAMED = 100
+"""So many students without a result are named, with so many characters each."""
+
+
+def _told(found: Collected) -> str:
+    problems = [
+        f"{name}: no result for {', '.join(folders)}" for name, folders in found.missing.items()
+    ]
+    for submission in found.book.submissions:
+        undecided = [lesson.folder for lesson in submission.lessons if lesson.points is None]
+        if undecided:
+            problems.append(
+                f"{submission.name}: the grader could not decide {', '.join(undecided)}"
+            )
+    count = len(found.book.submissions)
+    lines = [f"students: {count}; without a result: {len(found.missing)}"]
+    lines += [f"- {problem[:_NAMED]}" for problem in problems[:_NAMED]]
+    if len(problems) > _NAMED:
+        lines.append(f"- and {len(problems) - _NAMED} more")
+    return "\n".join(lines) + "\n"
+
+
+def _run_address(environment: Mapping[str, str]) -> str:
+    """Return the address of the workflow's run, where the artifacts are; empty outside of one."""
+    names = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")
+    server, repository, run = (environment.get(name, "") for name in names)
+    return f"{server}/{repository}/actions/runs/{run}#artifacts" if run else ""

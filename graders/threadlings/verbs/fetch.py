@@ -1,0 +1,62 @@
+"""The verb ``threadlings fetch``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..actions import TOKEN, Host, fetch_class, write_roster
+from ..handed_in import read_roster
+from ..usage import DONE, OUR_FAULT, UsageError
+from .options import add_chunk
+
+
+def add(verbs: Any) -> None:
+    """Add the verb to the command's."""
+    verb = verbs.add_parser(
+        "fetch",
+        help="fetch the students' repositories as data, for grading",
+        description="Fetch the repositories of a roster with student,repository[,ref], bare and "
+        "without history, and write FOLDER/roster.csv for threadlings grade. A token to read "
+        f"them is taken from the environment variable {TOKEN} and is written nowhere. Exit code 3 "
+        "if something but the students' own kept repositories from being fetched.",
+    )
+    verb.add_argument("roster", type=Path, metavar="ROSTER", help="student,repository[,ref]")
+    verb.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="where to")
+    verb.add_argument(
+        "--host",
+        default=os.environ.get("GITHUB_SERVER_URL") or "https://github.com",
+        metavar="URL",
+        help="where a repository owner/name is, and who gets the token (default: %(default)s)",
+    )
+    add_chunk(verb, "fetch")
+    verb.set_defaults(verb=_fetch)
+
+
+def _fetch(arguments: argparse.Namespace, _lessons: object, _graders: object) -> int:
+    roster = read_roster(arguments.roster, needs="repository")
+    if roster.is_classroom50:
+        raise UsageError(f"the roster {arguments.roster} has no column 'repository'")
+    host = Host(arguments.host.rstrip("/"), os.environ.get(TOKEN, "").strip())
+    fetched = fetch_class(roster, arguments.chunk, host, arguments.into)
+    try:
+        write_roster(arguments.into / "roster.csv", fetched)
+    except OSError as error:
+        raise UsageError(f"{arguments.into} cannot be written: {error.strerror}") from None
+    failed = [each for each in fetched if each.problem]
+    for each in failed:
+        kind = "not fetched, and not graded" if each.is_ours else "missing"
+        print(f"{each.name}: {kind}: {each.problem}", file=sys.stderr)
+    print(f"fetched: {len(fetched) - len(failed)} of {len(fetched)}")
+    if len(fetched) > 1 and len(failed) == len(fetched):
+        (arguments.into / "roster.csv").unlink()
+        print(
+            f"threadlings: nothing was fetched, so nobody is missing: may the token in {TOKEN} "
+            "read these repositories, and has it expired?",
+            file=sys.stderr,
+        )
+        return OUR_FAULT
+    return OUR_FAULT if any(each.is_ours for each in failed) else DONE

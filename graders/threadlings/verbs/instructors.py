@@ -1,0 +1,13 @@
+"""The verbs of the command that an instructor uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import collect, fetch, grade, plan, publish, self_check
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add the instructors' verbs to a parser's sub-parsers."""
+    for verb in (grade, self_check, publish, plan, fetch, collect):
+        verb.add(verbs)
