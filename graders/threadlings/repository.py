@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import threadlings
 
+from .language import add_messages
+from .manifest import Lesson
 from .usage import UsageError
 
 
@@ -22,3 +25,10 @@ def find_graders() -> Path:
             "grading needs the instructor's repository, installed with pip install -e"
         )
     return folder
+
+
+def know_messages(graders: Path, lessons: Iterable[Lesson]) -> None:
+    """Let what the checks of lessons say be translated: what is visible, and what is hidden."""
+    for lesson in lessons:
+        add_messages(graders.parent / "exercises" / lesson.folder)
+        add_messages(graders / lesson.folder)

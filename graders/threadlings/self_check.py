@@ -20,7 +20,7 @@ from . import gradebook
 from .gradebook import LessonGrade
 from .handed_in import find_checkouts
 from .judging import grade
-from .language import MESSAGES
+from .language import CATALOGUE
 from .manifest import Lesson
 from .repository import find_graders
 
@@ -65,9 +65,9 @@ def file_problems(root: Path, lesson: Lesson) -> Iterator[str]:
     """Look for files of a lesson that are missing or too many, and for too few submissions."""
     module = lesson.module
     wanted = {
-        "exercises": {*PAGES, MESSAGES, f"{module}.py", f"test_{module}.py"},
+        "exercises": {*PAGES, CATALOGUE, f"{module}.py", f"test_{module}.py"},
         "solutions": {f"{module}.py"},
-        "graders": {MESSAGES, f"grade_{module}.py"},
+        "graders": {CATALOGUE, f"grade_{module}.py"},
     }
     for tree, names in wanted.items():
         there = {path.name for path in (root / tree / lesson.folder).glob("*")} - {_CACHE}
@@ -198,10 +198,11 @@ def _grade(path: Path, lesson: Lesson) -> LessonGrade:
 
 
 def _told(graded: LessonGrade) -> str:
-    lines = [graded.message] if graded.message else []
+    lines = [str(graded.message)] if graded.message else []
     for task in graded.tasks:
         for reason in task.reasons:
-            lines.append(f"task {task.number}: {reason.promise}\n{reason.message}")
+            told = reason.told()
+            lines.append(f"task {task.number}: {told['promise']}\n{told['message']}")
     return "\n".join(lines)
 
 

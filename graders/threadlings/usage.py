@@ -14,8 +14,9 @@ class UsageError(Exception):
 
 def meanings() -> str:
     """Return what ``--help`` says of them."""
-    return said(
-        """\
+    return str(
+        said(
+            """\
 exit codes
   0    all is done: nothing is left to do, or what was asked for was done
   1    tasks are left or points were lost; no program goes as the schedule says
@@ -24,4 +25,5 @@ exit codes
   130  interrupted with Ctrl-C (watch: 0)
   141  nobody reads the output any more, as with | head
 """
+        )
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import engine
-from ..language import said
+from ..feedback.words import thing
+from ..language import Text, said
 from .scenarios import REAL_FILE, names_of_scenario
 
 _ENGINE_FOLDER = os.path.dirname(engine.__file__)
@@ -22,19 +23,25 @@ Answer = dict[str, Any]
 """What a cell says: its ``kind``, and more."""
 
 
-def why_not_imported(run: Any, name: str) -> str:
+def told(kind: str, text: str | Text) -> Answer:
+    """Return what a cell says of something that went wrong."""
+    return {"kind": kind, "message": Text(text).as_data()}
+
+
+def why_not_imported(run: Any, name: str) -> Text:
     """Return what happened when a file was imported in a run that did not go well."""
     if run.error is not None:
         error, place = run.error, run.error.place
         if "SystemExit" in error.bases:
-            return said(f"{name} ends the program when it is imported") + _at(place)
+            return said("{name} ends the program when it is imported", name=name) + _at(place)
         told = _told(error.type_name, error.message)
-        return said(f"{name} cannot be imported: {told}") + _at(place)
+        return said("{name} cannot be imported: {told}", name=name, told=told) + _at(place)
     if run.deadlock:
         wait = run.deadlock[0]
-        return said(f"{name} waits for ever when it is imported, for {wait.what}") + _at(wait.place)
+        waits = "{name} waits for ever when it is imported, for {what}"
+        return said(waits, name=name, what=thing(wait.what)) + _at(wait.place)
     place = run.livelock[0].place if run.livelock else None
-    return said(f"{name} does not end when it is imported") + _at(place)
+    return said("{name} does not end when it is imported", name=name) + _at(place)
 
 
 def why_raised(error: BaseException, path: Path) -> Answer:
@@ -48,9 +55,9 @@ def why_raised(error: BaseException, path: Path) -> Answer:
     )
     is_foreign = any(not _is_ours(frame.filename, path) for frame in frames)
     if not is_foreign and not is_missing_name and not _is_misfit(error, path):
-        return {"kind": "scenario error", "message": "".join(traceback.format_exception(error))}
+        return told("scenario error", "".join(traceback.format_exception(error)))
     place = f" ({path.name}:{lines[-1]})" if lines else ""
-    return {"kind": "raised", "message": f"{_told(type(error).__name__, str(error))}{place}"}
+    return told("raised", f"{_told(type(error).__name__, str(error))}{place}")
 
 
 def _is_ours(file: str, path: Path) -> bool:

@@ -25,8 +25,8 @@ from typing import Any, BinaryIO
 
 from .. import engine, manifest
 from ..flags import Flag, flags_in, patch_left, patches, put_back, remember
-from ..language import said
-from ._blame import Answer, why_not_imported, why_raised
+from ..language import Text, said
+from ._blame import Answer, told, why_not_imported, why_raised
 from ._messages import read_message, write_message_text
 from ._unfinished import Unfinished
 from .scenarios import CARRIED_NAME, GIVEN, REAL_FILE, compile_scenario, names_of_scenario
@@ -44,6 +44,10 @@ _SEEN = frozenset({"answer", "scenario error"})
 
 class _UnusableError(Exception):
     """The student's file cannot be used at all; the text is for the student."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 def main() -> None:
@@ -91,10 +95,10 @@ def serve(reader: BinaryIO, writer: BinaryIO) -> None:
     _send(answer, request, writer)
 
 
-def _refused(answer: Answer, path: Path) -> Answer:
+def _refused(given: Answer, path: Path) -> Answer:
     """Return why an answer says nothing, or the answer."""
     left = patch_left(path, names_of_scenario(path))
-    return {"kind": "raised", "message": left} if left and answer["kind"] in _SEEN else answer
+    return told("raised", left) if left and given["kind"] in _SEEN else given
 
 
 def _tell_flags(flags: tuple[Flag, ...], request: dict[str, Any], writer: BinaryIO) -> None:
@@ -117,7 +121,7 @@ def _answer_or_fault(request: dict[str, Any], path: Path, loaded: Callable[[], N
     try:
         return _answer(request, path, loaded)
     except Exception:  # What student code raises is caught where it is called.
-        return {"kind": "scenario error", "message": traceback.format_exc(limit=-_FAULT_FRAMES)}
+        return told("scenario error", traceback.format_exc(limit=-_FAULT_FRAMES))
 
 
 def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> Answer:
@@ -126,11 +130,11 @@ def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> 
         lesson = _load(path, unfinished, is_tried=request["is_first"])
     except _UnusableError as error:
         kind = "not started" if unfinished.todo else "unusable"
-        return {"kind": kind, "message": unfinished.todo or str(error)}
+        return told(kind, unfinished.todo or error.text)
     loaded()
     answer = _call(request, lesson, path, unfinished)
     if unfinished.todo is not None:
-        return {"kind": "not started", "message": unfinished.todo}
+        return told("not started", unfinished.todo)
     return answer | unfinished.unseen()
 
 
@@ -142,15 +146,22 @@ def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
         remember()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise _UnusableError(f"{path.name} is not {error.encoding} text, line {line}") from None
+        raise _UnusableError(
+            said(
+                "{name} is not {encoding} text, line {line}",
+                name=path.name,
+                encoding=error.encoding,
+                line=line,
+            )
+        ) from None
     except SyntaxError as error:
         text = (error.text or "").strip()
         shown = f": {text[:120]}" if text else ""
         why = f"{error.msg}, line {error.lineno}{shown}"
-        raise _UnusableError(f"{path.name} is not Python: {why}") from None
+        raise _UnusableError(said("{name} is not Python: {why}", name=path.name, why=why)) from None
     except (ValueError, RecursionError, MemoryError) as error:
         why = str(error) or type(error).__name__
-        raise _UnusableError(f"{path.name} is not Python: {why}") from None
+        raise _UnusableError(said("{name} is not Python: {why}", name=path.name, why=why)) from None
     if is_tried:
         run = engine.simulate(partial(dir, lesson))
         unfinished.look_at_run(run)
@@ -178,7 +189,7 @@ def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinish
     try:
         data = json.loads(json.dumps(value, default=_described))
     except (TypeError, ValueError, RecursionError):
-        return {"kind": "malformed", "message": said("something that is not plain data")}
+        return told("malformed", said("something that is not plain data"))
     unfinished.look_at_data(data)
     return {"kind": "answer", "value": data}
 
@@ -209,7 +220,7 @@ def _leave_if_stuck(path: Path, request: dict[str, Any], writer: BinaryIO) -> No
     place = ""
     if lines:
         place = f"{path.name}:{lines[0]}: {linecache.getline(str(path), lines[0]).strip()}"
-    _send({"kind": "stuck", "message": place}, request, writer)
+    _send(told("stuck", place), request, writer)
     leave()
 
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from ..language import Text
+
 
 class StudentError(Exception):
     """The student's code could not be used for a check; the text is for the student.
@@ -12,6 +14,10 @@ class StudentError(Exception):
     """
 
     kind = "failed"
+
+    def __init__(self, text: str | Text) -> None:
+        super().__init__(text)
+        self.text = Text(text)
 
 
 class UnusableFile(StudentError):

@@ -52,7 +52,9 @@ def patch_left(path: Path, ours: Container[str]) -> str:
     do not count.
     """
     left = sorted(change.name for change in _counted(_changes_left(), ours))
-    return said(f"the code replaces {left[0]}: leave the library as it is") if left else ""
+    return (
+        said("the code replaces {left}: leave the library as it is", left=left[0]) if left else ""
+    )
 
 
 def _changes_left() -> list[engine.Change]:

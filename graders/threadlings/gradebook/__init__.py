@@ -3,7 +3,7 @@
 ``table``, which needs rich, is a public module of its own.
 """
 
-from .cleaning import clean
+from .cleaning import clean, mapped
 from .exports import EXPORTS, write_all
 from .grades import (
     FAILED,
@@ -39,6 +39,7 @@ __all__ = [
     "clean",
     "feedback_for_students",
     "feedback_pages",
+    "mapped",
     "markdown_text",
     "write_all",
 ]

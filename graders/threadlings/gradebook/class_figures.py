@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
+from ..language import Text
 from .grades import FAILED, Gradebook, LessonGrade, SubmissionGrade, TaskGrade
 
 
@@ -27,7 +28,7 @@ class LostTask:
     task: TaskGrade
     lost: int = 0
     graded: int = 0
-    promises: Counter[str] = field(default_factory=Counter)
+    promises: Counter[Text] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
 
 

@@ -10,6 +10,7 @@ from ..document import document, text
 from .class_figures import LostTask, lost_tasks, middle, percents, tenths
 from .grades import FAILED, PASSED, Gradebook, LessonGrade, SubmissionGrade
 from .page_words import PageWords
+from .telling import in_words
 
 _BAR, _HEIGHT, _FOOT, _HEAD = 44, 120, 24, 20
 """The picture's sizes: the width of a bar's place, the highest bar, the words below and above."""
@@ -145,7 +146,7 @@ def _fail(lost: LostTask, words: PageWords) -> str:
     which = words(
         "of_lesson", lesson=f"{lesson.number:02d}", title=lesson.title, number=task.number
     )
-    why = [(text(p), n) for p, n in lost.promises.items()]
+    why = [(text(in_words(p, words.language)), n) for p, n in lost.promises.items()]
     why += [(f"<em>{text(words(status))}</em>", n) for status, n in lost.statuses.items()]
     items = "".join(
         f"<li><b>{n}</b> {told}</li>" for told, n in sorted(why, key=lambda w: (-w[1], w[0]))

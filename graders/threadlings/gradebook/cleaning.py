@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 _MOST_CHARACTERS = 10_000
@@ -17,3 +19,14 @@ def clean(text: str) -> str:
     if len(text) > _MOST_CHARACTERS:
         text = f"{text[:_MOST_CHARACTERS]} ..."
     return _CONTROL.sub("?", _ADDRESS.sub("", text))
+
+
+def mapped(change: Callable[[str], str], data: Any) -> Any:
+    """Return plain data with every string in it changed; names are left as they are."""
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, list | tuple):
+        return [mapped(change, each) for each in data]
+    if isinstance(data, dict):
+        return {name: mapped(change, each) for name, each in data.items()}
+    return data

@@ -207,4 +207,4 @@ def _column(submission: SubmissionGrade, name: str) -> str:
 
 
 def _told(task: TaskGrade) -> str:
-    return "\n\n".join(f"{reason.promise}\n{reason.message}" for reason in task.reasons)
+    return "\n\n".join("\n".join(reason.told().values()) for reason in task.reasons)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from ..document import document, text
+from ..feedback import Finding
+from ..language import translator
 from .class_page import page_asset
+from .cleaning import clean
 from .grades import FAILED, PASSED, LessonGrade, SubmissionGrade, TaskGrade
 from .page_words import PageWords
-from .steps_table import message_as_html
+from .steps_table import steps_table
+from .telling import in_words
+from .time_chart import time_chart
 
 
 def feedback_page(submission: SubmissionGrade, language: str) -> str:
@@ -14,7 +19,7 @@ def feedback_page(submission: SubmissionGrade, language: str) -> str:
 
     Args:
         submission: What the student earned.
-        language: ``en`` or ``ko``: of the page's own words; messages stay as they were graded.
+        language: ``en`` or ``ko``.
     Raises:
         ValueError: If the language is another.
     """
@@ -46,7 +51,7 @@ def _lesson(lesson: LessonGrade, words: PageWords) -> str:
     if lesson.points is None:
         lines.append(f"<p>{text(words('undecided'))}</p>")
     elif lesson.message:
-        lines.append(message_as_html(lesson.message, words))
+        lines.append(_pre(in_words(lesson.message, words.language)))
     else:
         lines += [_task(task, words) for task in lesson.tasks]
     return "\n".join([*lines, "</section>"])
@@ -60,6 +65,18 @@ def _task(task: TaskGrade, words: PageWords) -> str:
     told = text(f"{words(status)}, {points}")
     lines = [f'<h3>{head}: <span class="{kind}">{told}</span></h3>']
     for reason in task.reasons:
-        lines.append(f'<p class="promise">{text(reason.promise)}</p>')
-        lines.append(message_as_html(reason.message, words))
+        lines.append(f'<p class="promise">{text(in_words(reason.promise, words.language))}</p>')
+        lines.append(_finding(reason.finding, words))
     return "\n".join(lines)
+
+
+def _finding(finding: Finding, words: PageWords) -> str:
+    """Return a finding as HTML: its message, its steps as a table, its time as a chart."""
+    message = clean(finding.message(translator(words.language)))
+    time = "" if finding.timeline is None else time_chart(finding.timeline, words.language)
+    return _pre(message) + steps_table(finding.steps, words) + time
+
+
+def _pre(message: str) -> str:
+    # A line break right after the tag is no part of the text.
+    return f'<pre tabindex="0">\n{text(message)}</pre>'

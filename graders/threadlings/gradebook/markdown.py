@@ -9,6 +9,7 @@ from .. import language
 from ..files import file_name, write_whole
 from .grades import Gradebook, LessonGrade, SubmissionGrade
 from .page_words import PageWords
+from .telling import in_words
 
 _SUMMARY_BYTES = 1_000_000
 """GitHub takes 1 MiB of a step's summary, and drops all of a longer one."""
@@ -72,7 +73,8 @@ def feedback_text(submission: SubmissionGrade) -> str:
                 got = words("lesson_points", points=task.points, worth=task.max_points)
                 lines += ["", f"{head}: {got}"]
                 for reason in task.reasons:
-                    lines += ["", _escaped(reason.promise), "", *_as_code(reason.message)]
+                    told = reason.told()
+                    lines += ["", _escaped(told["promise"]), "", *_as_code(told["message"])]
     return "\n".join(lines) + "\n"
 
 
@@ -84,7 +86,7 @@ def message_for_student(lesson: LessonGrade) -> str:
     """Return a lesson's message for the student: not what a grader says of itself."""
     if lesson.points is None:
         return PageWords(language.chosen())("undecided")
-    return lesson.message
+    return in_words(lesson.message)
 
 
 def _escaped(text: str) -> str:

@@ -22,6 +22,7 @@ from rich.text import Text
 
 from . import grades
 from .grades import Gradebook, LessonGrade, SubmissionGrade, TaskGrade, Watch
+from .telling import finding_as_text, in_words
 
 _REASONS_SHOWN = 3
 _LINES_SHOWN = 22
@@ -160,10 +161,10 @@ def _lesson_reasons(lesson: LessonGrade) -> Iterator[str]:
     head = f"  {lesson.folder} {lesson.title}"
     if lesson.points is None:
         yield f"{head}: GRADER ERROR, not the student's fault: no points were given or lost"
-        yield from _indented(lesson.message, 4, 40)
+        yield from _indented(in_words(lesson.message), 4, 40)
     elif lesson.message:
         yield f"{head}: {lesson.points} of {lesson.max_points} points, {lesson.status}"
-        yield from _indented(lesson.message, 4, _LINES_SHOWN)
+        yield from _indented(in_words(lesson.message), 4, _LINES_SHOWN)
     else:
         yield f"{head}: {lesson.points} of {lesson.max_points} points"
         for task in lesson.tasks:
@@ -175,8 +176,8 @@ def _task_reasons(task: TaskGrade) -> Iterator[str]:
         return
     yield f"    task {task.number} {task.title}: {task.points} of {task.max_points}"
     for reason in task.reasons[:_REASONS_SHOWN]:
-        yield f"      {reason.promise}"
-        yield from _indented(reason.message, 8, _LINES_SHOWN)
+        yield f"      {in_words(reason.promise)}"
+        yield from _indented(finding_as_text(reason.finding), 8, _LINES_SHOWN)
     more = len(task.reasons) - _REASONS_SHOWN
     if more > 0:
         yield f"      and {more} more"

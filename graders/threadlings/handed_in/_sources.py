@@ -13,6 +13,8 @@ import subprocess
 from pathlib import Path
 from typing import Protocol
 
+from ..language import Text, said
+
 _LESSON_FOLDER = re.compile(r"lesson\d\d")
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _GIT_S = 60.0
@@ -22,9 +24,10 @@ _GIT_S = 60.0
 class FileError(Exception):
     """There is no file to grade; ``status`` is the lesson's, the text is for the student."""
 
-    def __init__(self, status: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, status: str, text: Text) -> None:
+        super().__init__(text)
         self.status = status
+        self.text = text
 
 
 class Tree(Protocol):
@@ -52,19 +55,27 @@ class FolderTree:
         path = self._root / file
         try:
             if path.parent.is_symlink():
-                raise FileError("unusable", f"{path.parent.name} is a symbolic link, not a folder")
+                raise FileError(
+                    "unusable",
+                    said("{name} is a symbolic link, not a folder", name=path.parent.name),
+                )
             kind = path.lstat().st_mode
             if stat.S_ISLNK(kind):
-                raise FileError("unusable", f"{file} is a symbolic link, not a file")
+                raise FileError(
+                    "unusable", said("{file} is a symbolic link, not a file", file=file)
+                )
             if not stat.S_ISREG(kind):
-                raise FileError("unusable", f"{file} is not a regular file")
+                raise FileError("unusable", said("{file} is not a regular file", file=file))
             flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
             with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as stream:
                 data = stream.read(max_bytes + 1)
         except (FileNotFoundError, NotADirectoryError):
-            raise FileError("missing", f"no file {file}") from None
+            raise FileError("missing", said("no file {file}", file=file)) from None
         except OSError as error:
-            raise FileError("unusable", f"{file} cannot be read: {error.strerror}") from None
+            raise FileError(
+                "unusable",
+                said("{file} cannot be read: {strerror}", file=file, strerror=error.strerror),
+            ) from None
         if len(data) > max_bytes:
             raise _too_large(file, max_bytes)
         return data
@@ -91,11 +102,11 @@ class CommitTree:
                 continue
             mode, kind, name, size = listed.split(b"\0")[0].split(b"\t")[0].split()
             if kind != b"blob" or not mode.startswith(b"100"):
-                raise FileError("unusable", f"{file} is not a regular file")
+                raise FileError("unusable", said("{file} is not a regular file", file=file))
             if size.isdigit() and int(size) > max_bytes:
                 raise _too_large(file, max_bytes)
             return self._git("cat-file", "blob", name.decode("ascii"))
-        raise FileError("missing", f"no file {file} in {self._ref}")
+        raise FileError("missing", said("no file {file} in {ref}", file=file, ref=self._ref))
 
     def _commit(self) -> str:
         asked = f"{self._ref}^{{commit}}".replace("\0", "?")  # Neither is in any name of git's.
@@ -103,7 +114,9 @@ class CommitTree:
         found = done.stdout.decode("ascii", "replace").strip()
         if done.returncode != 0 or not _COMMIT.fullmatch(found):
             where = self._repository.name
-            raise FileError("missing", f"there is no commit {self._ref!r} in {where}")
+            raise FileError(
+                "missing", said("there is no commit {ref!r} in {where}", ref=self._ref, where=where)
+            )
         return found
 
     def _git(self, *words: str) -> bytes:
@@ -111,7 +124,10 @@ class CommitTree:
         if done.returncode != 0:
             why = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
             why = why.replace(str(self._repository), self._repository.name)
-            raise FileError("unusable", f"git cannot read {self._repository.name}: {why}")
+            raise FileError(
+                "unusable",
+                said("git cannot read {name}: {why}", name=self._repository.name, why=why),
+            )
         return done.stdout
 
     def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
@@ -127,18 +143,25 @@ class CommitTree:
                 timeout=_GIT_S,
             )
         except FileNotFoundError:
-            raise FileError("unusable", "git is not installed, so no commit can be read") from None
+            raise FileError(
+                "unusable", said("git is not installed, so no commit can be read")
+            ) from None
         except subprocess.TimeoutExpired:
-            raise FileError("unusable", f"git did not answer for {_GIT_S:g} s") from None
+            raise FileError(
+                "unusable", said("git did not answer for {limit_s:g} s", limit_s=_GIT_S)
+            ) from None
 
     def _folder(self) -> Path:
         """Return the folder of git's own files: never another repository's."""
         name, inside = self._repository.name, self._repository / ".git"
         if os.path.lexists(inside) and (inside.is_symlink() or not inside.is_dir()):
-            raise FileError("unusable", f"{name}/.git is not a folder, so it is another repository")
+            raise FileError(
+                "unusable",
+                said("{name}/.git is not a folder, so it is another repository", name=name),
+            )
         folder = inside if inside.is_dir() else self._repository
         if not (folder / "HEAD").is_file():
-            raise FileError("missing", f"{name} is not a git repository")
+            raise FileError("missing", said("{name} is not a git repository", name=name))
         return folder
 
 
@@ -178,4 +201,6 @@ def _holds_lessons(root: Path) -> bool:
 
 
 def _too_large(file: str, max_bytes: int) -> FileError:
-    return FileError("unusable", f"{file} is larger than {max_bytes} bytes")
+    return FileError(
+        "unusable", said("{file} is larger than {max_bytes} bytes", file=file, max_bytes=max_bytes)
+    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..cells import Limits
 from ..gradebook import clean
+from ..language import Text, said
 from ..manifest import Lesson
 from ..usage import UsageError
 from ._sources import CommitTree, FileError, FolderTree, Tree, is_lesson_folder, root_in
@@ -34,7 +35,7 @@ class Checkout:
     tree: Tree | None
     only: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
-    problem: str = ""
+    problem: Text = field(default_factory=Text)
 
     def has(self, lesson: Lesson) -> bool:
         """Return True if this lesson is to be graded in this checkout."""
@@ -102,25 +103,25 @@ def _in_roster(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
         try:
             shown = _only_folder(name, folders[name]) if roster.is_classroom50 else row["path"]
             if row.get("not_fetched"):
-                raise FileError("missing", row["not_fetched"])
+                raise FileError("missing", said(row["not_fetched"]))
             tree = _tree_at(path.parent, shown, row.get("ref", ""))
         except FileError as problem:
-            yield [name], Checkout("", None, None, others, str(problem))
+            yield [name], Checkout("", None, None, others, problem.text)
         else:
             yield [name], Checkout("", tree, None, others)
 
 
 def _tree_at(folder: Path, path: str, ref: str) -> Tree:
     if not path:
-        raise FileError("missing", "the roster gives no path")
+        raise FileError("missing", said("the roster gives no path"))
     if not os.path.isdir(folder / path):
-        raise FileError("missing", f"there is no folder {path!r}")
+        raise FileError("missing", said("there is no folder {path!r}", path=path))
     if ref:
         return CommitTree(folder / path, ref)
     root = root_in(folder / path)
     if root is None:
-        problem = f"the folder {path!r} holds neither exercises/lessonNN nor lessonNN folders"
-        raise FileError("missing", problem)
+        problem = "the folder {path!r} holds neither exercises/lessonNN nor lessonNN folders"
+        raise FileError("missing", said(problem, path=path))
     return FolderTree(root)
 
 
@@ -139,10 +140,10 @@ def _folders_of(names: Sequence[str], folder: Path) -> dict[str, list[str]]:
 
 def _only_folder(name: str, folders: list[str]) -> str:
     if not folders:
-        raise FileError("missing", f"there is no folder {name!r} or '...-{name}'")
+        raise FileError("missing", said("there is no folder {name!r} or '...-{name}'", name=name))
     if len(folders) > 1:
-        told = f"there are {len(folders)} folders: {', '.join(folders)}"
-        raise FileError("missing", told)
+        many = "there are {count} folders: {names}"
+        raise FileError("missing", said(many, count=len(folders), names=", ".join(folders)))
     return folders[0]
 
 

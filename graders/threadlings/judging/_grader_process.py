@@ -21,7 +21,6 @@ from typing import NoReturn
 
 import pytest
 
-from .. import language
 from ..cells import Limits, adopt_orphans, end_children, end_with_parent, hide
 from ._plugin import Plugin
 from .orders import Order, line_for_end
@@ -106,10 +105,6 @@ def _become_grader(line: str, tell: Tell) -> NoReturn:
 def _grade(order: Order, tell: Tell) -> int:
     """Return 0 if all was said that there is to say, else pytest's exit code."""
     os.chdir(order.work_folder)
-    language.choose(order.language)
-    for lesson in order.lessons:
-        for folder in lesson.messages:
-            language.add_messages(Path(folder))
     try:
         code = pytest.main(list(_arguments(order)), plugins=[Plugin(order, tell)])
     finally:

@@ -12,8 +12,8 @@ import pytest
 
 from ..cells import CellError, OutOfTime, StudentError, cell_source
 from ..engine import MalformedError, Run
-from ..feedback import Broken, begin_check
-from ..language import chosen, said
+from ..feedback import Broken, Finding, begin_check
+from ..language import Text, said
 from ..pictures import timeline
 from ._alone import Turns
 from .orders import (
@@ -29,8 +29,6 @@ from .orders import (
 )
 from .submission import Submission
 
-_WIDTH = 68
-"""Columns of a timeline; messages are indented in the table of a class."""
 _IN_A_TEST = (AssertionError, pytest.fail.Exception)
 
 
@@ -94,7 +92,7 @@ class Plugin:
         folder = _folder_of(item.nodeid)
         tasks = _tasks_of(item)
         if tasks and all((folder, task) in self._out_of_time for task in tasks):
-            pytest.fail(said("not checked: another check of this task used up its time"))
+            raise Broken("not checked: another check of this task used up its time")
         opened = self._open.get(folder)
         if opened is not None:
             opened.begin_check()
@@ -112,13 +110,13 @@ class Plugin:
         is_over = report.when == "call" or report.outcome != "passed"
         if is_over and (item.nodeid not in self._told or report.outcome != "passed"):
             self._told.add(item.nodeid)
-            outcome, message = _judged(report, call)
+            outcome, finding = _judged(report, call)
             folder = _folder_of(item.nodeid)
             if outcome == GRADER_ERROR and self._works_with_reference(item, call):
-                outcome, message = FAILED, _unfit()
+                outcome, finding = FAILED, _unfit()
             if call.excinfo is not None and isinstance(call.excinfo.value, OutOfTime):
                 self._out_of_time |= {(folder, task) for task in _tasks_of(item)}
-            result = _result(item, outcome, message)
+            result = _result(item, outcome, finding)
             if folder in self._open:
                 opened = self._open[folder]
                 result = replace(result, notes=opened.take_notes(), flags=opened.take_flags())
@@ -177,52 +175,56 @@ class Plugin:
             self._tell(line_for_error(lesson.folder, text))
 
 
-def _judged(report: pytest.TestReport, call: pytest.CallInfo[None]) -> tuple[str, str]:
-    """Return a check's outcome and message. Only one that passed has passed."""
+def _judged(report: pytest.TestReport, call: pytest.CallInfo[None]) -> tuple[str, Finding]:
+    """Return a check's outcome and what was found. Only one that passed has passed."""
     error = None if call.excinfo is None else call.excinfo.value
     if report.outcome == "skipped" or hasattr(report, "wasxfail"):
-        return FAILED, said("the check was not done")
+        return FAILED, Finding(said("the check was not done"))
     if report.outcome == "passed":
-        return PASSED, ""
+        return PASSED, Finding(Text())
     if report.when == "call" and isinstance(error, StudentError):
-        return error.kind, str(error)
+        return error.kind, Finding(error.text)
     if report.when == "call" and isinstance(error, MalformedError):
-        return FAILED, said("what came back from the code is not the data of a run")
+        return FAILED, Finding(said("what came back from the code is not the data of a run"))
     if report.when == "call" and isinstance(error, _IN_A_TEST):
         return FAILED, _own_words(error)
-    return GRADER_ERROR, f"{report.when}: {_first_lines(str(report.longrepr))}"
+    return GRADER_ERROR, Finding(Text(f"{report.when}: {_first_lines(str(report.longrepr))}"))
 
 
-def _unfit() -> str:
-    return said(
-        "this check cannot be done with what came from the code; with the reference solution it can"
+def _unfit() -> Finding:
+    return Finding(
+        said(
+            "this check cannot be done with what came from the code; "
+            "with the reference solution it can"
+        )
     )
 
 
-def _own_words(error: BaseException) -> str:
+def _own_words(error: BaseException) -> Finding:
     """Return what the check says to the student: not the values that pytest would add."""
-    text = said(str(error))
-    run = error.run if isinstance(error, Broken) else None
-    return text if run is None else "\n\n".join(filter(None, [text, _timeline_of(run)]))
+    if not isinstance(error, Broken):
+        return Finding(Text(str(error)))
+    finding = error.finding
+    return finding if _can_be_drawn(finding.timeline) else replace(finding, timeline=None)
 
 
-def _timeline_of(run: Run) -> str:
+def _can_be_drawn(run: Run | None) -> bool:
     try:
-        return timeline(run, chosen(), width=_WIDTH)
+        return run is None or timeline(run, "en") is not None
     except Exception:  # What a cell has told of may be no run at all; the check has decided.
-        return ""
+        return False
 
 
-def _result(item: pytest.Item, outcome: str, message: str) -> CheckResult:
+def _result(item: pytest.Item, outcome: str, finding: Finding) -> CheckResult:
     tasks = _tasks_of(item)
-    return CheckResult(_folder_of(item.nodeid), tasks, _promise_of(item), outcome, message)
+    return CheckResult(_folder_of(item.nodeid), tasks, _promise_of(item), outcome, finding)
 
 
 def _tasks_of(item: pytest.Item) -> tuple[int, ...]:
     return tuple(sorted({task for mark in item.iter_markers("task") for task in mark.args}))
 
 
-def _promise_of(item: pytest.Item) -> str:
+def _promise_of(item: pytest.Item) -> Text:
     text = getattr(getattr(item, "function", None), "__doc__", None) or item.name
     return said(str(text).strip().splitlines()[0])
 

@@ -14,12 +14,12 @@ from ..cells import Limits, Sandbox, find_sandbox
 from ..folders import remove_folder, work_folder
 from ..gradebook import Gradebook, LessonGrade, SubmissionGrade, Watch
 from ..handed_in import Checkout, FileError
-from ..language import said
 from ..manifest import Lesson
+from ..repository import know_messages
 from .grader import GraderProcess, give_back, take
 from .marking import grader_error, mark, without_file
 from .orders import LessonChecks, LessonOrder, Order, take_line
-from .results import Results, catalogues, what_is_graded
+from .results import Results, what_is_graded
 
 
 def grade(
@@ -31,7 +31,6 @@ def grade(
     jobs: int | None = None,
     results: Results | None = None,
     force: bool = False,
-    language: str = "en",
     watch: Watch = lambda _name: None,
 ) -> Gradebook:
     """Grade submissions, several lessons at a time, in a sandbox where one works.
@@ -45,7 +44,6 @@ def grade(
         results: Where each lesson is kept as soon as it is graded; what is there and has not
             changed is not graded again. None keeps nothing.
         force: Grade again what has not changed, too.
-        language: What students are told is in it: ``en`` or ``ko``.
         watch: Is told of the progress, from several threads.
     Returns:
         The gradebook, in the order of the arguments. It is complete whatever a submission or a
@@ -53,6 +51,7 @@ def grade(
     Raises:
         UsageError: If there is no temporary folder to work in.
     """
+    know_messages(graders, lessons)
     sandbox = find_sandbox()
     with work_folder() as folder:
         gradings = _Gradings(
@@ -61,7 +60,6 @@ def grade(
             sandbox,
             results or Results(None),
             force,
-            language,
             watch,
             folder,
         )
@@ -95,7 +93,6 @@ class _Gradings:
         sandbox: Sandbox | None,
         results: Results,
         force: bool,
-        language: str,
         watch: Watch,
         folder: Path,
     ) -> None:
@@ -104,7 +101,6 @@ class _Gradings:
         self._sandbox = sandbox
         self._results = results
         self._force = force
-        self._language = language
         self._watch = watch
         self._folder = folder
         self._lock = threading.Lock()
@@ -126,19 +122,16 @@ class _Gradings:
         try:
             source = checkout.source_of(lesson, self._limits)
         except FileError as problem:
-            graded, grade = {}, without_file(lesson, problem.status, said(str(problem)))
+            graded, grade = {}, without_file(lesson, problem.status, problem.text)
         else:
-            folders = self._messages_of(lesson)
-            messages = [file for each in folders for file in catalogues(each, self._language)]
             reference = self._reference_of(lesson)
-            depends_on = [*files, *filter(Path.is_file, [reference]), *messages]
+            depends_on = [*files, *filter(Path.is_file, [reference])]
             graded = what_is_graded(
                 source,
                 depends_on,
                 self._limits,
                 lesson,
                 is_sandboxed=self._sandbox is not None,
-                language=self._language,
             )
             known = (
                 None if self._force else self._results.known(checkout.name, lesson.number, graded)
@@ -151,11 +144,6 @@ class _Gradings:
 
     def _reference_of(self, lesson: Lesson) -> Path:
         return self._graders.parent / "solutions" / lesson.file
-
-    def _messages_of(self, lesson: Lesson) -> tuple[Path, Path]:
-        """Return the folders of the Korean messages: what is not hidden is not said twice."""
-        exercises = self._graders.parent / "exercises"
-        return exercises / lesson.folder, self._graders / lesson.folder
 
     def _graded(self, lesson: Lesson, source: bytes, files: list[Path]) -> LessonGrade:
         if not files:
@@ -174,7 +162,6 @@ class _Gradings:
                     graders,
                     lesson.imports,
                     reference.read_bytes() if reference.is_file() else None,
-                    tuple(map(str, self._messages_of(lesson))),
                 ),
             ),
             str(self._graders),
@@ -182,7 +169,6 @@ class _Gradings:
             str(self._folder),
             self._limits,
             self._sandbox,
-            self._language,
         )
         try:
             return mark(lesson, self._checks(order)[lesson.folder])

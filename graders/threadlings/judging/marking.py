@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from .. import gradebook
+from ..feedback import Finding
 from ..flags import MAX_FLAGS, Flag
-from ..gradebook import LessonGrade, Reason, TaskGrade, clean
-from ..language import said
+from ..gradebook import LessonGrade, Reason, TaskGrade, clean, mapped
+from ..language import Text, said
 from ..manifest import Lesson, Task
 from .orders import PASSED, CheckResult, LessonChecks
 
@@ -31,7 +34,7 @@ def _marked(lesson: Lesson, checks: LessonChecks) -> LessonGrade:
     return LessonGrade(lesson.number, lesson.title, status, points, lesson.points, message, tasks)
 
 
-def without_file(lesson: Lesson, status: str, message: str) -> LessonGrade:
+def without_file(lesson: Lesson, status: str, message: Text) -> LessonGrade:
     """Return the grade of a lesson whose file could not be taken."""
     tasks = tuple(TaskGrade(task.number, task.title, 0, task.points) for task in lesson.tasks)
     return LessonGrade(lesson.number, lesson.title, status, 0, lesson.points, message, tasks)
@@ -45,7 +48,7 @@ def grader_error(lesson: Lesson, message: str) -> LessonGrade:
         gradebook.GRADER_ERROR,
         None,
         lesson.points,
-        clean(message),
+        Text(clean(message)),
     )
 
 
@@ -53,7 +56,7 @@ def _grader_faults(lesson: Lesson, checks: LessonChecks) -> list[str]:
     faults = list(checks.errors)
     for result in checks.results:
         if result.outcome == gradebook.GRADER_ERROR:
-            faults.append(f"{result.promise}\n{result.message}")
+            faults.append(f"{result.promise}\n{result.finding.text}")
     if len(checks.results) < checks.expected:
         faults.append(f"the grader ended after {len(checks.results)} of {checks.expected} checks")
     for task in lesson.tasks:
@@ -71,26 +74,32 @@ def _flags(results: Iterable[CheckResult]) -> tuple[Flag, ...]:
 def _task_grade(task: Task, results: Iterable[CheckResult]) -> TaskGrade:
     mine = [result for result in results if task.number in result.tasks]
     lost = [result for result in mine if result.outcome != PASSED]
-    reasons = dict.fromkeys(Reason(clean(r.promise), clean(_reason(r))) for r in lost)
+    data = [Reason(result.promise, _finding(result)).as_data() for result in lost]
+    reasons = [Reason.from_data(mapped(clean, each)) for each in _each_once(data)]
     notes = dict.fromkeys(clean(note) for result in mine for note in result.notes)
     points = 0 if lost else task.points
     return TaskGrade(task.number, task.title, points, task.points, tuple(reasons), tuple(notes))
 
 
-def _reason(result: CheckResult) -> str:
-    if result.outcome == gradebook.NOT_STARTED:
-        return said(f"not started: {result.message}")
-    return result.message
+def _finding(result: CheckResult) -> Finding:
+    if result.outcome != gradebook.NOT_STARTED:
+        return result.finding
+    return Finding(said("not started: {message}", message=result.finding.text))
 
 
-def _status(points: int, lesson: Lesson, results: list[CheckResult]) -> tuple[str, str]:
+def _each_once(data: Iterable[Any]) -> Iterable[Any]:
+    return {json.dumps(each, sort_keys=True): each for each in data}.values()
+
+
+def _status(points: int, lesson: Lesson, results: list[CheckResult]) -> tuple[str, Text]:
     """Return a lesson's status, and its message where one thing is true of all its checks."""
     if points == lesson.points:
-        return gradebook.PASSED, ""
+        return gradebook.PASSED, Text()
     lost = [result for result in results if result.outcome != PASSED]
     outcomes = {result.outcome for result in lost}
     if points == 0 and outcomes == {gradebook.NOT_STARTED}:
         return gradebook.NOT_STARTED, said("every task still has its TODO")
     if points == 0 and outcomes == {gradebook.UNUSABLE}:
-        return gradebook.UNUSABLE, clean(lost[0].message)
-    return gradebook.FAILED, ""
+        message = Text.from_data(mapped(clean, lost[0].finding.text.as_data()))
+        return gradebook.UNUSABLE, message
+    return gradebook.FAILED, Text()

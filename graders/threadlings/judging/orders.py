@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ..cells import Limits, Sandbox
+from ..feedback import Finding
 from ..flags import Flag
+from ..language import Text
 
 PASSED, FAILED, GRADER_ERROR = "passed", "failed", "grader error"
 
@@ -25,7 +27,6 @@ class LessonOrder:
         graders: The paths of the lesson's grader files.
         imports: Modules that cells have ready.
         reference: The bytes of the reference solution, or None if there is none.
-        messages: The folders whose ``messages.ko.toml`` have the Korean of what is told.
     """
 
     folder: str
@@ -35,7 +36,6 @@ class LessonOrder:
     graders: tuple[str, ...]
     imports: tuple[str, ...] = ()
     reference: bytes | None = None
-    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,6 @@ class Order:
         turns_folder: A folder that graders at work at the same time have in common.
         limits: What a cell may use.
         sandbox: What cells live in; None for nothing.
-        language: The one that the results are told in: ``en`` or ``ko``.
     """
 
     lessons: tuple[LessonOrder, ...]
@@ -58,7 +57,6 @@ class Order:
     turns_folder: str
     limits: Limits
     sandbox: Sandbox | None = None
-    language: str = "en"
 
     def to_json(self) -> str:
         """Return the order as JSON text."""
@@ -77,7 +75,7 @@ class Order:
         limits = Limits(**data["limits"])
         sandbox = Sandbox(**data["sandbox"]) if data["sandbox"] is not None else None
         folders = (data["graders_folder"], data["work_folder"], data["turns_folder"])
-        return cls(lessons, *folders, limits, sandbox, data["language"])
+        return cls(lessons, *folders, limits, sandbox)
 
 
 @dataclass(frozen=True)
@@ -89,16 +87,16 @@ class CheckResult:
         tasks: The tasks that it counts for.
         promise: The first line of its docstring.
         outcome: ``passed``, ``failed``, ``not started``, ``unusable`` or ``grader error``.
-        message: Why it did not pass; for the student, but for a grader error.
+        finding: Why it did not pass; for the student, but for a grader error.
         notes: How it was decided, where that depends on the machine.
         flags: What a person should look at; it changes no outcome.
     """
 
     folder: str
     tasks: tuple[int, ...]
-    promise: str
+    promise: Text
     outcome: str
-    message: str = ""
+    finding: Finding = field(default_factory=lambda: Finding(Text()))
     notes: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
 
@@ -125,7 +123,9 @@ def line_for_collected(folder: str, expected: int) -> str:
 
 def line_for_result(result: CheckResult) -> str:
     """Return the line that says what became of a check."""
-    return json.dumps({"line": "result", **asdict(result)})
+    told = {"promise": result.promise.as_data(), "finding": result.finding.as_data()}
+    flags = [vars(flag) for flag in result.flags]
+    return json.dumps({"line": "result", **vars(result), **told, "flags": flags})
 
 
 def line_for_error(folder: str, message: str) -> str:
@@ -162,7 +162,9 @@ def take_line(text: str, checks: dict[str, LessonChecks]) -> str | None:
     else:
         lists = {"tasks": tuple(data["tasks"]), "notes": tuple(data["notes"])}
         flags = tuple(Flag(**flag) for flag in data["flags"])
-        lesson.results.append(CheckResult(**{**data, **lists, "flags": flags}))
+        promise, finding = Text.from_data(data["promise"]), Finding.from_data(data["finding"])
+        told = {"promise": promise, "finding": finding, "flags": flags}
+        lesson.results.append(CheckResult(**{**data, **lists, **told}))
         return str(data["folder"])
     return None
 
@@ -176,5 +178,4 @@ def _lesson_order(data: dict[str, Any]) -> LessonOrder:
         tuple(data["graders"]),
         tuple(data["imports"]),
         None if data["reference"] is None else base64.b64decode(data["reference"]),
-        tuple(data["messages"]),
     )

@@ -3,17 +3,17 @@
 One file for each submission, ``STUDENT.json``, written anew after each of its lessons, whole or
 not at all. A grading that was killed leaves the lessons that it had finished.
 
-The files have the schema ``threadlings/results/v1``::
+The files have the schema ``threadlings/results/v2``::
 
-    schema      "threadlings/results/v1"
+    schema      "threadlings/results/v2"
     name        the submission's name
     columns     what else the roster says: [[name, value], ...]
     points, max_points
     lessons     as in a gradebook, each with
-        graded  all that the verdict depends on: SHA-256 of source, grader with reference and
-                catalogues, lesson (its entry in the manifest), limits and package (the parts of
-                it that decide, and its catalogues); the version of Python; the platform; whether
-                in a sandbox; the language. Searches are seeded with 0.
+        graded  all that the verdict depends on: SHA-256 of source, grader with reference,
+                lesson (its entry in the manifest), limits and package (the parts of it that
+                decide); the version of Python; the platform; whether
+                in a sandbox. Searches are seeded with 0.
         digest  SHA-256 of all these; a lesson that was damaged or edited is graded again
 """
 
@@ -35,22 +35,20 @@ import threadlings
 from ..cells import Limits
 from ..files import file_name, remove_parts, write_whole
 from ..gradebook import GRADER_ERROR, LessonGrade, SubmissionGrade
-from ..language import LANGUAGES
 from ..manifest import Lesson
 from ..usage import UsageError
 
 if sys.platform != "win32":
     import fcntl
 
-SCHEMA = "threadlings/results/v1"
+SCHEMA = "threadlings/results/v2"
 
 _DECIDING = (
     *("cells", "engine", "feedback", "flags", "judging", "language"),
     *("gradebook/cleaning.py", "gradebook/grades.py", "grading.py", "manifest.py"),
-    *("pictures/_phrases.py", "pictures/source.py", "pictures/terminal.py", "pictures/words.py"),
 )
-"""What a verdict and its words are made by. Pages, exports, verbs and the student's command are
-not: they only tell it."""
+"""What a verdict and what shows it are made by. Pages, exports, verbs and the student's command
+are not, nor is a catalogue: they only tell it."""
 
 Graded = dict[str, str]
 Lessons = dict[int, tuple[Graded, LessonGrade]]
@@ -64,19 +62,20 @@ def what_is_graded(
     lesson: Lesson,
     *,
     is_sandboxed: bool,
-    language: str = "en",
 ) -> Graded:
-    """Return all that a lesson's verdict depends on, part by part."""
+    """Return all that a lesson's verdict depends on, part by part.
+
+    A language is none of it: what is kept has none, and is told in any.
+    """
     return {
         "source": _digest([source]),
         "grader": _digest(path.read_bytes() for path in graders),
         "lesson": _digest([repr(lesson).encode()]),
         "limits": _digest([repr(limits).encode()]),
-        "package": _package_digest(language),
+        "package": _package_digest(),
         "python": sys.version,
         "platform": sys.platform,
         "sandbox": "yes" if is_sandboxed else "no",
-        "language": language,
     }
 
 
@@ -230,12 +229,6 @@ def _text(
     return json.dumps(data, indent=indent, ensure_ascii=False) + "\n"
 
 
-def catalogues(folder: Path, language: str) -> list[Path]:
-    """Return the catalogues of a folder that a text in a language may be from."""
-    spoken = (LANGUAGES[0], language)
-    return sorted(file for file in folder.glob("*.toml") if file.name.split(".")[-2] in spoken)
-
-
 def deciding(package: Path) -> list[Path]:
     """Return the files in Python that a verdict, and what is said of it, is made by."""
     files = [file for name in _DECIDING for file in _python_in(package / name)]
@@ -247,9 +240,9 @@ def _python_in(path: Path) -> list[Path]:
 
 
 @cache
-def _package_digest(language: str) -> str:
+def _package_digest() -> str:
     root = Path(os.path.dirname(threadlings.__file__))
-    files = [*deciding(root), *catalogues(root / "language", language)]
+    files = deciding(root)
     parts = ((file.relative_to(root).as_posix().encode(), file.read_bytes()) for file in files)
     return _digest(part for pair in parts for part in pair)
 

@@ -29,7 +29,7 @@ from ..engine import UNSEEN, Limit
 from ..feedback import why_unjudged
 from ..flags import Flag, flags_told
 from ..folders import remove_folder
-from ..language import said
+from ..language import Text, said
 
 OpenSource = Callable[[Path], Source]
 
@@ -148,18 +148,18 @@ class Submission:
         if report.answer is None:
             raise self._without_answer(report)
         self._note_unseen(report.answer.get("unseen"))
-        kind, message = report.answer.get("kind"), str(report.answer.get("message", ""))
+        kind, message = report.answer.get("kind"), self._message(report.answer)
         if kind == "answer":
             return report.answer.get("value")
         if kind == "scenario error":
             self.end_check()  # Who stumbles over what nobody could see is not at fault.
-            raise ScenarioError(message)
+            raise ScenarioError(str(message))
         if kind == "out of memory":
             raise faults.OutOfMemory(_too_much_memory(self._limits.memory_bytes))
         if kind == "too large":
             raise self._too_large()
         if kind == "stuck":
-            where = f" ({message})" if message else ""
+            where = Text(" (", message, ")") if message else Text()
             raise faults.Stuck(said("the code waits for ever") + where)
         errors: dict[object, type[StudentError]] = {
             "unusable": UnusableFile,
@@ -167,7 +167,13 @@ class Submission:
             "raised": faults.Raised,
         }
         error = errors.get(kind, faults.MalformedAnswer)
-        raise error(said(message) if error is not faults.MalformedAnswer else _malformed(message))
+        raise error(message if error is not faults.MalformedAnswer else _malformed(message))
+
+    def _message(self, answer: dict[str, Any]) -> Text:
+        try:
+            return Text.from_data(answer.get("message", []))
+        except ValueError as error:
+            raise faults.MalformedAnswer(_malformed(_not_plain())) from error
 
     def _note_unseen(self, told: Any) -> None:
         if told is None:
@@ -176,47 +182,55 @@ class Submission:
             self._limits_met |= UNSEEN & set(map(Limit, told["limits"]))
             self._unwatchable |= {str(name) for name in told["unwatchable"]}
         except (KeyError, TypeError, ValueError) as error:
-            raise faults.MalformedAnswer(
-                _malformed(said("something that is not plain data"))
-            ) from error
+            raise faults.MalformedAnswer(_malformed(_not_plain())) from error
 
     def _without_answer(self, report: Report) -> StudentError:
         error, text = self._why_ended(report)
         if report.is_loaded:
             return error(text)
-        return UnusableFile(said(f"when {self._module}.py is imported, {text}"))
+        imported = "when {module}.py is imported, {text}"
+        return UnusableFile(said(imported, module=self._module, text=text))
 
-    def _why_ended(self, report: Report) -> tuple[type[StudentError], str]:
+    def _why_ended(self, report: Report) -> tuple[type[StudentError], Text]:
         code, cpu_s, limits = report.ending.code, report.ending.cpu_s, self._limits
         if report.fault is not None:
-            return faults.MalformedAnswer, _malformed(report.fault)
+            return faults.MalformedAnswer, _malformed(said(report.fault))
         if report.ending.excess == "threads":
-            return faults.EndedProcess, said(f"the code started more than {TREE_THREADS} threads")
+            many = "the code started more than {limit} threads"
+            return faults.EndedProcess, said(many, limit=TREE_THREADS)
         if report.ending.excess == "memory":
             return faults.OutOfMemory, _too_much_memory(TREE_BYTES)
         if report.is_late:
-            return faults.OutOfTime, said(f"the code was not done after {limits.deadline_s:g} s")
+            late = "the code was not done after {deadline_s:g} s"
+            return faults.OutOfTime, said(late, deadline_s=limits.deadline_s)
         if code == -_signal("SIGXCPU") or (code == -9 and (cpu_s or 0) >= limits.cpu_s):
-            return faults.OutOfTime, said(f"the code computed for {limits.cpu_s} s without an end")
+            endless = "the code computed for {cpu_s} s without an end"
+            return faults.OutOfTime, said(endless, cpu_s=limits.cpu_s)
         if code is None:
             return faults.EndedProcess, said("the code ended the process that looks after it")
         if code < 0:
-            return faults.EndedProcess, said(f"the process was ended by {_name_of_signal(-code)}")
-        return faults.EndedProcess, said(f"the code ended the process with exit status {code}")
+            ended = said("the process was ended by {signal}", signal=_name_of_signal(-code))
+            return faults.EndedProcess, ended
+        ended = said("the code ended the process with exit status {code}", code=code)
+        return faults.EndedProcess, ended
 
     def _too_large(self) -> StudentError:
         limit = self._limits.answer_bytes
         return faults.MalformedAnswer(
-            said(f"the code returned or printed too much: more than {limit} bytes")
+            said("the code returned or printed too much: more than {limit} bytes", limit=limit)
         )
 
 
-def _too_much_memory(limit: int) -> str:
-    return said(f"the code needed more than {limit // MEBIBYTE} MiB of memory")
+def _too_much_memory(limit: int) -> Text:
+    return said("the code needed more than {limit} MiB of memory", limit=limit // MEBIBYTE)
 
 
-def _malformed(what: str) -> str:
-    return said(f"what came back from the code cannot be read: {what}")
+def _not_plain() -> Text:
+    return said("something that is not plain data")
+
+
+def _malformed(what: Text) -> Text:
+    return said("what came back from the code cannot be read: {what}", what=what)
 
 
 def _signal(name: str) -> int:

@@ -53,7 +53,7 @@ def require_tests(course: Course, lesson: Lesson) -> None:
     """
     tests = course.tests_of(lesson)
     if not tests.is_file():
-        raise UsageError(said(f"there is no {course.shown(tests)}: put it back"))
+        raise UsageError(said("there is no {shown}: put it back", shown=course.shown(tests)))
 
 
 def arguments(course: Course, lesson: Lesson) -> list[str]:
@@ -81,8 +81,10 @@ def result_of(course: Course, lesson: Lesson, exit_code: int, said_by_pytest: st
     ran = exit_code in (_ALL_PASSED, _SOME_FAILED)
     if not ran or result is None or result.key != key_of_lesson(course, lesson):
         no_result = said(
-            f"the tests of {lesson.folder} gave no result, pytest ended with {exit_code}: "
-            "if your file ends Python, as os._exit() does, take that out"
+            "the tests of {folder} gave no result, pytest ended with {exit_code}: if your file "
+            "ends Python, as os._exit() does, take that out",
+            folder=lesson.folder,
+            exit_code=exit_code,
         )
         raise NotChecked(f"{said_by_pytest}\nthreadlings: {no_result}")
     return result
@@ -92,7 +94,10 @@ def show_result(course: Course, lesson: Lesson, result: Result) -> None:
     """Print how each task stands, and what there is to say about the first that is not done."""
     points = result.points(lesson)
     title = f"{lesson.folder} {title_of(course, lesson)}"
-    screen.line((title, "bold"), said(f"   {points} of {lesson.points} points"))
+    screen.line(
+        (title, "bold"),
+        said("   {points} of {points_2} points", points=points, points_2=lesson.points),
+    )
     screen.line("")
     for task in lesson.tasks:
         screen.line(*task_line(lesson, task, result))
@@ -124,5 +129,5 @@ def next_todo(course: Course, lesson: Lesson, result: Result) -> list[str]:
     file = course.file_of(lesson)
     todo = find_todo(file, task)
     where = f"{course.shown(file)}:{todo.line}   {todo.duty}" if todo else course.shown(file)
-    hint = said(f"  hint   threadlings hint {lesson.number} {task}")
-    return [said(f"  write  {where}") + f"\n{hint}"]
+    hint = said("  hint   threadlings hint {number} {task}", number=lesson.number, task=task)
+    return [said("  write  {where}", where=where) + f"\n{hint}"]

@@ -57,7 +57,12 @@ class Course:
                 return numbers[int(match[1])]
         first, last = min(numbers), max(numbers)
         raise UsageError(
-            said(f"there is no lesson {name!r}: give a number from {first} to {last}, such as 7")
+            said(
+                "there is no lesson {name!r}: give a number from {first} to {last}, such as 7",
+                name=name,
+                first=first,
+                last=last,
+            )
         )
 
 
@@ -72,5 +77,8 @@ def find_course(lessons: Sequence[Lesson], start: Path) -> Course:
         if any((folder / EXERCISES / lesson.folder).is_dir() for lesson in lessons):
             return Course(folder, lessons)
     raise UsageError(
-        said(f"{start} is not in the course: go to the folder that holds exercises and try again")
+        said(
+            "{start} is not in the course: go to the folder that holds exercises and try again",
+            start=start,
+        )
     )

@@ -19,7 +19,9 @@ def show_hint(course: Course, lesson: Lesson, task: int) -> None:
     page = Page(course.folder_of(lesson))
     hints = page.hints(task)
     if not hints:
-        raise UsageError(said(f"{course.shown(page.path)} has no hints for task {task}"))
+        raise UsageError(
+            said("{shown} has no hints for task {task}", shown=course.shown(page.path), task=task)
+        )
     shown = progress.hints_shown(course, lesson, task)
     if shown < len(hints):
         _show(lesson, task, shown + 1, hints)
@@ -33,7 +35,16 @@ def show_hint(course: Course, lesson: Lesson, task: int) -> None:
 
 def _show(lesson: Lesson, task: int, number: int, hints: list[str]) -> None:
     screen.line(
-        (said(f"lesson{lesson.number:02} task {task}, hint {number} of {len(hints)}"), "bold")
+        (
+            said(
+                "lesson{number:02} task {task}, hint {number_2} of {count}",
+                number=lesson.number,
+                task=task,
+                number_2=number,
+                count=len(hints),
+            ),
+            "bold",
+        )
     )
     screen.line("")
     screen.markdown(hints[number - 1])

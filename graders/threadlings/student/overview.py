@@ -71,7 +71,16 @@ def show_overview(course: Course) -> None:
     points = sum(each.points for each in standings)
     most = sum(each.lesson.points for each in standings)
     screen.line("")
-    screen.line((said(f"  {points} of {most} points, from the last check of each lesson"), "bold"))
+    screen.line(
+        (
+            said(
+                "  {points} of {most} points, from the last check of each lesson",
+                points=points,
+                most=most,
+            ),
+            "bold",
+        )
+    )
     screen.line("")
     show_invitation(course)
 
@@ -91,8 +100,13 @@ def show_next(course: Course, each: Standing) -> None:
     lesson, task = each.lesson, each.next_task
     page = Page(course.folder_of(lesson))
     described = next(known for known in lesson.tasks if known.number == task)
-    headline = said(f"lesson{lesson.number:02} task {task}: {described.title}")
-    points = said(f"{described.points} points")
+    headline = said(
+        "lesson{number:02} task {task}: {title}",
+        number=lesson.number,
+        task=task,
+        title=described.title,
+    )
+    points = said("{points} points", points=described.points)
     screen.line((headline, "bold"), f"   {points}")
     screen.line("")
     if page.task(task):
@@ -101,10 +115,10 @@ def show_next(course: Course, each: Standing) -> None:
     file = course.file_of(lesson)
     todo = find_todo(file, task)
     place = f"{course.shown(file)}:{todo.line}" if todo else course.shown(file)
-    screen.line(said(f"  read   {course.shown(page.path)}"))
-    screen.line(said(f"  write  {place}") + (f"   {todo.duty}" if todo else ""))
-    screen.line(said(f"  check  threadlings check {lesson.number}"))
-    screen.line(said(f"  hint   threadlings hint {lesson.number} {task}"))
+    screen.line(said("  read   {shown}", shown=course.shown(page.path)))
+    screen.line(said("  write  {place}", place=place) + (f"   {todo.duty}" if todo else ""))
+    screen.line(said("  check  threadlings check {number}", number=lesson.number))
+    screen.line(said("  hint   threadlings hint {number} {task}", number=lesson.number, task=task))
     if each.has_changed:
         screen.line("")
         screen.line(said("  your file has changed since the last check"))
@@ -134,11 +148,18 @@ def _remark(each: Standing) -> screen.Span:
 def _invitation(each: Standing) -> list[str]:
     lesson, task = each.lesson, each.next_task
     title = next(known.title for known in lesson.tasks if known.number == task)
-    lines = [said(f"  next   lesson{lesson.number:02} task {task}: {title}")]
+    lines = [
+        said(
+            "  next   lesson{number:02} task {task}: {title}",
+            number=lesson.number,
+            task=task,
+            title=title,
+        )
+    ]
     is_open = each.result is None or each.result.outcome_of(task) == TODO
     if is_open and not each.has_changed:
         return [*lines, said("  start  threadlings next")]
-    return [*lines, said(f"  check  threadlings check {lesson.number}")]
+    return [*lines, said("  check  threadlings check {number}", number=lesson.number)]
 
 
 def task_line(lesson: Lesson, task: Task, result: Result) -> list[screen.Span]:
@@ -151,6 +172,6 @@ def task_line(lesson: Lesson, task: Task, result: Result) -> list[screen.Span]:
     return [
         "  ",
         (mark, screen.MARKS[outcome][1]),
-        said(f"  task {task.number}"),
+        said("  task {number}", number=task.number),
         f"  {padded(task.title, columns)}  {points}/{task.points}",
     ]

@@ -54,8 +54,10 @@ def _story(item: pytest.Item, run: Run) -> str:
     function = getattr(item, "function", None)
     promise = (getattr(function, "__doc__", None) or item.name).strip().splitlines()[0]
     number = item.path.parent.name.removeprefix("lesson")
-    headline = said(f"lesson{number} task {mark.args[0]}: ") if mark else ""
-    ending = describe(run) or said(f"the program returned {run.value!r}")
+    headline = (
+        said("lesson{number} task {args}: ", number=number, args=mark.args[0]) if mark else ""
+    )
+    ending = describe(run) or said("the program returned {value!r}", value=run.value)
     drawn = picture(run, max_rows=sys.maxsize)
     return "\n\n".join(part for part in (headline + said(promise), drawn, ending) if part)
 

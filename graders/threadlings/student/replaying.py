@@ -33,12 +33,18 @@ def replay(course: Course, lesson: Lesson, schedule: str) -> int:
         UsageError: If the schedule is none, or the lesson has no tests.
     """
     if re.fullmatch(r"(?:[A-Z]\d*|m)+", schedule) is None:
-        raise UsageError(said(f"a schedule is letters such as ABBA, not {schedule!r}"))
+        raise UsageError(
+            said("a schedule is letters such as ABBA, not {the_schedule!r}", the_schedule=schedule)
+        )
     require_tests(course, lesson)
     stories = _stories(course, lesson, schedule)
     if not stories:
         screen.line(
-            said(f"no program of {lesson.folder} goes {schedule}; which schedules fail is said by")
+            said(
+                "no program of {folder} goes {the_schedule}; which schedules fail is said by",
+                folder=lesson.folder,
+                the_schedule=schedule,
+            )
         )
         screen.line(f"  threadlings check {lesson.number}")
         return 1

@@ -20,7 +20,13 @@ def show(course: Course, lesson: Lesson, *, as_text: bool) -> int:
     with_pictures = [each for each in course.lessons if _has_pictures(course, each)]
     if with_pictures and lesson not in with_pictures:
         numbers = ", ".join(str(each.number) for each in with_pictures)
-        raise UsageError(said(f"{lesson.folder} has no pictures; lessons that have: {numbers}"))
+        raise UsageError(
+            said(
+                "{folder} has no pictures; lessons that have: {numbers}",
+                folder=lesson.folder,
+                numbers=numbers,
+            )
+        )
     from .. import pictures  # With the engine: too slow for the other verbs.
 
     folder = course.folder_of(lesson)

@@ -34,7 +34,7 @@ def pristine(course: Course, lesson: Lesson) -> str:
             best, most = source, count
     if not best:
         raise UsageError(
-            said(f"git has no unfinished {name}: copy it from the course's repository")
+            said("git has no unfinished {name}: copy it from the course's repository", name=name)
         )
     return best
 
@@ -69,5 +69,7 @@ def _git(course: Course, *words: str) -> str:
     except OSError:
         raise UsageError(said("reset needs git, which is not installed here")) from None
     if done.returncode == 128 and words[0] == "log":
-        raise UsageError(said(f"{course.root} is no git repository: clone the course with git"))
+        raise UsageError(
+            said("{root} is no git repository: clone the course with git", root=course.root)
+        )
     return done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")

@@ -155,4 +155,4 @@ def _show_changes(course: Course, lesson: Lesson, before: Result, now: Result) -
             screen.line("")
             screen.line(text)
     if now.points(lesson) == lesson.points:
-        screen.line((said(f"  {lesson.folder} is done"), "green"))
+        screen.line((said("  {folder} is done", folder=lesson.folder), "green"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -14,6 +15,7 @@ from ..gradebook import markdown_text
 from ..handed_in import read_roster
 from ..judging import Results
 from ..manifest import Lesson
+from ..repository import find_graders, know_messages
 from ..usage import DONE, OUR_FAULT, UsageError
 from .options import add_lessons, add_outputs, append, chosen, write_outputs
 
@@ -47,8 +49,10 @@ def add(verbs: Any) -> None:
     verb.set_defaults(verb=_collect)
 
 
-def _collect(arguments: argparse.Namespace, lessons: Sequence[Lesson], _graders: object) -> int:
+def _collect(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: Path | None) -> int:
     selected, roster = chosen(lessons, arguments.lesson), read_roster(arguments.roster)
+    with suppress(UsageError):  # Without the graders here, what they say stays English.
+        know_messages(find_graders() if graders is None else graders, selected)
     results = Results(arguments.results)
     with results.opened():
         try:

@@ -11,7 +11,6 @@ from typing import Any
 
 from rich.console import Console
 
-from .. import language
 from ..cells import find_sandbox, why_no_sandbox
 from ..gradebook import table, write_all
 from ..handed_in import Checkout, find_checkouts
@@ -88,7 +87,6 @@ def _grade(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: Pa
                     jobs=arguments.jobs,
                     results=results,
                     force=arguments.force,
-                    language=language.chosen(),
                     watch=watch,
                 )
         except KeyboardInterrupt:

@@ -145,7 +145,12 @@ def _task_of(course: Course, lesson: Lesson, asked: int | None) -> int:
     numbers = [task.number for task in lesson.tasks]
     if asked not in numbers:
         raise UsageError(
-            said(f"{lesson.folder} has no task {asked}: give a number from 1 to {numbers[-1]}")
+            said(
+                "{folder} has no task {asked}: give a number from 1 to {numbers}",
+                folder=lesson.folder,
+                asked=asked,
+                numbers=numbers[-1],
+            )
         )
     return asked
 
@@ -168,7 +173,7 @@ def _check(arguments: argparse.Namespace, course: Course) -> int:
 
     lesson = _lesson_of(arguments, course)
     try:
-        with screen.busy(said(f"checking {lesson.folder}")):
+        with screen.busy(said("checking {folder}", folder=lesson.folder)):
             result = checking.check(course, lesson)
     except checking.NotChecked as error:
         print(error, file=sys.stderr)
@@ -220,15 +225,17 @@ def _reset(arguments: argparse.Namespace, course: Course) -> int:
     file, source = course.file_of(lesson), stubs.pristine(course, lesson)
     name = course.shown(file)
     if file.is_file() and file.read_text(encoding="utf-8", errors="replace") == source:
-        screen.line(said(f"{name} is as it was handed out"))
+        screen.line(said("{name} is as it was handed out", name=name))
         return DONE
-    if not arguments.yes and not _agrees(said(f"put {name} back as it was handed out? [y/N] ")):
+    if not arguments.yes and not _agrees(
+        said("put {name} back as it was handed out? [y/N] ", name=name)
+    ):
         screen.line(said("nothing was changed"))
         return DONE
     copy = stubs.reset(file, source)
-    screen.line(said(f"{name} is as it was handed out"))
+    screen.line(said("{name} is as it was handed out", name=name))
     if copy is not None:
-        screen.line(said(f"what you had is in {course.shown(copy)}"))
+        screen.line(said("what you had is in {shown}", shown=course.shown(copy)))
     return DONE
 
 
