@@ -5,19 +5,20 @@ from __future__ import annotations
 from ..engine import Run
 from ..language import Text, Translate, translator
 from ..language.columns import width
-from .finding import Finding, Steps
+from .finding import MAX_ROWS, Finding, Steps
 
 
-def picture(run: Run, *, remark: str | Text = "") -> str:
+def picture(run: Run, *, remark: str | Text = "", max_rows: int = MAX_ROWS) -> str:
     """Return the steps of a run as a table, in the language that was chosen.
 
     Args:
         run: A run of a search; one of a simulation has no steps.
         remark: A few words behind the last row, such as ``B's update is gone``.
+        max_rows: With more steps than this, rows in the middle are left out; above 8.
     Returns:
         Lines of text, indented by two; empty if there are no steps to show.
     """
-    return drawn(Steps.of(run, remark=remark), translator())
+    return drawn(Steps.of(run, remark=remark, max_rows=max_rows), translator())
 
 
 def as_lines(finding: Finding, translate: Translate) -> str:

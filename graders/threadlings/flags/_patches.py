@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from .. import engine
-from ..language import said
+from ..language import Text, said
 from ._watched import OFFERED
 from .flag import Flag, capped
 
@@ -45,7 +45,7 @@ def patches(path: Path, ours: Container[str]) -> tuple[Flag, ...]:
     return capped(sorted(found, key=lambda flag: (flag.line, flag.what)))
 
 
-def patch_left(path: Path, ours: Container[str]) -> str:
+def patch_left(path: Path, ours: Container[str]) -> Text:
     """Return what is still changed, or was at the end of a run, for the student; empty if nothing.
 
     What a check sees then says nothing of the student's program. Functions of files in ``ours``
@@ -53,7 +53,9 @@ def patch_left(path: Path, ours: Container[str]) -> str:
     """
     left = sorted(change.name for change in _counted(_changes_left(), ours))
     return (
-        said("the code replaces {left}: leave the library as it is", left=left[0]) if left else ""
+        said("the code replaces {left}: leave the library as it is", left=left[0])
+        if left
+        else Text()
     )
 
 

@@ -33,7 +33,7 @@ def keys_in(file: Path) -> set[str]:
 def strings_in(file: Path) -> set[str]:
     """Return all strings of a file: a key may also be in a table."""
     nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-    return {node.value for node in nodes if isinstance(node, ast.Constant) and _is_text(node)}
+    return {text for node in nodes if isinstance(node, ast.Constant) for text in _text(node)}
 
 
 def places(text: str) -> set[str]:
@@ -50,7 +50,8 @@ def missing_in(files: Iterable[Path], *catalogues: dict[str, str]) -> list[str]:
 def _said_by(call: ast.Call) -> Iterator[str]:
     name = getattr(call.func, "id", None) or getattr(call.func, "attr", "")
     if name in _SAYING and call.args:
-        yield from (each.value for each in _alternatives(call.args[0]) if _is_text(each))
+        for each in _alternatives(call.args[0]):
+            yield from _text(each)
 
 
 def _alternatives(node: ast.expr) -> Iterator[ast.Constant]:
@@ -62,5 +63,6 @@ def _alternatives(node: ast.expr) -> Iterator[ast.Constant]:
         yield from _alternatives(node.orelse)
 
 
-def _is_text(node: ast.Constant) -> bool:
-    return isinstance(node.value, str)
+def _text(node: ast.Constant) -> Iterator[str]:
+    if isinstance(node.value, str):
+        yield node.value

@@ -92,7 +92,7 @@ def printed(run: Run, language: str, *, most: int = LINES) -> str:
     """
     told = list(_lines(run))
     names = {letter: name_of(letter, checked(language)) for _time_s, letter, _line in told}
-    margin = max(map(_width, names.values()), default=0) + 2
+    margin = max(map(width_of, names.values()), default=0) + 2
     rows = [
         f"  {f'{time_s:.6g} s':<{_ROOM_FOR_A_NUMBER}}{padded(names[letter], margin)}{line}"
         for time_s, letter, line in told[:most]

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from ..language import VARIABLE, chosen, said
+from ..language import VARIABLE, Text, chosen, lines, said
 from ..manifest import Lesson
 from ..usage import UsageError
 from . import screen
@@ -96,7 +96,7 @@ def show_result(course: Course, lesson: Lesson, result: Result) -> None:
     title = f"{lesson.folder} {title_of(course, lesson)}"
     screen.line(
         (title, "bold"),
-        said("   {points} of {points_2} points", points=points, points_2=lesson.points),
+        said("   {points} of {worth} points", points=points, worth=lesson.points),
     )
     screen.line("")
     for task in lesson.tasks:
@@ -121,7 +121,7 @@ def _first_open(lesson: Lesson, result: Result) -> int | None:
     return next((task.number for task in lesson.tasks if task.number not in done), None)
 
 
-def next_todo(course: Course, lesson: Lesson, result: Result) -> list[str]:
+def next_todo(course: Course, lesson: Lesson, result: Result) -> list[Text]:
     """Return where to begin, if the first task that is not done is a TODO still."""
     task = _first_open(lesson, result)
     if task is None or result.outcome_of(task) == FAILED:
@@ -130,4 +130,4 @@ def next_todo(course: Course, lesson: Lesson, result: Result) -> list[str]:
     todo = find_todo(file, task)
     where = f"{course.shown(file)}:{todo.line}   {todo.duty}" if todo else course.shown(file)
     hint = said("  hint   threadlings hint {number} {task}", number=lesson.number, task=task)
-    return [said("  write  {where}", where=where) + f"\n{hint}"]
+    return [lines(said("  write  {where}", where=where), hint)]

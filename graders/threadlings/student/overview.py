@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..language import said
+from ..language import Text, said
 from ..language.columns import padded, width
 from ..manifest import Lesson, Task
 from . import screen
@@ -44,7 +44,7 @@ class Standing:
 
 def about() -> str:
     """Return what ``--help`` says of the command alone."""
-    return said("Without a verb: your lessons, your points, and what is next.")
+    return str(said("Without a verb: your lessons, your points, and what is next."))
 
 
 def standing(course: Course, lesson: Lesson) -> Standing:
@@ -145,7 +145,7 @@ def _remark(each: Standing) -> screen.Span:
     return ""
 
 
-def _invitation(each: Standing) -> list[str]:
+def _invitation(each: Standing) -> list[Text]:
     lesson, task = each.lesson, each.next_task
     title = next(known.title for known in lesson.tasks if known.number == task)
     lines = [
@@ -165,7 +165,7 @@ def _invitation(each: Standing) -> list[str]:
 def task_line(lesson: Lesson, task: Task, result: Result) -> list[screen.Span]:
     """Return how a task stands, its name and its points, in columns for its whole lesson."""
     columns = max(width(each.title) for each in lesson.tasks)
-    words = {outcome: said(word) for outcome, (word, _style) in screen.MARKS.items()}
+    words = {outcome: str(word) for outcome, (word, _style) in screen.MARKS.items()}
     outcome = result.outcome_of(task.number)
     mark = padded(words[outcome], max(map(width, words.values())))
     points = task.points if outcome == PASSED else 0

@@ -55,11 +55,11 @@ def _story(item: pytest.Item, run: Run) -> str:
     promise = (getattr(function, "__doc__", None) or item.name).strip().splitlines()[0]
     number = item.path.parent.name.removeprefix("lesson")
     headline = (
-        said("lesson{number} task {args}: ", number=number, args=mark.args[0]) if mark else ""
+        said("lesson{number} task {task}: ", number=number, task=mark.args[0]) if mark else ""
     )
     ending = describe(run) or said("the program returned {value!r}", value=run.value)
     drawn = picture(run, max_rows=sys.maxsize)
-    return "\n\n".join(part for part in (headline + said(promise), drawn, ending) if part)
+    return "\n\n".join(str(part) for part in (headline + said(promise), drawn, ending) if part)
 
 
 for part, name, stand_in in (

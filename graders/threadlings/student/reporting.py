@@ -64,7 +64,7 @@ def _report(course: Course, lesson: Lesson) -> Report:
 
 
 def _lines(course: Course, reports: list[Report]) -> Iterator[str]:
-    yield said("| lesson | | points | tasks |")
+    yield str(said("| lesson | | points | tasks |"))
     yield "|---|---|---|---|"
     for report in reports:
         lesson = report.lesson
@@ -82,9 +82,9 @@ def _lines(course: Course, reports: list[Report]) -> Iterator[str]:
 
 def _tasks(report: Report) -> str:
     if report.problem:
-        return said("no result")
+        return str(said("no result"))
     assert report.result is not None
     outcomes = [report.result.outcome_of(task.number) for task in report.lesson.tasks]
     if set(outcomes) == {TODO}:
-        return said("not started")
-    return ", ".join(said(screen.MARKS[outcome][0]) for outcome in outcomes)
+        return str(said("not started"))
+    return ", ".join(str(screen.MARKS[outcome][0]) for outcome in outcomes)

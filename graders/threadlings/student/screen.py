@@ -8,7 +8,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-Span = str | tuple[str, str]
+from ..language import Text, said
+
+Words = str | Text
+Span = Words | tuple[Words, str]
 """A text, or a text and its style as rich names it."""
 
 
@@ -21,13 +24,14 @@ def is_coloured() -> bool:
 
 def line(*spans: Span) -> None:
     """Print one line, or several if a text has line breaks."""
+    parts = [(str(s[0]), s[1]) if isinstance(s, tuple) else (str(s), "") for s in spans]
     if not is_coloured():
-        print("".join(span if isinstance(span, str) else span[0] for span in spans))
+        print("".join(text for text, _style in parts))
         return
     from rich.console import Console
-    from rich.text import Text
+    from rich.text import Text as StyledText
 
-    Console(highlight=False, soft_wrap=True).print(Text.assemble(*spans))
+    Console(highlight=False, soft_wrap=True).print(StyledText.assemble(*parts))
 
 
 def story(text: str) -> None:
@@ -48,14 +52,14 @@ def markdown(text: str) -> None:
 
 
 @contextmanager
-def busy(text: str) -> Iterator[None]:
+def busy(text: Words) -> Iterator[None]:
     """Show in a terminal that something is being done, for as long as it takes."""
     if not is_coloured():
         yield
         return
     from rich.console import Console
 
-    with Console().status(text):
+    with Console().status(str(text)):
         yield
 
 
@@ -66,9 +70,9 @@ def replace_unprintable() -> None:
             stream.reconfigure(errors="replace")
 
 
-MARKS: Mapping[str, tuple[str, str]] = {
-    "passed": ("done", "green"),
-    "failed": ("broken", "red"),
-    "todo": ("open", "yellow"),
+MARKS: Mapping[str, tuple[Text, str]] = {
+    "passed": (said("done"), "green"),
+    "failed": (said("broken"), "red"),
+    "todo": (said("open"), "yellow"),
 }
 """How a task stands, in a word and its colour."""

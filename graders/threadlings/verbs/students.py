@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import language
-from ..language import said
+from ..language import Text, said
 from ..manifest import Lesson
 from ..student import overview, screen
 from ..student.course import Course, find_course
@@ -42,22 +42,26 @@ def add_verbs(verbs: Any) -> None:
     hint = _add(verbs, "hint", _hint, said("one more hint for a task"))
     _add_lesson(hint)
     hint.add_argument(
-        "task", nargs="?", type=int, metavar="TASK", help=said("its number; the next one if none")
+        "task",
+        nargs="?",
+        type=int,
+        metavar="TASK",
+        help=str(said("its number; the next one if none")),
     )
     watch = _add(verbs, "watch", _watch, said("check a lesson again whenever you save"))
     _add_lesson(watch, nargs="?")
     replay = _add(verbs, "replay", _replay, said("run your program again under a schedule"))
     _add_lesson(replay)
-    replay.add_argument("schedule", metavar="SCHEDULE", help=said("letters, such as ABBA"))
+    replay.add_argument("schedule", metavar="SCHEDULE", help=str(said("letters, such as ABBA")))
     show = _add(verbs, "show", _show, said("write a page with pictures of a lesson's runs"))
     _add_lesson(show)
-    show.add_argument("--text", action="store_true", help=said("draw them here instead"))
+    show.add_argument("--text", action="store_true", help=str(said("draw them here instead")))
     reset = _add(verbs, "reset", _reset, said("put a lesson's file back as it was handed out"))
     _add_lesson(reset)
-    reset.add_argument("--yes", action="store_true", help=said("do not ask"))
+    reset.add_argument("--yes", action="store_true", help=str(said("do not ask")))
     feedback = _add(verbs, "feedback", _feedback, said("check every lesson, and say how all stand"))
     feedback.add_argument(
-        "--summary", type=Path, metavar="FILE", help=said("add the table to this file too")
+        "--summary", type=Path, metavar="FILE", help=str(said("add the table to this file too"))
     )
     completion = _add(verbs, "completion", None, said("print what makes your shell complete words"))
     completion.add_argument("shell", choices=SHELLS)
@@ -70,7 +74,7 @@ def add_language(parser: argparse.ArgumentParser, default: Any = None) -> None:
         "--lang",
         choices=language.LANGUAGES,
         default=default,
-        help=said("the language of what you read"),
+        help=str(said("the language of what you read")),
     )
 
 
@@ -90,8 +94,9 @@ def where_you_are(arguments: argparse.Namespace, lessons: Sequence[Lesson], _oth
     return _run(_overview, arguments, lessons, None)
 
 
-def _add(verbs: Any, name: str, verb: Verb | None, summary: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = verbs.add_parser(name, help=summary, description=summary)
+def _add(verbs: Any, name: str, verb: Verb | None, summary: Text) -> argparse.ArgumentParser:
+    told = str(summary)
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=told, description=told)
     add_language(parser, argparse.SUPPRESS)
     if verb is not None:
         parser.set_defaults(verb=partial(_run, verb))
@@ -99,10 +104,10 @@ def _add(verbs: Any, name: str, verb: Verb | None, summary: str) -> argparse.Arg
 
 
 def _add_lesson(
-    parser: argparse.ArgumentParser, text: str | None = None, nargs: str | None = None
+    parser: argparse.ArgumentParser, text: Text | None = None, nargs: str | None = None
 ) -> None:
     text = text or said("the lesson: 7, 07, lesson07, or a path to it")
-    parser.add_argument("lesson", nargs=nargs, metavar="LESSON", help=text)
+    parser.add_argument("lesson", nargs=nargs, metavar="LESSON", help=str(text))
 
 
 def _run(
@@ -239,9 +244,9 @@ def _reset(arguments: argparse.Namespace, course: Course) -> int:
     return DONE
 
 
-def _agrees(question: str) -> bool:
+def _agrees(question: Text) -> bool:
     try:
-        return input(question).strip().lower() in ("y", "yes", "예", "네")
+        return input(str(question)).strip().lower() in ("y", "yes", "예", "네")
     except EOFError:
         print()
         return False
