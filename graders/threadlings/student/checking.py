@@ -104,9 +104,9 @@ def show_result(course: Course, lesson: Lesson, result: Result) -> None:
     for text in stories(lesson, result):
         screen.line("")
         screen.story(text)
-    for text in next_todo(course, lesson, result):
+    for todo in next_todo(course, lesson, result):
         screen.line("")
-        screen.line(text)
+        screen.line(todo)
 
 
 def stories(lesson: Lesson, result: Result) -> list[str]:
