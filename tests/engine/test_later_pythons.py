@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from threadlings.engine import search, simulate
+from threadlings.engine import load, search, simulate
 
 from .programs import run_together
 
@@ -37,6 +37,14 @@ def test_name_that_the_system_keeps_is_cut_and_handed_on():
 
     refusal = "set_name() argument 'name' must be str, not int"
     assert simulate(program).value == ["a name", "a name", True, refusal]
+
+
+def test_annotations_of_a_module_are_read(tmp_path):
+    """Since 3.14 its body notes, in a set of its own, which of them it came to."""
+    file = tmp_path / "annotated.py"
+    file.write_text("first: int = 1\nif first:\n    second: int = first + 1\n", encoding="utf-8")
+    module = load(file)
+    assert simulate(lambda: module.second).value == 2
 
 
 @FROM_3_14

@@ -6,7 +6,7 @@ import io
 import os
 from typing import BinaryIO
 
-from threadlings.cells import CellProcess, Ending, Limits, ask
+from threadlings.cells import CellProcess, Ending, Limits, _cell_process, ask
 from threadlings.cells._messages import read_message, write_message
 
 
@@ -49,3 +49,15 @@ def test_an_answer_counts_though_its_process_is_known_to_have_ended() -> None:
     assert report.answer == {"kind": "answer", "value": 5}
     assert not report.is_late
     assert report.ending == Ending(0, 0.1)
+
+
+def test_fault_of_ours_is_not_called_an_end_of_the_students_code(tmp_path, monkeypatch):
+    def stumble(*_args, **_kwargs):
+        raise LookupError("an instruction that nobody knows")
+
+    monkeypatch.setattr(_cell_process.engine, "load", stumble)
+    path = tmp_path / "locks.py"
+    path.write_text("", encoding="utf-8")
+    answer = _cell_process._answer_or_fault({"is_first": True}, path, lambda: None)
+    assert answer["kind"] == "scenario error"
+    assert "LookupError: an instruction that nobody knows" in answer["message"]

@@ -15,6 +15,7 @@ import linecache
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from functools import partial
 from importlib.util import decode_source
@@ -35,6 +36,8 @@ _REQUEST_BYTES = 64 * 1024 * 1024
 STILL_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
 """How the stem tells a cell that nothing in it, and in what it has started, moves any more."""
 
+_FAULT_FRAMES = 8
+"""How many frames of a fault of ours are told."""
 _SEEN = frozenset({"answer", "scenario error"})
 """The kinds of answers that say what was seen of the student's program, or should."""
 
@@ -81,7 +84,7 @@ def serve(reader: BinaryIO, writer: BinaryIO) -> None:
         _tell_flags(flags_in(source, path.name), request, writer)
     if request["ends_when_stuck"]:
         signal.signal(STILL_SIGNAL, lambda *_: _leave_if_stuck(path, request, writer))
-    answer = _answer(request, path, lambda: _send({"kind": "loaded"}, request, writer))
+    answer = _answer_or_fault(request, path, lambda: _send({"kind": "loaded"}, request, writer))
     with contextlib.suppress(Exception):  # Who knows what is left of the library.
         _tell_flags(patches(path, names_of_scenario(path)), request, writer)
         answer = _refused(answer, path)
@@ -107,6 +110,14 @@ def _send(answer: Answer, request: dict[str, Any], writer: BinaryIO) -> None:
         text = json.dumps(mark | {"kind": "too large"})
     with contextlib.suppress(OSError):
         write_message_text(writer, text)
+
+
+def _answer_or_fault(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> Answer:
+    """Return the answer; a fault of ours is told as one, not as an end of the student's code."""
+    try:
+        return _answer(request, path, loaded)
+    except Exception:  # What student code raises is caught where it is called.
+        return {"kind": "scenario error", "message": traceback.format_exc(limit=-_FAULT_FRAMES)}
 
 
 def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> Answer:

@@ -571,10 +571,13 @@ class _Reader:
         self._add_part(instruction.arg or 1, value)
 
     def _add_part(self, depth: int, part: Expression) -> None:
-        """Note that the new object at that depth has got another part."""
-        if depth <= len(self._stack):
-            known = self._stack[-depth]
-            self._stack[-depth] = _new(*(known or _NEW)[1:], part)
+        """Note that the object at that depth has got another part, if it is a new one.
+
+        It is, but for the set in which a module's body keeps its annotations since 3.14.
+        """
+        known = self._stack[-depth] if depth <= len(self._stack) else None
+        if known is not None and known[0] == "new":
+            self._stack[-depth] = _new(*known[1:], part)
 
     def _build(self, instruction: dis.Instruction) -> None:
         self._push(_new(*self._pop(instruction.arg or 0)))

@@ -1,4 +1,4 @@
-# task: 1; reason: recurses to Python's limit
+# task: 1; reason: recurses to Python's limit | lost an update
 import sys
 from itertools import count
 from threading import Lock, Thread
