@@ -9,7 +9,7 @@ import pytest
 
 from threadlings import manifest
 from threadlings.engine import PHRASES
-from threadlings.engine.outcome import SENTENCES
+from threadlings.engine.runs import SENTENCES
 from threadlings.language import MESSAGES, catalogue
 from threadlings.student import screen
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..engine import Run
-from ..engine.run import MAIN
+from ..engine import MAIN, Run
 from ..language import said
 from ..language.columns import width
 from .words import in_file, told_step

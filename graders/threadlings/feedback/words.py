@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..engine import Failure, Place, Run, Spin, Step, Wait
-from ..engine.run import MAIN
+from ..engine import MAIN, Failure, Place, Run, Spin, Step, Wait
 from ..language import said
 
 

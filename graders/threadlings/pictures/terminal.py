@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
-from ..engine import Run, Span
-from ..engine.run import MAIN
+from ..engine import MAIN, Run, Span
 from .words import Wording, checked, name_of, page_words, say
 
 NARROWEST = 40

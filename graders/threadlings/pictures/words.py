@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..engine import UNSEEN, Ending, Outcome, Run, Search, Span, Step, Wait, text_of_value
-from ..engine.run import MAIN
+from ..engine import MAIN, UNSEEN, Ending, Outcome, Run, Search, Span, Step, Wait, text_of_value
 from ..feedback import describe
 from ..language import LANGUAGES, said
 from ._phrases import ACTIONS, ENDS, METHODS, PAGE, SUMMARIES
