@@ -21,18 +21,18 @@ MAY_IMPORT = {
     "folders": {"usage"},
     "language": set(),
     "manifest": set(),
-    "repository": {"usage"},
+    "repository": {"language", "manifest", "usage"},
     "usage": {"language"},
     "feedback": {"engine", "language"},
     "pictures": {"document", "engine", "feedback", "language", "manifest"},
     "flags": {"engine", "language"},
-    "cells": {"engine", "flags", "folders", "language", "manifest"},
+    "cells": {"engine", "feedback", "flags", "folders", "language", "manifest"},
     "grading": {"cells", "feedback"},
-    "gradebook": {"document", "files", "flags", "language"},
-    "handed_in": {"cells", "gradebook", "manifest", "usage"},
+    "gradebook": {"document", "engine", "feedback", "files", "flags", "language", "pictures"},
+    "handed_in": {"cells", "gradebook", "language", "manifest", "usage"},
     "judging": {
         *("cells", "engine", "feedback", "files", "flags", "folders", "gradebook", "handed_in"),
-        *("language", "manifest", "pictures", "usage"),
+        *("language", "manifest", "pictures", "repository", "usage"),
     },
     "student": {
         *("engine", "feedback", "files", "language", "manifest", "pictures", "usage"),
@@ -50,30 +50,50 @@ MAY_IMPORT = {
 }
 
 
-def parts_imported_by(path: Path) -> set[str]:
-    """Return the parts of the package that a file imports, its own one left out."""
+ENGINE = PACKAGE / "engine"
+WINGS_MAY_IMPORT = {
+    "runs": set(),
+    "kernel": {"runs"},
+    "schedules": {"kernel", "runs"},
+    "library": {"kernel", "runs"},
+    "effects": {"kernel", "library"},
+    "bytecode": {"kernel", "library", "runs"},
+    "accesses": {"bytecode", "effects", "kernel", "library", "runs"},
+    "world": {"accesses", "bytecode", "effects", "kernel", "library", "runs", "schedules"},
+}
+"""The wings of the engine; what lies beside them is its door, which may import all of them."""
+
+
+def imported_by(path: Path) -> list[tuple[str, ...]]:
+    """Return what of the package a file imports, each as the names on the way to it."""
     own = path.relative_to(PACKAGE).with_suffix("").parts
-    found = set()
+    found: list[tuple[str, ...]] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = own[: len(own) - node.level]
             names = (node.module or "").split(".") if node.module else []
-            targets = [[*base, *names, alias.name] for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("threadlings."):
-            targets = [node.module.split(".")[1:]]
+            found += [(*base, *names, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("threadlings"):
+            names = node.module.split(".")[1:]
+            found += [(*names, alias.name) for alias in node.names]
         elif isinstance(node, ast.Import):
-            targets = [
-                a.name.split(".")[1:] for a in node.names if a.name.startswith("threadlings.")
+            found += [
+                tuple(a.name.split(".")[1:])
+                for a in node.names
+                if a.name.startswith("threadlings.")
             ]
-        else:
-            targets = []
-        found |= {target[0] for target in targets if target}
-    return found - {own[0]}
+    return [target for target in found if target]
+
+
+def parts_imported_by(path: Path) -> set[str]:
+    """Return the parts of the package that a file imports, its own one left out."""
+    own = path.relative_to(PACKAGE).with_suffix("").parts
+    return {target[0] for target in imported_by(path)} - {own[0]}
 
 
 @pytest.mark.parametrize("part", sorted(MAY_IMPORT))
 def test_imports_point_down(part):
-    files = [*(PACKAGE / part).glob("*.py"), *PACKAGE.glob(f"{part}.py")]
+    files = [*(PACKAGE / part).rglob("*.py"), *PACKAGE.glob(f"{part}.py")]
     assert files
     for path in files:
         assert parts_imported_by(path) <= MAY_IMPORT[part], path.name
@@ -126,9 +146,46 @@ def test_a_door_says_in_order_what_may_be_taken(room):
     assert wanted <= {*door.__all__}
 
 
+@pytest.mark.parametrize("wing", sorted(WINGS_MAY_IMPORT))
+def test_imports_between_the_wings_of_the_engine_point_one_way(wing):
+    for path in (ENGINE / wing).glob("*.py"):
+        targets = [target[1:] for target in imported_by(path) if target[0] == "engine"]
+        assert {target[0] for target in targets} - {wing} <= WINGS_MAY_IMPORT[wing], path.name
+
+
+def test_every_wing_of_the_engine_is_in_the_table():
+    wings = {path.name for path in ENGINE.iterdir() if path.is_dir()}
+    assert wings - {"__pycache__"} == set(WINGS_MAY_IMPORT)
+
+
+def test_wings_of_the_engine_are_entered_by_their_doors():
+    for path in PACKAGE.rglob("*.py"):
+        own = path.relative_to(PACKAGE).parent.parts
+        for target in imported_by(path):
+            if target[0] == "engine" and own[:1] != ("engine",):
+                assert len(target) <= 2, f"{path.name}: {target}"
+            elif target[0] == "engine":
+                behind = [i for i, name in enumerate(target[1:], 1) if name.startswith("_")]
+                is_inside = all(own[:i] == target[:i] for i in behind)
+                assert is_inside, f"{path.name}: {target}"
+
+
+def test_doors_of_the_engine_say_what_they_have():
+    for wing in ("", *WINGS_MAY_IMPORT):
+        door = importlib.import_module(f"threadlings.engine.{wing}".rstrip("."))
+        assert door.__doc__
+        assert all(hasattr(door, name) for name in door.__all__)
+        assert (ENGINE / wing / "README.md").exists() or not wing
+
+
+def test_modules_of_the_engine_are_short():
+    for path in ENGINE.rglob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path.name
+
+
 def test_only_the_backend_seam_knows_the_version_of_python():
     words = ("monitoring", "settrace", "version_info", "hexversion", "f_trace", "gettrace")
-    for path in (PACKAGE / "engine").glob("*.py"):
+    for path in ENGINE.rglob("*.py"):
         named = {
             node.id if isinstance(node, ast.Name) else node.attr
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))

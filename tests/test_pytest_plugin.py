@@ -87,9 +87,9 @@ def test_search_that_lost_sight_of_a_thread_is_no_pass(run_lesson, language, tol
 def test_search_that_could_not_watch_all_is_no_pass(run_lesson, tmp_path):
     right = (ROOT / "solutions" / "lesson08" / "locks.py").read_text(encoding="utf-8")
     use = """
-from threadlings.engine import _execution
-if _execution._world is not None:
-    _execution._world._kernel.unwatchable.add("ctypes")
+from threadlings.engine.world._stage import STAGE
+if STAGE.world is not None:
+    STAGE.world.kernel.unwatchable.add("ctypes")
 """
     (tmp_path / "locks.py").write_text(right + use, encoding="utf-8")
     result = run_lesson(tmp_path / "locks.py")

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from threadlings.engine import Ending, Outcome, Run, Search, search, simulate
-from threadlings.engine.run import MAIN
+from threadlings.engine import MAIN, Ending, Outcome, Run, Search, search, simulate
 from threadlings.feedback import always, busy_waits, describe, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import lines, said

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 import pytest
 
-from threadlings.engine.run import well_formed
+from threadlings.engine import well_formed
 from threadlings.grading import Broken, OutOfTime, StudentError, real_scenario
 from threadlings.language import said
 

@@ -16,11 +16,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from threadlings.engine._called_back import use_of_items
-from threadlings.engine._effects import Effect
-from threadlings.engine._footprint import READ, WRITE
-from threadlings.engine._natures import Nature, nature_of
-from threadlings.engine._touching import Touching
+from threadlings.engine.effects import Effect, Nature, Touching, use_of_items
+from threadlings.engine.effects._natures import nature_of
+from threadlings.engine.kernel import READ, WRITE
 
 MOST_ITEMS = 12
 DEEPEST = 6

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from threadlings.engine._execution import Execution, execute
-from threadlings.engine._kernel import Kernel
-from threadlings.engine._simulated_thread import SiteKey
-from threadlings.engine._subject import Subject
+from threadlings.engine.kernel import Processor, SiteKey
+from threadlings.engine.world import RunResult, Subject, execute
 
 
 class _Bodies:
@@ -41,7 +39,7 @@ class _Enumerate:
     def begin(self) -> None:
         self._depth = 0
 
-    def choose(self, kernel: Kernel, enabled: list[int], current: int, yields: bool) -> int:
+    def choose(self, kernel: Processor, enabled: list[int], current: int, yields: bool) -> int:
         if self._depth == len(self.path):
             self.path.append((tuple(enabled), 0))
         options, position = self.path[self._depth]
@@ -57,7 +55,7 @@ class _Enumerate:
         return False
 
 
-def enumerate_all(program: Callable[[], Any], max_runs: int) -> list[Execution] | None:
+def enumerate_all(program: Callable[[], Any], max_runs: int) -> list[RunResult] | None:
     """Return every run of the program, or None if there are more than ``max_runs``."""
     subject, chooser, found = Subject(program), _Enumerate(), []
     bodies: Any = _Bodies()
@@ -67,7 +65,7 @@ def enumerate_all(program: Callable[[], Any], max_runs: int) -> list[Execution] 
             return None
         chooser.begin()
         found.append(
-            execute(subject, chooser, points=points, sleeping_orders=False, max_steps=10_000)
+            execute(subject, chooser, points=points, sleeping_orders=False, max_decisions=10_000)
         )
         if not chooser.advance():
             return found

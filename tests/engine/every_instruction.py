@@ -12,7 +12,7 @@ from functools import partial
 from types import CodeType, FrameType
 from typing import Any
 
-from threadlings.engine._simulated_thread import Stop
+from threadlings.engine.kernel import Stop
 
 OnInstruction = Callable[[int], None]
 """Called in the thread that is about to execute an instruction, with its line."""

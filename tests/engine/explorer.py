@@ -24,17 +24,17 @@ from typing import Any
 from threadlings.engine import Search, load, search
 
 # All that is asked of the engine's inside.
-from threadlings.engine import _fresh as library  # `install` puts the models in
-from threadlings.engine._aside import aside
-from threadlings.engine._kernel import Kernel
-from threadlings.engine._lesson import Lesson
-from threadlings.engine._simulated_thread import Stop, letter_of
-from threadlings.engine._world import World
+from threadlings.engine.kernel import Kernel, Processor, SimulatedThread, Stop, letter_of
+from threadlings.engine.world import Source as Module
+from threadlings.engine.world import _fresh as library  # `install` puts the models in
+from threadlings.engine.world import source_of
+from threadlings.engine.world._aside import aside
+from threadlings.engine.world._world import World
 
 from .endings import Ending, ending_of
 from .every_instruction import EveryInstruction
 
-MAX_STEPS = 4_000
+MAX_DECISIONS = 4_000
 """Decisions after which a run is cut off: it goes round a loop for ever, or nearly so."""
 PATIENCE = 300
 """Decisions in a row after which a thread that could go on lets others go first."""
@@ -46,13 +46,13 @@ class Source:
     """A program as text: a module, and the name of a function in it that takes no arguments."""
 
     text: str
-    lesson: Lesson
+    module: Module
     name: str = "program"
 
     @classmethod
     def of_text(cls, text: str, file: str = "learner.py") -> Source:
         """Return the program of a text; what it imports must have been imported before."""
-        return cls(text, Lesson(Path(file), compile(text, file, "exec", dont_inherit=True)))
+        return cls(text, source_of(Path(file), compile(text, file, "exec", dont_inherit=True)))
 
     @classmethod
     def of_file(cls, path: Path, name: str) -> Source:
@@ -61,8 +61,8 @@ class Source:
 
     def as_callable(self) -> Callable[[], Any]:
         """Return the program as the engine takes it."""
-        lesson, name = self.lesson, self.name  # The engine looks for lessons in the closure.
-        return lambda: getattr(lesson, name)()
+        module, name = self.module, self.name  # The engine looks for sources in the closure.
+        return lambda: getattr(module, name)()
 
 
 def endings_of(seen: Search) -> set[Ending]:
@@ -101,7 +101,7 @@ class Chooser:
         self.turns: list[list[int]] = []
         self.lines: dict[int, int] = {}
 
-    def choose(self, kernel: Kernel, enabled: list[int], current: int, yields: bool) -> int:
+    def choose(self, kernel: Processor, enabled: list[int], current: int, yields: bool) -> int:
         """Return one of ``enabled``; see the kernel's ``Chooser``."""
         last = self.turns[-1] if self.turns else None
         if last is not None:
@@ -114,7 +114,7 @@ class Chooser:
             self.turns.append([chosen, 1, 0])
         return chosen
 
-    def pick(self, kernel: Kernel, enabled: list[int], current: int, yields: bool) -> int:
+    def pick(self, kernel: Processor, enabled: list[int], current: int, yields: bool) -> int:
         """Return one of ``enabled``."""
         raise NotImplementedError
 
@@ -128,20 +128,18 @@ class Chooser:
 class _OneRun:
     """One run of a program in the engine's world, without anything that watches it."""
 
-    def __init__(self, source: Source, chooser: Chooser, max_steps: int) -> None:
+    def __init__(self, source: Source, chooser: Chooser, max_decisions: int) -> None:
         self._source = source
         self._chooser = chooser
-        self._kernel = kernel = Kernel(chooser, _Everywhere(), False, max_steps)
+        self._kernel = kernel = Kernel(chooser, self, _Everywhere(), False, max_decisions)
         self._world = World(kernel, [], self._on_uncaught, ())
-        lesson = source.lesson
+        module = source.module
         self._instructions = EveryInstruction(
-            lesson._code, lesson._path.stem, self._on_instruction, kernel.is_ours
+            module._code, module._path.stem, self._on_instruction, kernel.is_ours
         )
         self._value: Any = None
         self._error: tuple[str, str, str] | None = None
         self._uncaught: dict[str, tuple[str, str, str]] = {}
-        kernel.on_thread_start = self._instructions.enter_thread
-        kernel.on_thread_end = self._leave_thread
 
     def ending(self) -> Ending:
         """Do the run and return how it ended."""
@@ -164,9 +162,23 @@ class _OneRun:
             self._chooser.lines[thread.index] = line
             self._kernel.point(thread, None)
             if len(self._kernel.threads) == 1:  # There is no decision that would be counted.
-                self._kernel._count_step(thread)
+                self._kernel._count_decision(thread)
 
-    def _leave_thread(self) -> None:
+    # What the kernel lets see; of the story that the engine writes nothing is needed here.
+
+    def on_thread_start(self) -> None:
+        self._instructions.enter_thread()
+
+    def on_switch(self, thread: SimulatedThread, state: str, time_s: float) -> None:
+        pass
+
+    def record(self, thread: SimulatedThread, action: str, what: str, time_s: float) -> None:
+        pass
+
+    def place_of(self) -> tuple[None, str]:
+        return None, ""
+
+    def on_thread_end(self) -> None:
         self._instructions.leave_thread()
         self._world.leave_thread()
 
@@ -180,7 +192,7 @@ class _OneRun:
 
     def _main(self) -> None:
         def call() -> Any:
-            return vars(self._world.module_of(self._source.lesson))[self._source.name]()
+            return vars(self._world.module_of(self._source.module))[self._source.name]()
 
         self._value = contextvars.Context().run(call)
 
@@ -229,10 +241,10 @@ def without_models() -> Iterator[None]:
         library.install, library._definitions = install, definitions
 
 
-def run_once(source: Source, chooser: Chooser, max_steps: int = MAX_STEPS) -> Ending:
+def run_once(source: Source, chooser: Chooser, max_decisions: int = MAX_DECISIONS) -> Ending:
     """Run a program once, as the chooser says, and return how it ended."""
     chooser.begin()
-    run = _OneRun(source, chooser, max_steps)
+    run = _OneRun(source, chooser, max_decisions)
     with without_models():
         return aside(run.ending, run.give_up)
 
@@ -257,7 +269,7 @@ class DepthFirst(Chooser):
         self._depth = 0
         self._spent = 0
 
-    def pick(self, kernel: Kernel, enabled: list[int], current: int, yields: bool) -> int:
+    def pick(self, kernel: Processor, enabled: list[int], current: int, yields: bool) -> int:
         if self._depth == len(self._path):
             self._path.append((self._options(kernel, enabled, current, yields), 0))
         options, position = self._path[self._depth]
@@ -267,7 +279,7 @@ class DepthFirst(Chooser):
         return thread
 
     def _options(
-        self, kernel: Kernel, enabled: list[int], current: int, yields: bool
+        self, kernel: Processor, enabled: list[int], current: int, yields: bool
     ) -> list[tuple[int, int]]:
         """Return the threads, each with its cost: 1 for a preemption and for a timeout too early.
 
@@ -299,7 +311,7 @@ class Walk(Chooser):
     def __init__(self, random: Random) -> None:
         self._random = random
 
-    def pick(self, kernel: Kernel, enabled: list[int], current: int, yields: bool) -> int:
+    def pick(self, kernel: Processor, enabled: list[int], current: int, yields: bool) -> int:
         others = [index for index in enabled if index != current]
         return self._random.choice(others if yields and others else enabled)
 
@@ -313,7 +325,7 @@ class Priorities(Chooser):
         self._priorities: dict[int, float] = {}
         self._made = 0
 
-    def pick(self, kernel: Kernel, enabled: list[int], current: int, yields: bool) -> int:
+    def pick(self, kernel: Processor, enabled: list[int], current: int, yields: bool) -> int:
         self._made += 1
         for index in enabled:
             self._priorities.setdefault(index, 1 + self._random.random())

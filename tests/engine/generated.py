@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from threadlings.engine import Run
-from threadlings.engine._lesson import Lesson
+from threadlings.engine.world import source_of as source_for
 
 from .model import STATEMENTS, Program, outcome
 
@@ -62,8 +62,8 @@ def source_of(program: Program) -> str:
 def callable_of(program: Program) -> Callable[[], Any]:
     """Return the program as a callable for the engine."""
     code = compile(source_of(program), "generated.py", "exec")
-    lesson = Lesson(Path("generated.py"), code)
-    return lambda: lesson.program()
+    source = source_for(Path("generated.py"), code)
+    return lambda: source.program()
 
 
 def outcome_of(run: Run) -> str:

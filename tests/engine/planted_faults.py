@@ -13,20 +13,21 @@ from typing import Any
 
 import pytest
 
-from threadlings.engine import _footprint, _kernel, _reduction, _simulated_thread, search
+from threadlings.engine import kernel, search
+from threadlings.engine.schedules import Exploration
 
 from . import explorer, learners_programs, learners_words
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 RUNS = 40
 SEARCH_RUNS = 60
-READS = _footprint.READ | _footprint.INTENT_READ
-WRITES = _footprint.WRITE | _footprint.INTENT_WRITE
+READS = kernel.READ | kernel.INTENT_READ
+WRITES = kernel.WRITE | kernel.INTENT_WRITE
 
 
 def _touching(patch: pytest.MonkeyPatch, seen: Callable[[Any, tuple[Any, ...], int], int]) -> None:
     """Let each access have the modes that ``seen(thread, resource, modes)`` returns; 0 hides it."""
-    owner = _simulated_thread.SimulatedThread
+    owner = kernel.SimulatedThread
     touch = owner.touch
 
     def touch_wrongly(self: Any, resource: Any, modes: int, site: Any = None) -> None:
@@ -74,7 +75,7 @@ def items_of_two_threads_are_two(patch: pytest.MonkeyPatch) -> None:
 
 def looks_at_locks_are_hidden(patch: pytest.MonkeyPatch) -> None:
     """Whoever only looks whether a lock is held, or tries to take it, is not seen."""
-    looks = _footprint.TEST | _footprint.PEEK | _footprint.TRY
+    looks = kernel.TEST | kernel.PEEK | kernel.TRY
     _touching(patch, lambda t, r, modes: modes & ~looks if r[0] == "lock" else modes)
 
 
@@ -85,13 +86,13 @@ def parts_of_primitives_are_hidden(patch: pytest.MonkeyPatch) -> None:
 
 def timeouts_never_fire(patch: pytest.MonkeyPatch) -> None:
     """Who waits with a timeout waits until it can go on, if anybody else can."""
-    is_enabled = _kernel.Kernel._is_enabled
+    is_enabled = kernel.Kernel._is_enabled
 
     def enabled(self: Any, thread: Any) -> bool:
         is_early = thread.wait is not None and not thread.wait.is_ready()
         return is_enabled(self, thread) and not is_early
 
-    patch.setattr(_kernel.Kernel, "_is_enabled", enabled)
+    patch.setattr(kernel.Kernel, "_is_enabled", enabled)
 
 
 def sets_and_deques_are_hidden(patch: pytest.MonkeyPatch) -> None:
@@ -105,14 +106,14 @@ def sets_and_deques_are_hidden(patch: pytest.MonkeyPatch) -> None:
 
 def races_are_reversed_once(patch: pytest.MonkeyPatch) -> None:
     """Of all races that runs show, only those of the first run are reversed."""
-    learn = _reduction.Exploration.learn
+    learn = Exploration.learn
 
     def learn_once(self: Any, trace: Any) -> None:
         if not getattr(self, "_has_learned", False):
             learn(self, trace)
         self._has_learned = True
 
-    patch.setattr(_reduction.Exploration, "learn", learn_once)
+    patch.setattr(Exploration, "learn", learn_once)
 
 
 FAULTS: dict[str, Fault] = {

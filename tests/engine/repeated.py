@@ -9,8 +9,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from threadlings.engine import search, simulate
-from threadlings.engine._output import text_of_value
+from threadlings.engine import search, simulate, text_of_value
 
 BUDGET = 5
 """Runs of one search: enough for points to be learned and moved."""

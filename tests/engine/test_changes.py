@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from threadlings import engine
-from threadlings.engine import _changes
+from threadlings.engine.world._stage import STAGE
 
 
 @pytest.fixture
 def noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
     """Run a file's module, and its ``later`` if it has one; return what was noted."""
-    monkeypatch.setattr(_changes, "_noted", {})
+    monkeypatch.setattr(STAGE, "_changes", {})
 
     def run(source: str) -> list[str]:
         path = tmp_path / "program.py"

@@ -15,7 +15,8 @@ from dataclasses import replace
 
 import pytest
 
-from threadlings.engine import _effects, search
+from threadlings.engine import search
+from threadlings.engine.effects import _effects
 
 from .effect_samples import (
     ARGUMENTS,

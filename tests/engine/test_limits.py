@@ -10,7 +10,7 @@ import signal
 import threading
 
 from threadlings.engine import Limit, load, search, simulate
-from threadlings.engine._effects import MADE_BEFORE
+from threadlings.engine.effects import MADE_BEFORE
 
 from .programs import run_together
 

@@ -8,8 +8,8 @@ from threading import Thread
 import pytest
 
 from threadlings.engine import Ending, Limit, MalformedError, Run, Search, search
-from threadlings.engine import _execution as execution
 from threadlings.engine import _searcher as searcher
+from threadlings.engine.world._stage import STAGE
 from threadlings.language import said
 
 from . import programs
@@ -21,7 +21,7 @@ HANGUL = range(0xAC00, 0xD7A4)
 
 def use(*names):
     """Do what a program does that uses something which cannot be watched."""
-    execution._world._kernel.unwatchable.update(names)
+    STAGE.world.kernel.unwatchable.update(names)
 
 
 def recurse():

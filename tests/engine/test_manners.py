@@ -21,7 +21,8 @@ from pathlib import Path
 import pytest
 
 from threadlings.engine import load, search, simulate
-from threadlings.engine._world import World
+from threadlings.engine.schedules import Fair
+from threadlings.engine.world._world import World
 
 from . import programs
 
@@ -181,7 +182,7 @@ def test_fault_of_the_engine_reaches_the_caller(monkeypatch):
     def choose(*_arguments):
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(sys.modules["threadlings.engine.search"]._Fair, "choose", choose)
+    monkeypatch.setattr(Fair, "choose", choose)
     with pytest.raises(ZeroDivisionError, match="ours"):
         simulate(programs.sleeping_side_by_side)
 

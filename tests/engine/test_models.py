@@ -2,7 +2,8 @@
 
 import pytest
 
-from threadlings.engine import _fresh, search
+from threadlings.engine import search
+from threadlings.engine.world import _fresh
 
 from . import programs
 

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from threadlings.engine import _fresh, search, simulate
+from threadlings.engine import search, simulate
+from threadlings.engine.world import _fresh
 
 from . import programs_of_thread_pools as programs
 

@@ -7,10 +7,9 @@ import pytest
 
 from tests.engine.enumeration import _Enumerate
 from threadlings.engine import Run, search, simulate
-from threadlings.engine._execution import execute
 from threadlings.engine._searcher import Budget, Searcher
-from threadlings.engine._spelled import schedule_of
-from threadlings.engine._subject import Subject
+from threadlings.engine.schedules import schedule_of
+from threadlings.engine.world import Subject, execute
 
 
 class Box:
@@ -113,7 +112,7 @@ def enumerated(program):
             chooser,
             points=searcher._points,
             sleeping_orders=False,
-            max_steps=10_000,
+            max_decisions=10_000,
         )
         found.add(schedule_of(run.transitions))
         if not chooser.advance():

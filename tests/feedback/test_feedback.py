@@ -2,8 +2,7 @@
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
-from threadlings.engine.run import Place, Step
+from threadlings.engine import Place, Run, Search, Step, search, simulate
 from threadlings.feedback import Broken, Unfinished, always, describe, ended_well, picture
 
 from ..engine import programs

@@ -242,7 +242,7 @@ def test_a_file_that_cannot_be_used_is_looked_at_too(school: School, source: str
         ("json.dumps = functools.partial(json.dumps)", [(0, "json.dumps")]),
         ("os.getpid = changed", [(2, "os.getpid")]),
         ("builtins.sorted = changed", [(2, "builtins.sorted")]),
-        ("engine.Run.lines = changed", [(2, "threadlings.engine.run.Run.lines")]),
+        ("engine.Run.lines = changed", [(2, "threadlings.engine.runs._run.Run.lines")]),
         ("queue.Queue.get = threading.Event.set = changed", 2),
         ("threading.excepthook = sys.stdout = changed", []),
     ],

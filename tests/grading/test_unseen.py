@@ -12,9 +12,9 @@ from .conftest import GRADER, RIGHT, School
 
 USE = """
 def use():
-    from threadlings.engine import _execution
-    if _execution._world is not None:
-        _execution._world._kernel.unwatchable |= {"ctypes", "a socket"}
+    from threadlings.engine.world._stage import STAGE
+    if STAGE.world is not None:
+        STAGE.world.kernel.unwatchable |= {"ctypes", "a socket"}
 """
 """Stands in for what a program does that uses these."""
 IN_TOTAL = RIGHT.replace("        with self.lock:", "        use()\n        with self.lock:") + USE

@@ -6,8 +6,7 @@ import polib
 import pytest
 
 from threadlings import manifest
-from threadlings.engine import PHRASES
-from threadlings.engine.outcome import SENTENCES
+from threadlings.engine import PHRASES, SENTENCES
 from threadlings.feedback.words import STEPS
 from threadlings.language import CATALOGUE, catalogue, keys
 from threadlings.pictures._phrases import SUMMARIES

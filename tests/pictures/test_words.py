@@ -15,15 +15,20 @@ ASSETS = ROOT / "graders" / "threadlings" / "pictures" / "assets"
 HANGUL = re.compile("[가-힣]")
 
 
+def texts_in(node):
+    """Return the texts in a part of a program."""
+    parts = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return {value for value in parts if isinstance(value, str)}
+
+
 def actions_of_the_engine():
     """Return the verbs that the engine has for steps, as its source says."""
     found = {"reads", "writes", "waits for"}
-    for node in ast.walk(ast.parse((ENGINE / "_models.py").read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "touch":
-            for part in ast.walk(node.args[1]) if len(node.args) == 2 else ():
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    found.add(part.value)
-    lock = (ENGINE / "_lock_api.py").read_text(encoding="utf-8")
+    for path in ENGINE.glob("library/_*model*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "touch":
+                found |= texts_in(node.args[1]) if len(node.args) == 2 else set()
+    lock = (ENGINE / "library" / "_kernel_lock.py").read_text(encoding="utf-8")
     return found | set(re.findall(r'(?:TEST|PEEK|RELEASE): "(.+?)"', lock)) | {"takes"}
 
 

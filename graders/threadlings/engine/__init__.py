@@ -6,29 +6,47 @@
 - :func:`replay` runs it again under one schedule.
 """
 
-from ._changes import Change, Library, changes_left, changes_noted
-from ._effects import PHRASES
-from ._lesson import Lesson, MissingName, load
-from ._output import text_of_value
-from .outcome import UNSEEN, Limit, Outcome, Search
-from .run import (
+from ._search import replay, search, searches_noted, simulate
+from .effects import PHRASES
+from .runs import (
+    MAIN,
+    SENTENCES,
+    UNSEEN,
     Ending,
     Failure,
+    Limit,
     MalformedError,
+    Outcome,
     Place,
     Printed,
     Run,
+    Search,
     Span,
     Spin,
     Step,
     ThreadInfo,
     Turn,
     Wait,
+    well_formed,
 )
-from .search import replay, search, searches_noted, simulate
+from .world import (
+    Change,
+    Library,
+    MissingName,
+    Source,
+    changes_left,
+    changes_noted,
+    load,
+    text_of_value,
+)
+
+Lesson = Source
+"""What the course calls a source."""
 
 __all__ = [
+    "MAIN",
     "PHRASES",
+    "SENTENCES",
     "UNSEEN",
     "Change",
     "Ending",
@@ -43,6 +61,7 @@ __all__ = [
     "Printed",
     "Run",
     "Search",
+    "Source",
     "Span",
     "Spin",
     "Step",
@@ -57,4 +76,5 @@ __all__ = [
     "searches_noted",
     "simulate",
     "text_of_value",
+    "well_formed",
 ]

@@ -4,53 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from ._execution import Execution, execute
-from ._kernel import Chooser
-from ._output import text_of_value
-from ._reduction import Exploration
-from ._sampling import Sampling
-from ._simulated_thread import SiteKey
-from ._spelled import Follow, schedule_of
-from ._subject import Subject
-from ._trace import Trace
-from ._turns import turns_of
-from .outcome import FAILS, HOLDS, INCOMPLETE, Limit, Outcome, Search
-from .run import Ending, Run
-
-STEPS_OF_A_SEARCH = 6_000
-"""How many steps the runs of a search may take together if nothing else was asked for: some
-seconds. A step is a decision or a turn of a loop."""
-MAX_SAMPLES = 50
-"""How many schedules are drawn at random when there are more than that."""
-MAX_STEPS_OF_A_RUN = 20_000
-MAX_STEPS_OF_ALL = 200_000
-"""The same for one run of a search, and for all of its runs, or samples, if their number was
-asked for."""
-
-
-@dataclass(frozen=True)
-class Budget:
-    """How far a search goes; see :func:`search`."""
-
-    max_runs: int | None = None
-    max_steps: int = MAX_STEPS_OF_A_RUN
-    max_preemptions: int | None = None
-    samples: int | None = None
-    seed: int = 0
-
-    @property
-    def max_samples(self) -> int:
-        """How many schedules may be drawn at random."""
-        if self.samples is not None:
-            return self.samples
-        return MAX_SAMPLES if self.max_runs is None else min(self.max_runs // 4, MAX_SAMPLES)
-
-    @property
-    def max_steps_of_all(self) -> int:
-        """How many steps all runs, or all samples, may take together."""
-        return STEPS_OF_A_SEARCH if self.max_runs is None else MAX_STEPS_OF_ALL
+from ._budget import Budget
+from .kernel import Chooser, SiteKey
+from .runs import FAILS, HOLDS, INCOMPLETE, Ending, Limit, Outcome, Run, Search
+from .schedules import Exploration, Follow, Sampling, Trace, schedule_of, turns_of
+from .world import RunResult, Subject, execute, text_of_value
 
 
 class Searcher:
@@ -66,18 +25,18 @@ class Searcher:
         holds: Callable[[Run], bool] | None,
         budget: Budget,
         wanted: str | None = None,
-        keeps_runs: bool = False,
-        keeps_steps: bool = False,
+        keep_runs: bool = False,
+        keep_steps: bool = False,
     ) -> None:
         self._subject = subject
         self._holds = holds
         self._budget = budget
         self._wanted = wanted
-        self._keeps_runs = keeps_runs
-        self._keeps_steps = keeps_steps
+        self._keep_runs = keep_runs
+        self._keep_steps = keep_steps
         self._seen = Search()
         self._keys: set[str] = set()
-        self._steps = 0
+        self._spent = 0
         self._decisions = 1
         self._points: frozenset[SiteKey] = frozenset()
         self._is_out_of_budget = False
@@ -144,8 +103,8 @@ class Searcher:
         if budget.max_runs is not None and self._seen.runs >= budget.max_runs:
             self._run_out(Limit.RUNS, budget.max_runs)
             return True
-        if self._steps >= budget.max_steps_of_all:
-            self._run_out(Limit.STEPS, budget.max_steps_of_all)
+        if self._spent >= budget.max_decisions_of_all:
+            self._run_out(Limit.STEPS, budget.max_decisions_of_all)
             return True
         return False
 
@@ -163,8 +122,8 @@ class Searcher:
         """Draw schedules at random."""
         seen, budget = self._seen, self._budget
         sampling = Sampling(budget.seed, self._decisions)
-        self._steps = 0
-        while seen.sampled < budget.max_samples and self._steps < budget.max_steps_of_all:
+        self._spent = 0
+        while seen.sampled < budget.max_samples and self._spent < budget.max_decisions_of_all:
             if seen.verdict == FAILS:
                 break
             sampling.begin()
@@ -178,32 +137,32 @@ class Searcher:
         if seen.sampled:
             self._note(Limit.SAMPLED, budget.seed)
 
-    def _execute(self, chooser: Chooser, goes_on: bool = False) -> Execution:
+    def _execute(self, chooser: Chooser, goes_on: bool = False) -> RunResult:
         found = execute(
             self._subject,
             chooser,
             points=self._points,
             sleeping_orders=False,
-            max_steps=self._budget.max_steps,
-            keeps_steps=self._keeps_steps,
+            max_decisions=self._budget.max_steps,
+            keep_steps=self._keep_steps,
             goes_on=goes_on,
         )
         if found.is_cut_short:
             self._note(Limit.DAEMONS)
         self._seen.runs += 1
-        self._steps += found.steps
+        self._spent += found.spent
         self._decisions = max(self._decisions, found.decisions)
         self._note_what_was_not_seen(found)
         if not found.abandoned:
             found.run.schedule = schedule_of(found.transitions)
-            if self._keeps_runs:
+            if self._keep_runs:
                 found.run.turns = turns_of(found.transitions[: found.ended_at])
             self._last = found.run
         return found
 
-    def _note_what_was_not_seen(self, found: Execution) -> None:
+    def _note_what_was_not_seen(self, found: RunResult) -> None:
         """Note it of every run, also of one that was given up or taught where order matters."""
-        if found.unseen:
+        if found.out_of_sight:
             self._note(Limit.OUT_OF_SIGHT)
         if found.unwatchable:
             names = found.unwatchable.union(self._seen.unwatchable)
@@ -224,7 +183,7 @@ class Searcher:
         if run.schedule == self._wanted:
             self.found = run
             return True
-        if self._keeps_runs:
+        if self._keep_runs:
             seen.kept.append(run)
         outcome = Outcome.of(run)
         key = _key_of(outcome)

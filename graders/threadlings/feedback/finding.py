@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..engine import Run, Step
-from ..engine.run import MAIN, well_formed
+from ..engine import MAIN, Run, Step, well_formed
 from ..language import Text, Translate, said
 from .words import in_file, told_step
 

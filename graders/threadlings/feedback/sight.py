@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..engine import PHRASES, Limit, Search
-from ..engine.outcome import SENTENCES
+from ..engine import PHRASES, SENTENCES, Limit, Search
 from ..language import Text, joined, lines, said
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..engine import Ending, Run, Search, Step
-from ..engine.run import MAIN
+from ..engine import MAIN, Ending, Run, Search, Step
 from ..language import Text, lines, said
 from .promises import Broken
 from .words import in_file, told_step

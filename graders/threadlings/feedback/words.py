@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..engine import Failure, Place, Run, Spin, Step, Wait
-from ..engine.run import MAIN
+from ..engine import MAIN, Failure, Place, Run, Spin, Step, Wait
 from ..language import Text, lines, said
 
 _FOUND = ("locked", "free", "set", "unset", "ended", "running", "full", "empty", "done")

@@ -6,8 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..engine import Run, Span
-from ..engine.run import MAIN
+from ..engine import MAIN, Run, Span
 from .words import Wording, name_of, page_words, say
 
 LEAST_S = 0.01

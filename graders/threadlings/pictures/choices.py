@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..engine import Run, Step
-from ..engine.run import MAIN
+from ..engine import MAIN, Run, Step
 
 
 @dataclass(frozen=True)

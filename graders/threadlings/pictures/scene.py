@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..engine import Ending, Outcome, Place, Run, Search, Span, Step
-from ..engine.run import MAIN
+from ..engine import MAIN, Ending, Outcome, Place, Run, Search, Span, Step
 from .choices import Choices
 from .source import lines_of, shown_lines
 from .telling import Telling

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from ..engine import Run, Step
-from ..engine.run import MAIN
+from ..engine import MAIN, Run, Step
 
 _ACCESSES = ("reads", "writes")
 _END_OF = "the end of "

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..engine import UNSEEN, Ending, Outcome, Search, Span, Step, text_of_value
-from ..engine.run import MAIN
+from ..engine import MAIN, UNSEEN, Ending, Outcome, Search, Span, Step, text_of_value
 from ..feedback import describe, why_limited
 from ..feedback.words import told_action
 from ..language import LANGUAGES, Text, joined, said, translator

@@ -1,11 +1,11 @@
 """The engine's kernel never lets another thread go on at a point."""
 
 # told: the code replaces threadlings.engine
-from threadlings.engine import _kernel
+from threadlings.engine import kernel
 
-for name in dir(_kernel.Kernel):
+for name in dir(kernel.Kernel):
     if name in ("point", "at_point", "pass_point"):
-        setattr(_kernel.Kernel, name, lambda *_arguments, **_others: None)
+        setattr(kernel.Kernel, name, lambda *_arguments, **_others: None)
 
 
 class Counter:

@@ -1,0 +1,248 @@
+"""Callees: what is called, once it is known or not."""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import operator
+import sys
+import weakref
+from _thread import _local
+from contextvars import Context
+from functools import partial
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    FrameType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
+from typing import Any
+
+from ..bytecode import Site, Watched
+from ..effects import (
+    MADE_BEFORE,
+    NEW,
+    PENDING,
+    UNKNOWN,
+    UNKNOWN_EFFECT,
+    WEAK_REFERENCES,
+    Effect,
+    Made,
+    Nature,
+    effect_of,
+    is_method_in_c,
+    is_written_in_c,
+    method_behind,
+    static_lookup,
+)
+from ..kernel import (
+    WORLD,
+    WRITE,
+    Kernel,
+    SimulatedThread,
+)
+from ..library import FRESH, OUR_FOLDER
+from ..runs import Step
+from ._accesses import NewFunction
+from ._effects_of_calls import NEVER, EffectsOfCalls
+from ._items import peek_item
+
+_REAL_MODULES = ("_thread", "_queue")
+_REAL_THREADS = ("threading", "queue", "concurrent.futures.thread", "multiprocessing.pool")
+GENERATORS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+SETTERS = {"__setattr__": "setattr", "__delattr__": "setattr", "__getattribute__": "getattr"}
+_DICT_GET = vars(dict)["get"]
+_CONTEXT_RUN = vars(Context)["run"]
+_TYPE_CALL = vars(type)["__call__"]
+_DICT_ITEMS = vars(dict)["items"]
+_CALLED = {operator.attrgetter: Effect("o", "any"), operator.itemgetter: Effect("o", "any")}
+"""What calls of objects do that are written in C."""
+_FUNCTIONS_IN_C = (
+    BuiltinFunctionType,
+    MethodWrapperType,
+    ClassMethodDescriptorType,
+    MethodDescriptorType,
+    WrapperDescriptorType,
+)
+
+
+class Callees(EffectsOfCalls):
+    """Functions in Python tell of themselves when they are stepped; the others are told of here."""
+
+    def __init__(self, kernel: Kernel, steps: list[Step], subject: Watched) -> None:
+        super().__init__(kernel, steps, subject)
+        loaded = [(name, sys.modules.get(name)) for name in _REAL_THREADS]
+        self._real = {id(vars(module)): name for name, module in loaded if module is not None}
+
+    def _called(
+        self,
+        thread: SimulatedThread,
+        site: Site,
+        frame: FrameType,
+        function: Any,
+        arguments: list[Any],
+    ) -> Any:
+        """Touch what a call touches, and return what is known of its result."""
+        while isinstance(function, partial | MethodType):
+            if isinstance(function, partial):
+                arguments = [*function.args, *arguments, *function.keywords.values()]
+                function = function.func
+            else:
+                arguments = [function.__self__, *arguments]
+                function = function.__func__
+        if type(function) is NewFunction:
+            return NEW if function.code.co_flags & GENERATORS else PENDING
+        if isinstance(function, FunctionType):
+            return self._python_called(thread, site, function, arguments)
+        if isinstance(function, type):
+            return self._class_called(thread, site, frame, function, arguments)
+        if isinstance(function, weakref.ref):
+            if self._subject.is_program(site.code):
+                self._kernel.unwatchable.add(WEAK_REFERENCES)
+            return function() or NEW
+        return self._object_called(thread, site, frame, function, arguments)
+
+    def _object_called(
+        self,
+        thread: SimulatedThread,
+        site: Site,
+        frame: FrameType,
+        function: Any,
+        arguments: list[Any],
+    ) -> Any:
+        """Touch what a call of no function in Python, and of no class, touches."""
+        if type(function) is Made and function.kind is partial and function.parts:
+            first, *others = function.parts
+            return self._called(thread, site, frame, first, [*others, *arguments])
+        if type(function) is Made and function.kind is not None:
+            if isinstance(static_lookup(function.kind, "__call__"), FunctionType):
+                return PENDING
+            effect = _CALLED.get(function.kind, UNKNOWN_EFFECT)
+            return self._effect(thread, site, frame, effect, function, arguments)
+        if function is UNKNOWN or function is PENDING or type(function) is Made:
+            self._touch(thread, site, WORLD, WRITE, "anything", UNKNOWN)
+            thread.own_changes += 1
+            return UNKNOWN
+        if isinstance(static_lookup(type(function), "__call__"), FunctionType):
+            return PENDING
+        if isinstance(function, _FUNCTIONS_IN_C):
+            return self._function_in_c_called(thread, site, frame, function, arguments)
+        if type(function).__module__ == "_asyncio":
+            return UNKNOWN  # The next step of a coroutine, which is seen.
+        effect = _CALLED.get(type(function), UNKNOWN_EFFECT)
+        self._check_is_watchable(type(function), site)
+        return self._effect(thread, site, frame, effect, function, arguments)
+
+    def _function_in_c_called(
+        self,
+        thread: SimulatedThread,
+        site: Site,
+        frame: FrameType,
+        function: Any,
+        arguments: list[Any],
+    ) -> Any:
+        """Touch what a call of a function touches whose object may be the first argument."""
+        if isinstance(function, BuiltinFunctionType | MethodWrapperType):
+            if is_method_in_c(function):
+                this, method = function.__self__, method_behind(function)
+                return self._c_called(thread, site, frame, method, this, arguments)
+            return self._c_called(thread, site, frame, function, NEVER, arguments)
+        if isinstance(function, ClassMethodDescriptorType):
+            return self._c_called(thread, site, frame, function, NEW, arguments)
+        if function.__name__ in SETTERS:
+            word = SETTERS[function.__name__]
+            return self._attribute_function_called(thread, site, word, arguments, asks_class=False)
+        this, *others = arguments or [UNKNOWN]
+        return self._c_called(thread, site, frame, function, this, others)
+
+    def _python_called(
+        self, thread: SimulatedThread, site: Site, function: FunctionType, arguments: list[Any]
+    ) -> Any:
+        code = function.__code__
+        if self._subject.can_be_stepped(code):
+            return NEW if code.co_flags & GENERATORS else PENDING
+        if id(function.__globals__) in self._real:
+            self._kernel.unwatchable.add(MADE_BEFORE)
+        module = function.__module__ or ""
+        is_known = module in FRESH or code.co_filename.startswith(OUR_FOLDER)
+        if not is_known or module.startswith("logging"):
+            uses = "d"
+        else:
+            uses = "r" if code.co_name in ("map", "imap", "starmap") else "."
+        for argument in arguments:
+            self._use(thread, site, uses, argument)
+        thread.own_changes += not is_known
+        return NEW if code.co_flags & GENERATORS else PENDING
+
+    def _class_called(
+        self,
+        thread: SimulatedThread,
+        site: Site,
+        frame: FrameType,
+        kind: type,
+        arguments: list[Any],
+    ) -> Any:
+        if type(kind) is not type and isinstance(
+            static_lookup(type(kind), "__call__"), FunctionType
+        ):
+            return PENDING
+        if kind is type and len(arguments) == 1:
+            (value,) = arguments
+            is_known = value is not UNKNOWN and value is not PENDING and type(value) is not Made
+            return type(value) if is_known else UNKNOWN
+        if kind.__module__ == "weakref" and self._subject.is_program(site.code):
+            self._kernel.unwatchable.add(WEAK_REFERENCES)
+        effect = effect_of(kind)
+        if effect is UNKNOWN_EFFECT:
+            new, init = (static_lookup(kind, name) for name in ("__new__", "__init__"))
+            if isinstance(getattr(new, "__func__", new), FunctionType):
+                return PENDING
+            nature = self._touching.nature_of_class(kind)
+            if nature in (Nature.PLAIN, Nature.OWN) or issubclass(kind, BaseException):
+                return Made(kind=kind)
+            base = next(base for base in kind.__mro__ if is_written_in_c(base))
+            effect = effect_of(base)
+            if isinstance(init, FunctionType) and nature is Nature.CONTAINER:
+                effect = Effect(".", "new")
+            self._check_is_watchable(base, site)
+        return self._effect(thread, site, frame, effect, NEVER, arguments, kind)
+
+    def _c_called(
+        self,
+        thread: SimulatedThread,
+        site: Site,
+        frame: FrameType,
+        function: Any,
+        this: Any,
+        arguments: list[Any],
+    ) -> Any:
+        """Touch what a call of something written in C touches."""
+        name = getattr(function, "__name__", "")
+        if this is NEVER and getattr(builtins, name, None) is function:
+            special = getattr(self, f"_builtin_{name}", None)
+            if special is not None:
+                return special(thread, site, frame, arguments)
+        effect = effect_of(function)
+        owner = getattr(function, "__objclass__", None)
+        if owner is not None and owner.__module__ in _REAL_MODULES and owner is not _local:
+            # To give way here might let another thread wait for real, for ever.
+            self._kernel.unwatchable.add(MADE_BEFORE)
+            return UNKNOWN
+        if effect is UNKNOWN_EFFECT:
+            self._check_is_watchable(function, site)
+            self._touch_hidden(thread, site, function)
+        if function is _TYPE_CALL and isinstance(this, type):
+            return self._class_called(thread, site, frame, this, arguments)
+        if function is _CONTEXT_RUN and arguments:
+            self._use(thread, site, "w", this)
+            return self._called(thread, site, frame, arguments[0], arguments[1:])
+        if function is _DICT_ITEMS:
+            return Made((this,), True, zip)
+        if function is _DICT_GET:
+            self._effect(thread, site, frame, effect, this, arguments)
+            return peek_item(this, *arguments[:2])
+        return self._effect(thread, site, frame, effect, this, arguments)

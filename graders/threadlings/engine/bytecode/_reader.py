@@ -1,0 +1,188 @@
+"""Where in a code object shared state may be touched, and which operands are touched there.
+
+A code object is read once, by abstract interpretation of its stack: each value on it is an
+*expression* that can be evaluated later in the running frame. What is not understood becomes
+None, unknown; an unknown operand makes the engine more careful, never less.
+"""
+
+from __future__ import annotations
+
+import dis
+from functools import lru_cache
+from types import CodeType
+from typing import Any, cast
+
+from ._calls_read import CallsRead
+from ._site import Expression, Site, SiteTable, leaves
+from ._stack import A_BOOL, DEPTH_OF_ITERATOR, common_of
+
+
+def sites_of(code: CodeType, owners: tuple[tuple[str, str], ...]) -> SiteTable:
+    """Return the sites of ``code`` by offset.
+
+    Args:
+        code: A function's, class's or module's code.
+        owners: Free variables, each with the qualified name of the function that owns its cell.
+    """
+    # Codes of two files are equal if their text and lines are; their places are not.
+    return _sites_of(code, owners, code.co_filename)
+
+
+@lru_cache(maxsize=4096)
+def _sites_of(code: CodeType, owners: tuple[tuple[str, str], ...], _file: str) -> SiteTable:
+    reader = _Reader(code, dict(owners))
+    reader.read()
+    kept = {e[1] for found in reader.found for e in leaves(found[4]) if e[0] == "at"}
+    sites = {
+        offset: Site(code, offset, line, kind, name, operands, offset in kept)
+        for offset, line, kind, name, operands in reader.found
+    }
+    return SiteTable(sites, _behind(code, sites))
+
+
+def _behind(code: CodeType, sites: dict[int, Site]) -> dict[int, Site]:
+    """Return the site of each place of a code object that is in an instruction with one.
+
+    A frame that waits for a call stands at the instruction, or in the cache that follows it, or,
+    in 3.11, at the ``PRECALL`` before it.
+    """
+    found = {}
+    instructions = list(dis.get_instructions(code))
+    ends = [i.offset for i in instructions[1:]] + [len(code.co_code)]
+    for position, (instruction, end) in enumerate(zip(instructions, ends, strict=True)):
+        offset = instruction.offset
+        if instruction.opname == "PRECALL":
+            offset = instructions[position + 1].offset
+        if offset in sites:
+            found.update(dict.fromkeys(range(instruction.offset, end, 2), sites[offset]))
+    return found
+
+
+class _Reader(CallsRead):
+    """Reads one code object's instructions in order, keeping its stack of expressions."""
+
+    def __init__(self, code: CodeType, owners: dict[str, str]) -> None:
+        super().__init__(code, owners)
+        self._at_target: dict[int, list[Expression]] = {}
+        self._names: dict[int, str] = {}
+
+    def read(self) -> None:
+        """Read all instructions."""
+        reachable = True
+        instructions = list(dis.get_instructions(self.code))
+        self._names = {i.offset: i.opname for i in instructions}
+        targets = {i.argval for i in instructions if _jumps(i)}
+        guarded: dict[int, list[tuple[int, int, bool]]] = {}
+        for entry in cast(Any, dis.Bytecode(self.code)).exception_entries:
+            guarded.setdefault(entry.start, []).append((entry.target, entry.depth, entry.lasti))
+        for instruction in instructions:
+            self._offset = instruction.offset
+            self._line = _line_of(instruction, self._line)
+            # Merged first: what a handler finds is the stack at the beginning of what it guards.
+            if instruction.offset in targets or not reachable:
+                self._merge(instruction.offset, reachable)
+            for target, depth, has_lasti in guarded.get(instruction.offset, ()):
+                # A handler finds what was on the stack before, and the exception.
+                self._arrive(target, self._stack[:depth] + [None] * (1 + has_lasti))
+            self._read_one(instruction)
+            reachable = not _leaves_for_good(instruction.opname)
+
+    def _arrive(self, offset: int, stack: list[Expression]) -> None:
+        """Note with which stack a jump or an exception comes to an instruction."""
+        known = self._at_target.get(offset)
+        self._at_target[offset] = stack if known is None else common_of(known, stack)
+
+    def _merge(self, offset: int, reachable: bool) -> None:
+        arriving = self._at_target.get(offset)
+        if not reachable:
+            self._stack = list(arriving or [])
+        elif arriving is not None:
+            self._stack = common_of(arriving, self._stack)
+        # A name may mean another value after the loop that jumps here has gone round; but for
+        # that of a comprehension's iterator, ".0".
+        self._stack = [
+            None if e is not None and e[0] == "local" and e[1] != ".0" else e for e in self._stack
+        ]
+
+    def _read_one(self, instruction: dis.Instruction) -> None:
+        name = instruction.opname
+        handler = getattr(self, f"_op_{name.lower()}", None)
+        if _jumps(instruction):
+            self._jump(instruction)
+        elif handler is not None:
+            handler(instruction)
+        elif name.startswith(("LOAD_FAST", "STORE_FAST")):
+            self._fast(instruction)
+        else:
+            self._unknown(instruction)
+
+    def _unknown(self, instruction: dis.Instruction) -> None:
+        # An instruction that is not known may have moved anything: forget the whole stack.
+        effect = dis.stack_effect(instruction.opcode, instruction.arg, jump=False)
+        if instruction.opname not in _HARMLESS:
+            self._site("call", "", None)
+        if effect < 0:
+            self._pop(-effect)
+        keep_depth = len(self._stack)
+        self._stack = [None] * keep_depth if instruction.opname not in _HARMLESS else self._stack
+        self._push(*([None] * max(effect, 0)))
+
+    def _jump(self, instruction: dis.Instruction) -> None:
+        name = instruction.opname
+        effect = dis.stack_effect(instruction.opcode, instruction.arg, jump=True)
+        backward = instruction.argval <= instruction.offset
+        top = self._stack[-1] if self._stack else None
+        is_test = "IF" in name and "NONE" not in name and top != A_BOOL
+        item: Expression = None
+        if name.startswith("FOR_ITER"):
+            item = self._site("next", "", *self._stack[-DEPTH_OF_ITERATOR:][:1])
+        elif name == "SEND":
+            self._site("send", "", *self._stack[-2:-1])
+        elif backward and self._names[instruction.argval].startswith(("FOR_ITER", "SEND")):
+            if is_test:
+                self._site("truth", "", top)
+        elif backward and not name.endswith("NO_INTERRUPT"):
+            self._site("loop", "", *([top] if "IF" in name else []))
+        elif is_test:
+            self._site("truth", "", top)
+        # The stack after a jump that is taken, before that of one that is not is made of the same.
+        after = list(self._stack)
+        for _ in range(-effect):
+            if after:
+                after.pop()
+        after.extend([None] * max(effect, 0))
+        # What a loop jumps back to was read already; there locals are unknown (see ``_merge``), and
+        # all else lies under the loop, where its body does not reach.
+        if not backward:
+            self._arrive(instruction.argval, after)
+        effect = dis.stack_effect(instruction.opcode, instruction.arg, jump=False)
+        if effect < 0:
+            self._pop(-effect)
+        self._push(*([item] * max(effect, 0)))
+
+
+_HARMLESS = {
+    "PUSH_EXC_INFO", "POP_EXCEPT", "RERAISE", "END_FOR",
+    "CHECK_EG_MATCH", "RETURN_GENERATOR", "RAISE_VARARGS", "GEN_START",
+    "LOAD_LOCALS", "END_SEND", "DELETE_NAME", "ASYNC_GEN_WRAP", "PREP_RERAISE_STAR",
+    "END_ASYNC_FOR", "CLEANUP_THROW", "CALL_INTRINSIC_2", "EXIT_INIT_CHECK", "POP_BLOCK",
+    "LOAD_FROM_DICT_OR_GLOBALS",
+}  # fmt: skip
+
+
+def _jumps(instruction: dis.Instruction) -> bool:
+    return instruction.opcode in dis.hasjrel or instruction.opcode in dis.hasjabs
+
+
+def _leaves_for_good(name: str) -> bool:
+    return name in {
+        "RETURN_VALUE", "RETURN_CONST", "RERAISE", "RAISE_VARARGS",
+        "JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT",
+    }  # fmt: skip
+
+
+def _line_of(instruction: dis.Instruction, current: int) -> int:
+    positions = instruction.positions
+    if positions is not None and positions.lineno is not None:
+        return positions.lineno
+    return current

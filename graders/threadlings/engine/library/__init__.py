@@ -1,0 +1,67 @@
+"""The standard library of a run: ``_thread``, ``time``, locks, models and pools over the kernel."""
+
+from . import (
+    _future_model,
+    _handles,
+    _kernel_lock,
+    _locks,
+    _operation,
+    _primitive_models,
+    _queue_model,
+    _thread_api,
+    _thread_models,
+    _thread_pool,
+    _time_api,
+)
+from ._event_loop import AsyncioInRun, loop_bodies
+from ._exit_api import ExitFunctions, atexit_module, report
+from ._fresh_modules import FRESH, SIMULATED, library_code, thread_bodies
+from ._interpreter_pool import interpreter_pool_modules
+from ._models import install
+from ._safe import ENGINE, ENGINE_FOLDER, OUR_FOLDER, is_safe_in_threads, makes_a_class
+from ._thread_api import OnUncaught, thread_module
+from ._thread_pool import THREAD_BODIES, simplify
+from ._time_api import time_module
+
+FILES_THAT_PROGRAMS_CALL = frozenset(
+    str(module.__file__)
+    for module in (
+        _future_model,
+        _handles,
+        _kernel_lock,
+        _locks,
+        _operation,
+        _primitive_models,
+        _queue_model,
+        _thread_api,
+        _thread_models,
+        _thread_pool,
+        _time_api,
+    )
+)
+"""Our own files with functions that programs call themselves."""
+
+__all__ = [
+    "ENGINE",
+    "ENGINE_FOLDER",
+    "FILES_THAT_PROGRAMS_CALL",
+    "FRESH",
+    "OUR_FOLDER",
+    "SIMULATED",
+    "THREAD_BODIES",
+    "AsyncioInRun",
+    "ExitFunctions",
+    "OnUncaught",
+    "atexit_module",
+    "install",
+    "interpreter_pool_modules",
+    "is_safe_in_threads",
+    "library_code",
+    "loop_bodies",
+    "makes_a_class",
+    "report",
+    "simplify",
+    "thread_bodies",
+    "thread_module",
+    "time_module",
+]
