@@ -241,7 +241,7 @@ def test_korean_can_be_asked_for(run_lesson, pytester, monkeypatch, words, envir
     monkeypatch.setenv("THREADLINGS_LANG", environment)
     messages = pytester.path / "exercises" / "lesson08"
     messages.mkdir(parents=True)
-    shutil.copy(LOCKS / "messages.ko.toml", messages)
+    shutil.copy(LOCKS / "ko.po", messages)
     result = run_lesson(wrong("no_lock"), "-k", "increment_is_lost", *words)
     result.stdout.fnmatch_lines(
         [

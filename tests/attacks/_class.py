@@ -157,8 +157,8 @@ class Graded:
 
 def told(lesson: LessonGrade) -> str:
     """Return all that a student is told."""
-    reasons = [reason.message for task in lesson.tasks for reason in task.reasons]
-    return "\n".join([lesson.message, *reasons])
+    reasons = [reason.told()["message"] for task in lesson.tasks for reason in task.reasons]
+    return "\n".join([str(lesson.message), *reasons])
 
 
 def _kept(file: Path) -> dict[str, Any]:

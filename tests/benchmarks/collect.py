@@ -17,10 +17,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.grading.gradebooks import reason
 from threadlings import manifest
-from threadlings.gradebook import LessonGrade, Reason, TaskGrade
+from threadlings.gradebook import LessonGrade, TaskGrade
 from threadlings.handed_in import Chunk
 from threadlings.judging import Lessons, write_result
+from threadlings.language import Text
 from threadlings.manifest import Lesson
 
 EXPORTS = ("canvas", "moodle")
@@ -45,7 +47,7 @@ def write_class(folder: Path, students: int, chunks: int) -> Path:
 
 
 def _grade_of(lesson: Lesson) -> LessonGrade:
-    lost = (Reason("Two increments at the same time both count.", STORY),)
+    lost = (reason("Two increments at the same time both count.", STORY),)
     tasks = tuple(
         TaskGrade(task.number, task.title, 0, task.points, lost)
         if task.number % 2
@@ -53,7 +55,7 @@ def _grade_of(lesson: Lesson) -> LessonGrade:
         for task in lesson.tasks
     )
     points = sum(task.points for task in tasks)
-    return LessonGrade(lesson.number, lesson.title, "failed", points, lesson.points, "", tasks)
+    return LessonGrade(lesson.number, lesson.title, "failed", points, lesson.points, Text(), tasks)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -60,4 +60,4 @@ def test_fault_of_ours_is_not_called_an_end_of_the_students_code(tmp_path, monke
     path.write_text("", encoding="utf-8")
     answer = _cell_process._answer_or_fault({"is_first": True}, path, lambda: None)
     assert answer["kind"] == "scenario error"
-    assert "LookupError: an instruction that nobody knows" in answer["message"]
+    assert "LookupError: an instruction that nobody knows" in answer["message"][0]

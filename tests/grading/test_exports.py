@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.grading.gradebooks import reason
 from threadlings import cli
 from threadlings.files import file_name
 from threadlings.flags import Flag
@@ -22,7 +23,6 @@ from threadlings.gradebook import (
     EXPORTS,
     Gradebook,
     LessonGrade,
-    Reason,
     SubmissionGrade,
     TaskGrade,
     exports,
@@ -31,6 +31,7 @@ from threadlings.gradebook import (
 )
 from threadlings.gradebook.exports import defused
 from threadlings.judging.marking import grader_error, without_file
+from threadlings.language import Text
 from threadlings.manifest import Lesson, Task
 
 from .conftest import RIGHT, School
@@ -39,7 +40,13 @@ LOCKS = Lesson(8, "locks", "Lock", (Task(1, "Counter", 4), Task(2, "Total", 6)))
 JOIN = Lesson(5, "thread_join", "join", (Task(1, "wait", 10),))
 
 FULL = LessonGrade(
-    8, "Lock", "passed", 10, 10, "", (TaskGrade(1, "Counter", 4, 4), TaskGrade(2, "Total", 6, 6))
+    8,
+    "Lock",
+    "passed",
+    10,
+    10,
+    Text(),
+    (TaskGrade(1, "Counter", 4, 4), TaskGrade(2, "Total", 6, 6)),
 )
 PART = LessonGrade(
     8,
@@ -47,14 +54,14 @@ PART = LessonGrade(
     "failed",
     4,
     10,
-    "",
+    Text(),
     (
         TaskGrade(1, "Counter", 4, 4, (), ("decided in 3.2 s on two cores",)),
-        TaskGrade(2, "Total", 0, 6, (Reason("No addition *is* lost.", "n is 1\nat locks.py:4"),)),
+        TaskGrade(2, "Total", 0, 6, (reason("No addition *is* lost.", "n is 1\nat locks.py:4"),)),
     ),
     (Flag("locks.py", 3, "reads frames"),),
 )
-MISSING = without_file(JOIN, "missing", "no file lesson05/thread_join.py")
+MISSING = without_file(JOIN, "missing", Text("no file lesson05/thread_join.py"))
 FAULT = grader_error(JOIN, "/hidden/grade_join.py:7: expected 77712")
 
 

@@ -195,8 +195,9 @@ def test_flags_are_in_the_gradebook_and_cost_nothing(school: School) -> None:
     ((lesson,),) = [submission.lessons for submission in book.submissions]
     assert (lesson.status, lesson.points) == ("passed", 10)
     assert set(lesson.flags) == set(_FOUND)
+    assert LessonGrade.from_data(lesson.as_data()) == lesson
     (data,) = book.as_data()["submissions"]
-    assert LessonGrade.from_data(data["lessons"][0]) == lesson
+    assert data["lessons"][0]["flags"] == [vars(flag) for flag in lesson.flags]
 
 
 def test_only_the_instructor_is_told_of_flags(school: School) -> None:

@@ -54,8 +54,8 @@ def told(school: School) -> Told:
 
     def told(what: str) -> tuple[str, str]:
         lesson = school.grade_source(f"WHAT = {what!r}\n")
-        reasons = [reason.message for task in lesson.tasks for reason in task.reasons]
-        return lesson.status, "\n".join([lesson.message, *reasons])
+        reasons = [reason.told()["message"] for task in lesson.tasks for reason in task.reasons]
+        return lesson.status, "\n".join([str(lesson.message), *reasons])
 
     return told
 

@@ -14,17 +14,14 @@ from threadlings import cli, language, usage
 from .conftest import School
 
 KOREAN = """
-[[message]]
-en = "A number is doubled."
-ko = "수를 두 배로 합니다."
+msgid "A number is doubled."
+msgstr "수를 두 배로 합니다."
 
-[[message]]
-en = "double({0}) returned {1}"
-ko = "double({0})가 돌려준 것은 {1}"
+msgid "double({number}) returned {answer}"
+msgstr "double({number})가 돌려준 것은 {answer}"
 
-[[message]]
-en = "two threads added 1 each; n is not always 2"
-ko = "두 thread가 1씩 더했는데, n이 늘 2는 아닙니다"
+msgid "two threads added 1 each; n is not always 2"
+msgstr "두 thread가 1씩 더했는데, n이 늘 2는 아닙니다"
 """
 WRONG = """
 def double(number):
@@ -44,7 +41,7 @@ Grade = Callable[[str], list[tuple[str, str]]]
 @pytest.fixture
 def grade(school: School) -> Iterator[Grade]:
     """Grade a wrong file with the command in a language; return promises and messages."""
-    (school.graders / "lesson01" / language.MESSAGES).write_text(KOREAN, encoding="utf-8")
+    (school.graders / "lesson01" / language.CATALOGUE).write_text(KOREAN, encoding="utf-8")
     checkout, book = school.hand_in(WRONG), school.root / "book.json"
     words = ["grade", str(checkout), "--results", str(school.root / "grades")]
 
@@ -70,7 +67,7 @@ def test_messages_and_promises_are_in_the_language(grade: Grade) -> None:
     assert total == ("No addition is lost.", "두 thread가 1씩 더했는데, n이 늘 2는 아닙니다")
 
 
-def test_another_language_is_graded_again(grade: Grade) -> None:
+def test_what_is_kept_is_told_in_any_language(grade: Grade) -> None:
     korean = grade("ko")
     english = grade("en")
     assert english[-1] == ("No addition is lost.", "two threads added 1 each; n is not always 2")

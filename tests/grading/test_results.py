@@ -20,12 +20,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.grading.gradebooks import reason
 from threadlings import cli, manifest, usage
 from threadlings.cells import Limits, find_sandbox
 from threadlings.flags import Flag
-from threadlings.gradebook import LessonGrade, Reason, TaskGrade
+from threadlings.gradebook import LessonGrade, TaskGrade
 from threadlings.judging import Results, results
 from threadlings.judging.results import what_is_graded
+from threadlings.language import Text
 from threadlings.usage import UsageError
 
 from ..imports import PACKAGE, reached
@@ -190,8 +192,8 @@ LESSON = LessonGrade(
     "failed",
     4,
     10,
-    "",
-    (TaskGrade(1, "a", 4, 4), TaskGrade(2, "b", 0, 6, (Reason("p", "m"),), ("a note",))),
+    Text(),
+    (TaskGrade(1, "a", 4, 4), TaskGrade(2, "b", 0, 6, (reason("p", "m"),), ("a note",))),
     (Flag("tiny.py", 3, "reads frames"),),
 )
 
@@ -258,18 +260,16 @@ TELLS_ONLY = (
 )
 
 
-def _is_stale(
-    change: str, language: str, copy: Path, monkeypatch: pytest.MonkeyPatch, school: School
-) -> bool:
+def _is_stale(change: str, copy: Path, monkeypatch: pytest.MonkeyPatch, school: School) -> bool:
     """Return True if a grade is not known any more after a change of a file of the package."""
     shutil.copytree(PACKAGE, copy / "package", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr("threadlings.__file__", str(copy / "package" / "__init__.py"))
     results._package_digest.cache_clear()
-    before = _graded(school, language=language)
+    before = _graded(school)
     with (copy / "package" / change).open("a", encoding="utf-8") as file:
         file.write("\n# another remark\n")
     results._package_digest.cache_clear()
-    after = _graded(school, language=language)
+    after = _graded(school)
     results._package_digest.cache_clear()
     return before != after
 
@@ -280,52 +280,45 @@ def test_a_grade_is_stale_when_what_decided_it_changed(
     school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str, which: int
 ) -> None:
     change = sorted((PACKAGE / room).rglob("*.py"))[which].relative_to(PACKAGE).as_posix()
-    assert _is_stale(change, "en", tmp_path, monkeypatch, school)
+    assert _is_stale(change, tmp_path, monkeypatch, school)
 
 
 @pytest.mark.parametrize(
     "change",
-    ["gradebook/cleaning.py", "gradebook/grades.py", "manifest.py", "pictures/terminal.py"],
+    ["gradebook/cleaning.py", "gradebook/grades.py", "manifest.py"],
 )
 def test_so_it_is_when_what_its_text_is_made_by_changed(
     school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
-    assert _is_stale(change, "en", tmp_path, monkeypatch, school)
+    assert _is_stale(change, tmp_path, monkeypatch, school)
 
 
 @pytest.mark.parametrize("change", TELLS_ONLY)
 def test_it_is_not_when_what_only_tells_it_changed(
     school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
-    assert not _is_stale(change, "ko", tmp_path, monkeypatch, school)
+    assert not _is_stale(change, tmp_path, monkeypatch, school)
 
 
-@pytest.mark.parametrize(("language", "is_stale"), [("ko", True), ("en", False)])
-def test_a_catalogue_counts_where_its_language_is_told(
-    school: School,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    language: str,
-    is_stale: bool,
+def test_a_catalogue_regrades_nobody(
+    school: School, students: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert _is_stale("language/ko.toml", language, tmp_path, monkeypatch, school) == is_stale
-
-
-@pytest.mark.parametrize(("language", "again"), [("ko", [*NAMES]), ("en", [])])
-@pytest.mark.parametrize("tree", ["hidden", "exercises"])
-def test_a_catalogue_of_the_lesson_counts_likewise(
-    students: Class, monkeypatch: pytest.MonkeyPatch, tree: str, language: str, again: list[str]
-) -> None:
-    monkeypatch.setattr("threadlings.language._chosen", language)
+    assert not _is_stale("language/ko.po", tmp_path, monkeypatch, school)
+    monkeypatch.setattr("threadlings.language._choice._chosen", "ko")
     assert students.run() == usage.TASKS_LEFT
     assert students.logged() == [*NAMES]
-    folder = students.root / tree / "lesson01"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "messages.ko.toml").write_text('"it is long" = "깁니다"\n', encoding="utf-8")
-    assert students.run() == usage.TASKS_LEFT
-    assert students.logged() == again
+    (students.root / "hidden" / "lesson01" / "ko.po").write_text(
+        'msgid ""\nmsgstr ""\n', encoding="utf-8"
+    )
     assert students.run() == usage.TASKS_LEFT
     assert students.logged() == []
+
+
+DRAWN = {
+    "gradebook/telling.py",
+    *(f"pictures/{name}.py" for name in ("_phrases", "chart", "source", "terminal", "words")),
+}
+"""What is kept is drawn with these when it is told; of judging they are asked whether it can be."""
 
 
 def test_all_that_judging_calls_is_known_to_decide_or_not_to() -> None:
@@ -334,12 +327,12 @@ def test_all_that_judging_calls_is_known_to_decide_or_not_to() -> None:
     begin += [PACKAGE / "judging" / f"{name}.py" for name in ("_grader_process", "marking")]
     found = {path.relative_to(PACKAGE).as_posix() for path in reached(begin)}
     decides = {path.relative_to(PACKAGE).as_posix() for path in results.deciding(PACKAGE)}
-    assert found - decides == {"files.py", "folders.py", "usage.py"}
+    assert found - decides == {"files.py", "folders.py", "usage.py", *DRAWN}
 
 
 def test_a_fault_of_ours_is_graded_again(school: School, tmp_path: Path) -> None:
     kept = Results(tmp_path / "grades")
-    fault = LessonGrade(1, "adding", "grader error", None, 10, "KeyError: 1")
+    fault = LessonGrade(1, "adding", "grader error", None, 10, Text("KeyError: 1"))
     kept.add("ada", _graded(school), fault)
     assert kept.known("ada", 1, _graded(school)) is None
 
@@ -347,13 +340,14 @@ def test_a_fault_of_ours_is_graded_again(school: School, tmp_path: Path) -> None
 def test_a_result_says_all_that_it_rests_on(school: School, tmp_path: Path) -> None:
     Results(tmp_path / "grades").add("ada", _graded(school), LESSON, (("email", "a@x.example"),))
     data = json.loads((tmp_path / "grades" / "ada.json").read_text())
-    assert (data["schema"], data["name"]) == ("threadlings/results/v1", "ada")
+    assert (data["schema"], data["name"]) == ("threadlings/results/v2", "ada")
     assert (data["points"], data["max_points"]) == (4, 10)
     assert data["columns"] == [["email", "a@x.example"]]
     (lesson,) = data["lessons"]
     assert lesson["graded"] == _graded(school)
     assert lesson["graded"]["python"] == sys.version
-    assert lesson["tasks"][1]["reasons"] == [{"promise": "p", "message": "m"}]
+    (found,) = lesson["tasks"][1]["reasons"]
+    assert (found["promise"], found["finding"]["text"]) == (["p"], ["m"])
 
 
 # Damaged files.
@@ -380,7 +374,7 @@ def _edited(change: Callable[[Any], None]) -> Callable[[bytes], bytes]:
         lambda text: text[: len(text) // 2],
         lambda text: text[:-3],
         lambda text: b"\xff" + text,
-        lambda text: text.replace(b"results/v1", b"results/v2"),
+        lambda text: text.replace(b"results/v2", b"results/v1"),
         lambda text: text.replace(b'"name": "ada"', b'"name": "ben"'),
         lambda text: b"[]",
         lambda text: b"null",

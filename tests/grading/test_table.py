@@ -10,7 +10,9 @@ from collections.abc import Iterable
 import pytest
 from rich.console import Console
 
+from tests.grading.gradebooks import reason
 from threadlings.gradebook import Gradebook, LessonGrade, Reason, SubmissionGrade, TaskGrade, table
+from threadlings.language import Text
 
 
 def _shown(*lessons: LessonGrade) -> str:
@@ -22,7 +24,7 @@ def _shown(*lessons: LessonGrade) -> str:
 
 def _failed(*reasons: Reason) -> LessonGrade:
     tasks = (TaskGrade(1, "Counter", 4, 4), TaskGrade(2, "Total", 0, 6, reasons))
-    return LessonGrade(8, "Lock", "failed", 4, 10, "", tasks)
+    return LessonGrade(8, "Lock", "failed", 4, 10, Text(), tasks)
 
 
 def test_full_marks_need_no_reasons() -> None:
@@ -32,7 +34,7 @@ def test_full_marks_need_no_reasons() -> None:
 
 
 def test_each_lost_point_has_its_reason() -> None:
-    text = _shown(_failed(Reason("No addition is lost.", "n is 1\nafter AB")))
+    text = _shown(_failed(reason("No addition is lost.", "n is 1\nafter AB")))
     assert "ada          4    4/10" in text
     assert "  lesson08 Lock: 4 of 10 points" in text
     assert "    task 2 Total: 0 of 6" in text
@@ -42,14 +44,14 @@ def test_each_lost_point_has_its_reason() -> None:
 
 
 def test_many_and_long_reasons_are_cut() -> None:
-    text = _shown(_failed(*(Reason(f"promise {i}", "x\n" * 50) for i in range(5))))
+    text = _shown(_failed(*(reason(f"promise {i}", "x\n" * 50) for i in range(5))))
     assert "and 2 more" in text
     assert "promise 3" not in text
     assert text.count("x\n") < 70
 
 
 def test_a_grader_error_is_told_as_ours() -> None:
-    text = _shown(LessonGrade(8, "Lock", "grader error", None, 10, "KeyError: 1"))
+    text = _shown(LessonGrade(8, "Lock", "grader error", None, 10, Text("KeyError: 1")))
     assert "GRADER ERROR, not the student's fault" in text
     assert "KeyError: 1" in text
     assert "0/0" in text
@@ -66,7 +68,7 @@ def test_a_whole_course_fits_a_terminal() -> None:
 
 def test_each_note_is_told_once() -> None:
     task = TaskGrade(1, "Counter", 10, 10, notes=("this machine has one core",))
-    lesson = LessonGrade(8, "Lock", "passed", 10, 10, "", (task,))
+    lesson = LessonGrade(8, "Lock", "passed", 10, 10, Text(), (task,))
     file = io.StringIO()
     book = Gradebook((SubmissionGrade("ada", (lesson,)), SubmissionGrade("eve", (lesson,))))
     table.show(book, Console(file=file, width=100))
@@ -76,7 +78,7 @@ def test_each_note_is_told_once() -> None:
 
 
 def test_text_of_a_students_is_not_markup() -> None:
-    assert "[red]n[/red] [/]" in _shown(_failed(Reason("[b]p", "[red]n[/red] [/]")))
+    assert "[red]n[/red] [/]" in _shown(_failed(reason("[b]p", "[red]n[/red] [/]")))
 
 
 @pytest.mark.parametrize(

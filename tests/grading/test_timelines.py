@@ -46,7 +46,7 @@ def messages(school: School, source: str) -> list[str]:
     school.set_grader(GRADER)
     lesson = school.grade_source(source)
     assert lesson.status == "failed"
-    return [reason.message for task in lesson.tasks for reason in task.reasons]
+    return [reason.told()["message"] for task in lesson.tasks for reason in task.reasons]
 
 
 def test_the_picture_is_below_the_reason_of_its_own_check(school: School) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from .conftest import GRADER, RIGHT, School
 
 EXACT = GRADER.replace(
-    """    assert run["value"] == 2 * number""",
-    """    assert run["value"]["double"] == 2 * number""",
+    """    if run["value"] != 2 * number""",
+    """    if run["value"]["double"] != 2 * number""",
 )
 """A check that takes any answer for a dict."""
 
@@ -24,7 +24,7 @@ def test_where_the_reference_passes_it_is_the_submissions(school: School) -> Non
     _set_reference(school, DICT)
     lesson = school.grade_source(RIGHT)
     assert (lesson.status, lesson.points) == ("failed", 6)
-    assert lesson.tasks[0].reasons[0].message == (
+    assert lesson.tasks[0].reasons[0].told()["message"] == (
         "this check cannot be done with what came from the code; with the reference solution it can"
     )
     assert school.grade_source(DICT).points == 10
@@ -59,7 +59,7 @@ def test_a_library_that_stays_changed_proves_nothing(school: School) -> None:
     )
     lesson = school.grade_source(inside)
     assert lesson.points == 4
-    assert lesson.tasks[1].reasons[0].message == (
+    assert lesson.tasks[1].reasons[0].told()["message"] == (
         "the code replaces threading.Thread.join: leave the library as it is"
     )
 

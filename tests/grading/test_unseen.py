@@ -6,7 +6,7 @@ import pytest
 
 from threadlings.engine import Limit
 from threadlings.feedback import why_unjudged
-from threadlings.language import said
+from threadlings.language import translator
 
 from .conftest import GRADER, RIGHT, School
 
@@ -25,13 +25,13 @@ TOLD = why_unjudged({Limit.UNWATCHABLE}, ["ctypes", "a socket"])
 def test_search_that_could_not_watch_all_earns_nothing(school: School) -> None:
     lesson = school.grade_source(IN_TOTAL)
     assert (lesson.status, lesson.points) == ("failed", 4)
-    assert lesson.tasks[1].reasons[0].message == TOLD
+    assert lesson.tasks[1].reasons[0].told()["message"] == str(TOLD)
 
 
 def test_what_was_found_wrong_is_told_first(school: School) -> None:
     lesson = school.grade_source(IN_TOTAL.replace("with self.lock:", "if True:"))
     assert lesson.points == 4
-    assert "n is not always 2" in lesson.tasks[1].reasons[0].message
+    assert "n is not always 2" in lesson.tasks[1].reasons[0].told()["message"]
 
 
 def test_promise_that_needs_no_search_is_kept_by_what_cannot_be_watched(school: School) -> None:
@@ -41,7 +41,7 @@ def test_promise_that_needs_no_search_is_kept_by_what_cannot_be_watched(school: 
 def test_other_limits_hide_nothing(school: School) -> None:
     school.set_grader(GRADER.replace("search(program)", "search(program, max_runs=1, samples=0)"))
     lesson = school.grade_source(IN_TOTAL)
-    assert lesson.tasks[1].reasons[0].message == TOLD
+    assert lesson.tasks[1].reasons[0].told()["message"] == str(TOLD)
     assert school.grade_source(RIGHT).points == 10
 
 
@@ -54,7 +54,7 @@ def test_refused_check_leaves_nothing_for_the_next(school: School) -> None:
 
 def test_stumbling_over_what_nobody_sees_is_not_the_graders_fault(school: School) -> None:
     school.set_grader(GRADER.replace('["outcomes"]]', '["outcomes"] if outcome["no such"]]'))
-    assert school.grade_source(IN_TOTAL).tasks[1].reasons[0].message == TOLD
+    assert school.grade_source(IN_TOTAL).tasks[1].reasons[0].told()["message"] == str(TOLD)
     assert school.grade_source(RIGHT).status == "grader error"
 
 
@@ -67,22 +67,22 @@ def test_stumbling_over_what_nobody_sees_is_not_the_graders_fault(school: School
 )
 def test_message_says_why_in_both_languages(limits: set[Limit], english: str, korean: str) -> None:
     told = why_unjudged(limits, ["mmap", "ctypes", "mmap"])
-    assert english in told
-    assert korean in said(told, "ko")
+    assert english in str(told)
+    assert korean in told.in_words(translator("ko"))
 
 
 def test_message_says_what_to_do_instead() -> None:
-    assert "it uses a socket, ctypes, and" in TOLD
-    assert TOLD.endswith(
+    assert "it uses a socket, ctypes, and" in str(TOLD)
+    assert str(TOLD).endswith(
         "keep what they share in ordinary attributes, such as self.n, lists or dicts"
     )
 
 
 def test_both_limits_are_both_told() -> None:
     told = why_unjudged(Limit, ["mmap"])
-    assert told.count("could not be judged") == 2
-    assert said(told, "ko").count("판정할 수 없었습니다") == 2
+    assert str(told).count("could not be judged") == 2
+    assert told.in_words(translator("ko")).count("판정할 수 없었습니다") == 2
 
 
 def test_other_limits_are_no_reason() -> None:
-    assert why_unjudged(set(Limit) - {Limit.OUT_OF_SIGHT, Limit.UNWATCHABLE}, []) == ""
+    assert not why_unjudged(set(Limit) - {Limit.OUT_OF_SIGHT, Limit.UNWATCHABLE}, [])

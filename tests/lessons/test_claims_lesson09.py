@@ -40,14 +40,14 @@ def test_each_item_goes_to_exactly_one_get():
 
 
 def test_get_blocks_while_it_is_empty_and_put_while_it_is_full():
-    assert "waits for Queue.get()" in describe(simulate(lambda: Queue().get()))
+    assert "waits for Queue.get()" in str(describe(simulate(lambda: Queue().get())))
 
     def put_two():
         full = Queue(1)
         full.put("a")
         full.put("b")
 
-    assert "waits for Queue.put()" in describe(simulate(put_two))
+    assert "waits for Queue.put()" in str(describe(simulate(put_two)))
 
 
 def test_picture_shows_what_happens():
@@ -131,7 +131,7 @@ def test_blocked_producer_waits_for_ever_when_the_last_consumer_has_died():
 
         together(produce, consume)
 
-    assert "waits for Queue.put()" in describe(simulate(program))
+    assert "waits for Queue.put()" in str(describe(simulate(program)))
 
 
 def test_shutdown_is_new_in_3_13():

@@ -47,7 +47,7 @@ def test_the_failure_that_is_explained_is_what_pytest_prints(name, pytester):
     shown = re.search(r"<!-- failure -->\n```\n(.*?)\n```\n<!-- end -->", guide(name), re.DOTALL)
     folder = pytester.path / "exercises" / "lesson08"
     folder.mkdir(parents=True)
-    for given in ("test_locks.py", "messages.ko.toml"):
+    for given in ("test_locks.py", "ko.po"):
         shutil.copy(ROOT / "exercises" / "lesson08" / given, folder)
     wrong = ROOT / "tests" / "submissions" / "lesson08" / "wrong" / "no_lock.py"
     shutil.copy(wrong, folder / "locks.py")

@@ -190,4 +190,4 @@ def test_error_of_a_thread_is_told_in_korean():
         thread.join()
 
     told = end_of(search(program).outcomes[0], "ko")
-    assert told.startswith("thread가 예외로 끝납니다\n  T: KeyError: 'k' (test_page.py:")
+    assert told.startswith("thread T 종료 원인: KeyError: 'k' (test_page.py:")

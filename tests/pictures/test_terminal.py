@@ -14,7 +14,8 @@ from tests.pictures import programs
 from tests.pictures.pages import source_of
 from threadlings.engine import Span, simulate
 from threadlings.pictures import timeline
-from threadlings.pictures.terminal import ROWS, printed
+from threadlings.pictures.chart import ROWS
+from threadlings.pictures.terminal import printed
 
 
 def columns(line):

@@ -7,8 +7,10 @@ import pytest
 
 from tests.pictures.pages import ROOT
 from threadlings.engine import Place, Step
-from threadlings.pictures._phrases import ACTIONS, PAGE, SUMMARIES
-from threadlings.pictures.words import LANGUAGES, Wording, page_words
+from threadlings.feedback.words import STEPS
+from threadlings.language import LANGUAGES
+from threadlings.pictures._phrases import PAGE
+from threadlings.pictures.words import Wording, page_words
 
 ENGINE = ROOT / "graders" / "threadlings" / "engine"
 ASSETS = ROOT / "graders" / "threadlings" / "pictures" / "assets"
@@ -36,21 +38,22 @@ SAME_IN_KOREAN = {"schedule", "step", "main", "{} / {}", "{}"}
 """The course's words that Korean pages leave in English, and what has no words."""
 
 
-def test_every_action_of_the_engine_has_korean():
+def test_every_action_of_the_engine_is_said():
     actions = actions_of_the_engine()
     assert {"frees", "finds locked", "puts into", "sets"} <= actions
-    assert actions - ACTIONS.keys() == set()
+    assert actions - STEPS.keys() == set()
 
 
-def test_no_korean_is_left_over():
-    assert ACTIONS.keys() - actions_of_the_engine() == set()
+def test_no_action_is_left_over():
+    assert STEPS.keys() - actions_of_the_engine() == set()
 
 
 def test_every_phrase_is_in_both_languages_with_the_same_gaps():
-    for name, (english, korean) in {**PAGE, **SUMMARIES}.items():
-        assert not HANGUL.search(english), name
-        assert HANGUL.search(korean) or korean in SAME_IN_KOREAN, name
-        assert sorted(re.findall(r"{.*?}", english)) == sorted(re.findall(r"{.*?}", korean)), name
+    english, korean = page_words("en"), page_words("ko")
+    for name in PAGE:
+        assert not HANGUL.search(english[name]), name
+        assert HANGUL.search(korean[name]) or korean[name] in SAME_IN_KOREAN, name
+        assert english[name].count("{}") == korean[name].count("{}"), name
 
 
 def test_page_asks_for_no_other_words_than_it_gets():
@@ -89,8 +92,8 @@ box, done = Box(), Event()
         ("reads", "n", "0", "reads n = 0", "n = 0 읽음"),
         ("writes", "[2]", "[1, 2]", "writes [2] → [1, 2]", "[2] → [1, 2] 씀"),
         ("writes", "append", "[1]", "append() → [1]", "append() → [1]"),
-        ("takes", "the lock made at a.py:2 #1", None, "takes self.lock", "self.lock 얻음"),
-        ("takes", "the lock made at a.py:3 #2", None, "takes right", "right 얻음"),
+        ("takes", "the lock made at a.py:2 #1", None, "takes self.lock", "self.lock 잡음"),
+        ("takes", "the lock made at a.py:3 #2", None, "takes right", "right 잡음"),
         ("takes", "the lock made at a.py:3", None, "takes the lock of line 3", None),
         ("takes", "the lock made at a.py:3 #3", None, "takes the lock of line 3 #3", None),
         ("sets", "the Event made at a.py:5 #1", None, "sets done #1", "done #1 켬"),

@@ -140,7 +140,8 @@ def _folders_of(names: Sequence[str], folder: Path) -> dict[str, list[str]]:
 
 def _only_folder(name: str, folders: list[str]) -> str:
     if not folders:
-        raise FileError("missing", said("there is no folder {name!r} or '...-{name}'", name=name))
+        none = "there is no folder {folder!r} or '...-{name}'"
+        raise FileError("missing", said(none, folder=name, name=name))
     if len(folders) > 1:
         many = "there are {count} folders: {names}"
         raise FileError("missing", said(many, count=len(folders), names=", ".join(folders)))

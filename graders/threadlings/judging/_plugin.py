@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from functools import partial
@@ -29,6 +30,8 @@ from .orders import (
 )
 from .submission import Submission
 
+_LARGEST_RUN = 200_000
+"""Characters of the data of a run of which the timeline is kept."""
 _IN_A_TEST = (AssertionError, pytest.fail.Exception)
 
 
@@ -210,7 +213,9 @@ def _own_words(error: BaseException) -> Finding:
 
 def _can_be_drawn(run: Run | None) -> bool:
     try:
-        return run is None or timeline(run, "en") is not None
+        return run is None or (
+            timeline(run, "en") is not None and len(json.dumps(run.as_data())) < _LARGEST_RUN
+        )
     except Exception:  # What a cell has told of may be no run at all; the check has decided.
         return False
 
