@@ -67,7 +67,7 @@ def texts_of_the_package():
 def actions_of_steps():
     """Return what the engine says that steps do."""
     found = set()
-    for file in (PACKAGE / "engine").glob("_*.py"):
+    for file in (PACKAGE / "engine").rglob("_*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found |= {node.value} if ACTION.fullmatch(node.value) else set()
