@@ -89,7 +89,7 @@ def test_two_threads_may_drain_one_queue(lesson):
         return sorted(got)
 
     always(
-        search(program, max_runs=60, max_steps=300, samples=0),
+        search(program, max_runs=60, max_decisions=300, samples=0),
         ["a", "b"],
         lambda got: f"two threads drained a queue with a and b; together they got {got}",
     )
@@ -138,7 +138,7 @@ def test_each_item_is_handled_once(lesson):
             return f"each item should be handled once\n  of a and b, handle() got {handled}"
         return f"{left} threads are left after process_all() returned"
 
-    always(search(program, max_runs=60, max_steps=300, samples=0), [["a", "b"], 0], told)
+    always(search(program, max_runs=60, max_decisions=300, samples=0), [["a", "b"], 0], told)
 
 
 @pytest.mark.task(2)
@@ -229,7 +229,7 @@ def test_nobody_waits_for_ever(lesson):
             return f"of a and b, each should be consumed once; consume() got {consumed}"
         return f"{left} threads are left after fan() returned"
 
-    always(search(program, max_runs=60, max_steps=300, samples=0), [["a", "b"], 0], told)
+    always(search(program, max_runs=60, max_decisions=300, samples=0), [["a", "b"], 0], told)
 
 
 @pytest.mark.task(3)
