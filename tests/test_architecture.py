@@ -77,11 +77,8 @@ def imported_by(path: Path) -> list[tuple[str, ...]]:
             names = node.module.split(".")[1:]
             found += [(*names, alias.name) for alias in node.names]
         elif isinstance(node, ast.Import):
-            found += [
-                tuple(a.name.split(".")[1:])
-                for a in node.names
-                if a.name.startswith("threadlings.")
-            ]
+            names = [alias.name for alias in node.names if alias.name.startswith("threadlings.")]
+            found += [tuple(name.split(".")[1:]) for name in names]
     return [target for target in found if target]
 
 

@@ -86,7 +86,7 @@ def test_a_thread_has_its_name_from_its_beginning(lesson):
         return found
 
     always(
-        search(program, max_runs=100, max_steps=300),
+        search(program, max_runs=100, max_decisions=300),
         ["east"],
         lambda found: said("the target should find the name 'east'; it found {found}", found=found),
     )
@@ -96,7 +96,7 @@ def test_a_thread_has_its_name_from_its_beginning(lesson):
 def test_the_notes_are_in_the_order_of_the_names(lesson):
     """The notes are complete and in the order of the names, whatever order the threads run in."""
     always(
-        search(lambda: lesson.who_worked(["west", "east"]), max_runs=60, max_steps=300),
+        search(lambda: lesson.who_worked(["west", "east"]), max_runs=60, max_decisions=300),
         ["west", "east"],
         lambda found: said(
             "the notes are not those of the threads in the order of the names\n"

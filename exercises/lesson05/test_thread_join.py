@@ -78,7 +78,7 @@ def test_run_all_waits_for_every_task(lesson):
         return len(ended)
 
     always(
-        search(program, max_runs=200, max_steps=300),
+        search(program, max_runs=200, max_decisions=300),
         2,
         lambda count: said(
             "run_all() returned before every task had ended\n"
@@ -210,7 +210,7 @@ def test_report_comes_after_both_have_ended(lesson):
         return seen
 
     always(
-        search(program, max_runs=200, max_steps=300),
+        search(program, max_runs=200, max_decisions=300),
         [2],
         lambda seen: (
             said("report() was called before both had ended")

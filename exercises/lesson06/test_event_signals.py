@@ -36,7 +36,7 @@ def test_it_waits_until_the_event_is_set(lesson):
         thread.join()
         return before, log, time.monotonic()
 
-    before, log, ended_s = only_waited(simulate(program, max_steps=20_000))
+    before, log, ended_s = only_waited(simulate(program, max_decisions=20_000))
     if before != ["wait for the event"]:
         raise Broken(
             "before the event is set, the log should be ['wait for the event'], it is {before}",
@@ -67,7 +67,7 @@ def brief_wait(lesson, seconds, set_at_s):
         Timer(set_at_s, event.set).start()
         return lesson.wait_briefly(event, seconds), time.monotonic()
 
-    return only_waited(simulate(program, max_steps=20_000))
+    return only_waited(simulate(program, max_decisions=20_000))
 
 
 @pytest.mark.task(2)
@@ -124,7 +124,7 @@ def test_all_are_held_and_then_all_go(lesson):
                 thread.join()
         return returned_s, alive, list(began_s.values())
 
-    run = simulate(program, max_steps=20_000)
+    run = simulate(program, max_decisions=20_000)
     if wrong:
         raise Broken(
             "start_gate() should return two things: the list of threads, and the Event\n"
@@ -181,7 +181,7 @@ def life(lesson, *calls):
                 alive += [t.name for t in threading.enumerate() if t is not caller]
         return begun_s, returned_s, alive
 
-    return only_waited(simulate(program, max_steps=20_000))
+    return only_waited(simulate(program, max_decisions=20_000))
 
 
 def require_steps(begun_s, expected, done):
@@ -276,7 +276,7 @@ def test_a_worker_that_is_resumed_goes_on(lesson):
     def went_too_far(run):
         return any(wait.place and wait.place.function == "step" for wait in run.deadlock)
 
-    found = search(program, max_runs=40, max_steps=400)
+    found = search(program, max_runs=40, max_decisions=400)
     found.outcomes = [outcome for outcome in found.outcomes if not went_too_far(outcome.run)]
     if found.outcomes:
         always(

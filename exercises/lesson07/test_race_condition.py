@@ -25,7 +25,7 @@ def at_once(first, second):
 
 def all_runs(program):
     """Run a program under every schedule that can matter; require that it always ends well."""
-    seen = search(program, max_runs=100, max_steps=200, keep_runs=True)
+    seen = search(program, max_runs=100, max_decisions=200, keep_runs=True)
     for outcome in seen.outcomes:
         if outcome.kind != Ending.EXHAUSTED:
             ended_well(outcome.run)

@@ -193,7 +193,7 @@ def test_opposite_transfers_both_end(lesson):
         return [a.balance, b.balance]
 
     always(
-        search(program, max_runs=200, max_steps=150),
+        search(program, max_runs=200, max_decisions=150),
         [9, 11],
         lambda end: said(
             "transfer() made or lost money\n"

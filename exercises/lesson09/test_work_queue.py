@@ -103,7 +103,7 @@ def test_two_threads_may_drain_one_queue(lesson):
         return sorted(got)
 
     always(
-        search(program, max_runs=60, max_steps=300, samples=0),
+        search(program, max_runs=60, max_decisions=300, samples=0),
         ["a", "b"],
         lambda got: said(
             "two threads drained a queue with a and b; together they got {got}", got=got
@@ -160,7 +160,7 @@ def test_each_item_is_handled_once(lesson):
             )
         return said("{left} threads are left after process_all() returned", left=left)
 
-    always(search(program, max_runs=60, max_steps=300, samples=0), [["a", "b"], 0], told)
+    always(search(program, max_runs=60, max_decisions=300, samples=0), [["a", "b"], 0], told)
 
 
 @pytest.mark.task(2)
@@ -271,7 +271,7 @@ def test_nobody_waits_for_ever(lesson):
             )
         return said("{left} threads are left after fan() returned", left=left)
 
-    always(search(program, max_runs=60, max_steps=300, samples=0), [["a", "b"], 0], told)
+    always(search(program, max_runs=60, max_decisions=300, samples=0), [["a", "b"], 0], told)
 
 
 @pytest.mark.task(3)

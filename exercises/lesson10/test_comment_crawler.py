@@ -283,7 +283,7 @@ def test_the_result_does_not_depend_on_who_is_first(lesson, site):
         )
 
     site.articles([7, 12])
-    always(search(program, max_runs=12, samples=4, max_steps=1_000), [[7, 12], [], []], told)
+    always(search(program, max_runs=12, samples=4, max_decisions=1_000), [[7, 12], [], []], told)
 
 
 @pytest.mark.task(4)

@@ -233,7 +233,7 @@ def named_from_the_beginning(lesson):
                 thread.join()
         return {"inside": inside, "outside": outside}
 
-    return search(program, max_runs=100, max_steps=300).as_data()
+    return search(program, max_runs=100, max_decisions=300).as_data()
 
 
 @pytest.mark.task(2)
@@ -389,7 +389,7 @@ def notes_under_every_schedule(lesson, names):
         answer = lesson.who_worked(list(names))
         return list(answer) if isinstance(answer, list) else []
 
-    return search(program, max_runs=80, max_steps=300).as_data()
+    return search(program, max_runs=80, max_decisions=300).as_data()
 
 
 @pytest.mark.task(3)
@@ -498,7 +498,7 @@ def names_while_one_ends(lesson):
         release.set()
         return [[name for name in meanwhile if name != "worker"], after]
 
-    return search(program, max_runs=100, max_steps=300).as_data()
+    return search(program, max_runs=100, max_decisions=300).as_data()
 
 
 @pytest.mark.task(4)

@@ -323,7 +323,7 @@ def finished_in_any_case(lesson):
         lesson.start_foreground(target)
         return done  # As it is when the program has ended.
 
-    return search(program, max_runs=100, max_steps=300).as_data()
+    return search(program, max_runs=100, max_decisions=300).as_data()
 
 
 @pytest.mark.task(2)

@@ -53,7 +53,7 @@ def calls_of_run_all(lesson, calls, every_schedule=False):
         return [call(plans) for plans in calls]
 
     if every_schedule:
-        return search(program, max_runs=60, max_steps=300).as_data()
+        return search(program, max_runs=60, max_decisions=300).as_data()
     return simulate(program).as_data()
 
 
@@ -488,7 +488,7 @@ def call_of_run_both(lesson, pauses_s=((), ()), meet=False, every_schedule=False
         return {"apart": len(apart), "missing": list(missing), "texts": list(texts)}
 
     if every_schedule:
-        return search(program, max_runs=60, max_steps=300).as_data()
+        return search(program, max_runs=60, max_decisions=300).as_data()
     return simulate(program).as_data()
 
 

@@ -101,8 +101,8 @@ def waits_for_signals(lesson, waits, every_schedule=False):
             return {**story, "before": before, "ended_s": ended_s}
 
         if every_schedule:
-            return search(program, max_runs=60, max_steps=300).as_data()
-        return simulate(program, max_steps=20_000).as_data()
+            return search(program, max_runs=60, max_decisions=300).as_data()
+        return simulate(program, max_decisions=20_000).as_data()
 
     return [wait(*plan) for plan in waits]
 
@@ -214,7 +214,7 @@ def brief_waits(lesson, waits):
                 signaller.join()
             return {"answer": answer, "took_s": took_s, "is_set": is_set}
 
-        return simulate(program, max_steps=20_000).as_data()
+        return simulate(program, max_decisions=20_000).as_data()
 
     return [wait(*plan) for plan in waits]
 
@@ -300,7 +300,7 @@ def brief_wait_and_signal(lesson):
         signaller.join()
         return [answer, is_set]
 
-    return search(program, max_runs=50, max_steps=300).as_data()
+    return search(program, max_runs=50, max_decisions=300).as_data()
 
 
 def _wrong_guess(end):
@@ -413,8 +413,8 @@ def gates(lesson, counts, set_at_s, every_schedule=False):
         return {"wrong": "", "gates": [gate.told() for gate in every]}
 
     if every_schedule:
-        return search(program, max_runs=60, max_steps=300).as_data()
-    return simulate(program, max_steps=5_000).as_data()
+        return search(program, max_runs=60, max_decisions=300).as_data()
+    return simulate(program, max_decisions=5_000).as_data()
 
 
 def _wrong_calls(end):
@@ -580,7 +580,7 @@ def lives(lesson, plans, most_steps):
                 mine["alive"] = [t.name for t in threading.enumerate() if t is not caller]
             time.sleep(5.3 * interval_s)
 
-        run = simulate(program, max_steps=20_000)
+        run = simulate(program, max_decisions=20_000)
         woken = [
             str(span.place) if span.place else "a line of the library"
             for span in run.timeline
@@ -933,7 +933,7 @@ def two_workers(lesson):
         first.stop()
         return seen
 
-    return simulate(program, max_steps=20_000).as_data()
+    return simulate(program, max_decisions=20_000).as_data()
 
 
 @pytest.mark.task(4)
@@ -994,7 +994,7 @@ def short_lives(lesson, script, most_steps, max_runs):
         caller.join()
         return log
 
-    return search(program, max_runs=max_runs, max_steps=400).as_data()
+    return search(program, max_runs=max_runs, max_decisions=400).as_data()
 
 
 def _wrong_life(log):

@@ -67,7 +67,7 @@ def increments_at_once(lesson, letters=False, of_the_notebook=False):
         b.join()
         return counter.n
 
-    seen = search(program, max_runs=150, max_steps=300, keep_runs=True).as_data()
+    seen = search(program, max_runs=150, max_decisions=300, keep_runs=True).as_data()
     return {"letters": lesson.LOST_UPDATE if letters else None, "seen": seen}
 
 
@@ -144,7 +144,7 @@ def races(lesson, threads, increments, adds=1, every_schedule=False):
         }
 
     if every_schedule:
-        return search(program, max_runs=100, max_steps=200).as_data()
+        return search(program, max_runs=100, max_decisions=200).as_data()
     return simulate(program).as_data()
 
 
@@ -470,7 +470,7 @@ def sales_at_once(lesson):
         b.join()
         return [first.told, second.told]
 
-    seen = search(program, max_runs=150, max_steps=300, keep_runs=True).as_data()
+    seen = search(program, max_runs=150, max_decisions=300, keep_runs=True).as_data()
     return {"letters": lesson.OVERSOLD, "seen": seen}
 
 

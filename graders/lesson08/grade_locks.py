@@ -34,7 +34,7 @@ def increments_at_once(lesson, name, threads, rounds):
             worker.join()
         return counter.n
 
-    return search(program, max_runs=80, max_steps=1_000).as_data()
+    return search(program, max_runs=80, max_decisions=1_000).as_data()
 
 
 @BOTH_COUNTERS
@@ -225,7 +225,7 @@ def many(lesson, threads, increments, n=5, together=False, every_schedule=False)
         return {"error": error, "returned": returned, "n": counter.n, "calls": calls}
 
     if every_schedule:
-        return search(program, max_runs=80, max_steps=1_000).as_data()
+        return search(program, max_runs=80, max_decisions=1_000).as_data()
     return simulate(program).as_data()
 
 
@@ -350,7 +350,7 @@ def bank(lesson, balances, calls, at_once=False, looked_at=None):
 
     if not at_once:
         return simulate(program).as_data()
-    seen = search(program, max_runs=80, max_steps=150)
+    seen = search(program, max_runs=80, max_decisions=150)
     return {"seen": seen.as_data(), "fair": simulate(program).as_data()}
 
 

@@ -222,7 +222,7 @@ def drained_by_two(lesson, numbers):
         return program
 
     def seen(program):
-        found = search(program, max_runs=60, max_steps=300)
+        found = search(program, max_runs=60, max_decisions=300)
         return {"seen": found.as_data(), "fair": simulate(program).as_data()}
 
     return [seen(program_of(number)) for number in numbers]
@@ -317,7 +317,7 @@ def calls_of_process_all(lesson, runs, samples=None):
 
     def searched(program, drawn):
         few = {"max_runs": 10, "samples": drawn} if drawn else {"max_runs": 60, "samples": 0}
-        found = search(program, max_steps=300, **few)
+        found = search(program, max_decisions=300, **few)
         return {"seen": found.as_data(), "fair": simulate(program).as_data()}
 
     programs = [lambda plans=plans: [call(**plan) for plan in plans] for plans in runs]
@@ -731,7 +731,7 @@ def calls_of_fan(lesson, plans, samples=None):
 
     def searched(program, drawn):
         few = {"max_runs": 10, "samples": drawn} if drawn else {"max_runs": 60, "samples": 0}
-        found = search(program, max_steps=300, **few)
+        found = search(program, max_decisions=300, **few)
         return {"seen": found.as_data(), "fair": simulate(program).as_data()}
 
     programs = [lambda plan=plan: call(**plan) for plan in plans]

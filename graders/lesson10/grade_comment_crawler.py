@@ -314,7 +314,7 @@ def visits(lesson, name, sites, arguments=(), every_schedule=False):
     for pages in sites:
         current[0] = Site(pages)
         if every_schedule:
-            runs.append(search(program, max_runs=60, samples=20, max_steps=2_000).as_data())
+            runs.append(search(program, max_runs=60, samples=20, max_decisions=2_000).as_data())
         else:
             runs.append(simulate(program).as_data())
     return runs

@@ -30,10 +30,10 @@ def _touching(patch: pytest.MonkeyPatch, seen: Callable[[Any, tuple[Any, ...], i
     owner = kernel.SimulatedThread
     touch = owner.touch
 
-    def touch_wrongly(self: Any, resource: Any, modes: int, site: Any = None) -> None:
+    def touch_wrongly(self: Any, resource: Any, modes: int, site: Any = None, **more: Any) -> None:
         modes = seen(self, resource, modes)
         if modes:
-            touch(self, resource, modes, site)
+            touch(self, resource, modes, site, **more)
 
     patch.setattr(owner, "touch", touch_wrongly)
 

@@ -73,8 +73,8 @@ def never_ending():
 
 CASES = {
     Limit.RUNS: (LOCKED, {"max_runs": 3, "samples": 0}, 3),
-    Limit.STEPS: (programs.counting(programs.Counter, 4, 4), {"samples": 0}, 6_000),
-    Limit.STEPS_OF_A_RUN: (never_ending, {"max_steps": 100, "samples": 0}, 100),
+    Limit.DECISIONS: (programs.counting(programs.Counter, 4, 4), {"samples": 0}, 6_000),
+    Limit.DECISIONS_OF_A_RUN: (never_ending, {"max_decisions": 100, "samples": 0}, 100),
     Limit.PREEMPTIONS: (RACE, {"max_preemptions": 1}, 1),
     Limit.OUT_OF_SIGHT: (counting_and_recursing(0), {}, None),
     Limit.UNWATCHABLE: (using("mmap"), {}, None),
@@ -241,5 +241,5 @@ def raising_in_a_thread():
     ],
 )
 def test_every_ending_is_told_apart(program, ending):
-    first, *_others = search(program, max_steps=100, samples=0).outcomes
+    first, *_others = search(program, max_decisions=100, samples=0).outcomes
     assert (first.kind, first.run.ending) == (ending, ending)

@@ -173,7 +173,7 @@ def test_error_of_holds_reaches_the_caller():
 
 @leaving_nothing()
 def test_budget_of_steps_ends_a_run():
-    run = simulate(programs.counting(programs.Counter, 3, 100), max_steps=50)
+    run = simulate(programs.counting(programs.Counter, 3, 100), max_decisions=50)
     assert run.exhausted
 
 
@@ -207,7 +207,7 @@ def test_interrupt_finds_a_thread_that_refuses_to_end():
         refusing_to_end()
 
     with pytest.raises(KeyboardInterrupt):
-        simulate(program, max_steps=10**9)
+        simulate(program, max_decisions=10**9)
 
 
 @pytest.mark.parametrize("moment", ["__enter__", "__exit__", "begin"])
@@ -450,7 +450,7 @@ from threadlings.engine import search, simulate
 def rounds(count):
     for _ in range(count):
         for program in test_manners.PROGRAMS:
-            simulate(program, max_steps=2_000)
+            simulate(program, max_decisions=2_000)
         search(programs.check_then_act, max_runs=4)
 
 def size():

@@ -205,7 +205,7 @@ def test_run_that_is_cut_short_makes_the_search_incomplete():
         while number < 10_000:
             number += 1
 
-    seen = search(program, max_steps=100)
+    seen = search(program, max_decisions=100)
     assert seen.verdict in ("INCOMPLETE", "FAILS")
     assert seen.values == []
 

@@ -122,7 +122,7 @@ def test_run_that_never_ends_is_cut_off_with_its_line():
         while True:
             number += 1
 
-    run = simulate(program, max_steps=500)
+    run = simulate(program, max_decisions=500)
     assert run.exhausted
     assert [spin.place.function for spin in run.livelock] == ["program"]
 

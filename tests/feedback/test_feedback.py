@@ -89,7 +89,7 @@ def test_search_without_any_end_is_no_proof():
             number += 1
 
     with pytest.raises(Broken):
-        always(search(program, max_steps=200), None, "never")
+        always(search(program, max_decisions=200), None, "never")
 
 
 def test_open_todo_is_unfinished_wherever_it_is_met():

@@ -63,7 +63,11 @@ def test_texts_are_put_together():
 
 
 def test_a_text_is_the_same_after_a_journey_as_json():
-    text = lines(said("{who} waits for {what}", who="A", what=said("done")), "x", said("n", n=1.5))
+    text = lines(
+        said("{who} waits for {what}", who="A", what=said("done")),
+        said("it took {took_s:.1f} s", took_s=1.25),
+        said("x", x=1.5),
+    )
     again = Text.from_data(json.loads(json.dumps(text.as_data())))
     assert again == text
     assert hash(again) == hash(text)

@@ -20,7 +20,7 @@ class Budget:
     """How far a search goes; see :func:`search`."""
 
     max_runs: int | None = None
-    max_steps: int = MAX_DECISIONS_OF_A_RUN
+    max_decisions: int = MAX_DECISIONS_OF_A_RUN
     max_preemptions: int | None = None
     samples: int | None = None
     seed: int = 0

@@ -19,7 +19,9 @@ _notes: list[list[Search]] = []
 """Where those who want to know note what a search saw."""
 
 
-def simulate(program: Program, *, max_steps: int = MAX_DECISIONS, keep_steps: bool = False) -> Run:
+def simulate(
+    program: Program, *, max_decisions: int = MAX_DECISIONS, keep_steps: bool = False
+) -> Run:
     """Run a program once, in virtual time, on the fair schedule.
 
     Nothing waits on a real clock: ``time.sleep(5)`` takes five virtual seconds and no real
@@ -27,7 +29,7 @@ def simulate(program: Program, *, max_steps: int = MAX_DECISIONS, keep_steps: bo
 
     Args:
         program: A callable without arguments.
-        max_steps: Decisions and laps of loops after which the run is cut off, >= 1.
+        max_decisions: Decisions and laps of loops after which the run is cut off, >= 1.
         keep_steps: Record every access to shared state, every wait, sleep and line of output as
             a step; else the run has no steps.
     Returns:
@@ -37,7 +39,7 @@ def simulate(program: Program, *, max_steps: int = MAX_DECISIONS, keep_steps: bo
         prepare(program),
         Fair(),
         sleeping_orders=True,
-        max_decisions=max_steps,
+        max_decisions=max_decisions,
         keep_steps=keep_steps,
     ).run
 
@@ -47,7 +49,7 @@ def search(
     holds: Callable[[Run], bool] | None = None,
     *,
     max_runs: int | None = None,
-    max_steps: int = MAX_DECISIONS_OF_A_RUN,
+    max_decisions: int = MAX_DECISIONS_OF_A_RUN,
     max_preemptions: int | None = None,
     samples: int | None = None,
     seed: int = 0,
@@ -69,7 +71,7 @@ def search(
             spins for ever, or lets an exception out; and all outcomes are collected.
         max_runs: After so many runs the verdict is INCOMPLETE, >= 1; so it is after 200,000
             decisions and laps of all runs. If not given, after 6,000.
-        max_steps: Decisions and laps of loops after which a run is cut off, >= 1.
+        max_decisions: Decisions and laps of loops after which a run is cut off, >= 1.
         max_preemptions: Leave out schedules that take the processor more often than this from a
             thread that could go on and would. The verdict is then INCOMPLETE if there are any.
         samples: How many schedules to draw when the budget is used up, >= 0; if not given, one
@@ -82,7 +84,7 @@ def search(
         The verdict with its evidence, and the limits that kept it from seeing all. With
         ``holds`` the search ends at the first failure.
     """
-    budget = Budget(max_runs, max_steps, max_preemptions, samples, seed)
+    budget = Budget(max_runs, max_decisions, max_preemptions, samples, seed)
     searcher = Searcher(prepare(program), holds, budget, keep_runs=keep_runs, keep_steps=keep_steps)
     seen = searcher.search()
     for notes in _notes:

@@ -94,7 +94,7 @@ class Searcher:
     def _take(self, run: Run) -> bool:
         """Judge a run of the exploration; return True if the search may end here."""
         if run.exhausted:
-            self._run_out(Limit.STEPS_OF_A_RUN, self._budget.max_steps)
+            self._run_out(Limit.DECISIONS_OF_A_RUN, self._budget.max_decisions)
         return self._judge(run)
 
     def _is_spent(self) -> bool:
@@ -104,7 +104,7 @@ class Searcher:
             self._run_out(Limit.RUNS, budget.max_runs)
             return True
         if self._spent >= budget.max_decisions_of_all:
-            self._run_out(Limit.STEPS, budget.max_decisions_of_all)
+            self._run_out(Limit.DECISIONS, budget.max_decisions_of_all)
             return True
         return False
 
@@ -131,7 +131,7 @@ class Searcher:
             seen.sampled += 1
             self._learn(Trace(found.transitions, found.pending))
             if found.run.exhausted:
-                self._note(Limit.STEPS_OF_A_RUN, budget.max_steps)
+                self._note(Limit.DECISIONS_OF_A_RUN, budget.max_decisions)
             if self._judge(found.run):
                 break
         if seen.sampled:
@@ -143,7 +143,7 @@ class Searcher:
             chooser,
             points=self._points,
             sleeping_orders=False,
-            max_decisions=self._budget.max_steps,
+            max_decisions=self._budget.max_decisions,
             keep_steps=self._keep_steps,
             goes_on=goes_on,
         )

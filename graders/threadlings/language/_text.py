@@ -20,15 +20,15 @@ class Message:
     Attributes:
         key: The English, with named places: ``{who} waits for {what}``. A place may say how its
             value is written, as in a format string: ``{took_s:.6g}``.
-        values: By name, what stands there: a :class:`Text` is translated itself, a string is
-            not. Without any, braces in the key are braces.
+        values: By name, what stands there, as it is written: a :class:`Text` is translated
+            itself, a string is not. Without any, braces in the key are braces.
     """
 
     __slots__ = ("key", "values")
 
-    def __init__(self, key: str, values: Mapping[str, Any]) -> None:
+    def __init__(self, key: str, values: Mapping[str, str | int | float | Text]) -> None:
         self.key = key
-        self.values = {name: _written(key, name, value) for name, value in values.items()}
+        self.values = values
 
     def in_words(self, translate: Translate) -> str:
         """Return the text in one language."""
@@ -114,7 +114,9 @@ def said(key: str | Text, /, **values: Any) -> Text:
             what a student wrote is never a key, and always a value.
         values: What stands in the places: texts, or anything else, as it is written at once.
     """
-    return key if isinstance(key, Text) else Text(Message(key, values))
+    if isinstance(key, Text):
+        return key
+    return Text(Message(key, {name: _written(key, name, value) for name, value in values.items()}))
 
 
 def joined(between: str, texts: Iterable[str | Text]) -> Text:

@@ -79,12 +79,12 @@ def _scene(program: Program, programs: Programs, language: str) -> Scene:
         return scene_of_text(title, text)
     if program.is_timed:
         return scene_of_run(title, run, programs.sources, language, places=places)
-    seen = search(program.call, max_steps=MAX_STEPS, keep_runs=True, keep_steps=True)
+    seen = search(program.call, max_decisions=MAX_STEPS, keep_runs=True, keep_steps=True)
     return scene_of_search(title, seen, programs.sources, language, places=places)
 
 
 def _first_run(program: Program) -> Run:
-    return simulate(program.call, max_steps=MAX_STEPS, keep_steps=program.is_timed)
+    return simulate(program.call, max_decisions=MAX_STEPS, keep_steps=program.is_timed)
 
 
 def _why_not(program: Program, run: Run, language: str) -> str | None:
@@ -104,7 +104,7 @@ def _bad_end(run: Run, language: str) -> str:
 
 
 def _steps(program: Program, language: str) -> str:
-    seen = search(program.call, max_steps=MAX_STEPS)
+    seen = search(program.call, max_decisions=MAX_STEPS)
     neither = (Ending.VALUE, Ending.EXHAUSTED)
     bad = [outcome for outcome in seen.outcomes if outcome.kind not in neither]
     summary = summary_of(seen, len(bad), len(seen.outcomes), language)

@@ -227,7 +227,7 @@ def _simulated(program: Callable[[], Any]) -> Run:
     with _closed_doors(), _without_real_threads():
         gc.freeze()  # suites collect often: not through all that the process has
         try:
-            return simulate(program, max_steps=MAX_STEPS)
+            return simulate(program, max_decisions=MAX_STEPS)
         finally:
             gc.collect()
             gc.unfreeze()

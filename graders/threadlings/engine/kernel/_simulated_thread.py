@@ -74,8 +74,9 @@ class SimulatedThread:
         self.locks_made = 0
         self.locks_made_at: Counter[Place | None] = Counter()
 
-        # Loops: ``spinning`` is set exactly while it is held in a loop in which nothing changes.
-        # Changes of its own count at once; those of a transition, when that is closed.
+        # Loops. ``spinning`` is set when it is held in a loop in which nothing changes; whoever
+        # changes something empties it, and so does time. ``own_changes`` counts at once,
+        # ``closed_changes`` the transitions of its own that the kernel has in ``changes``.
         self.spinning: Spin | None = None
         self.laps = 0
         self.laps_before: dict[tuple[int, int], Lap] = {}

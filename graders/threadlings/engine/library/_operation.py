@@ -131,6 +131,7 @@ def seen_thread(lock: lock) -> SimulatedThread | None:
 
 
 def timeout_s_of(blocking: bool, timeout: float | None) -> float | None:
+    """Return for how many seconds an operation may wait; None for ever."""
     if not blocking:
         return 0
     return None if timeout is None else max(0.0, timeout)

@@ -18,8 +18,8 @@ class Limit(StrEnum):
     """What kept a search from seeing every schedule, or all that is done under one."""
 
     RUNS = "runs"
-    STEPS = "steps"
-    STEPS_OF_A_RUN = "steps of a run"
+    DECISIONS = "decisions"
+    DECISIONS_OF_A_RUN = "decisions of a run"
     PREEMPTIONS = "preemptions"
     SAMPLED = "sampled"
     OUT_OF_SIGHT = "out of sight"
@@ -34,8 +34,8 @@ however many there were."""
 
 SENTENCES: Mapping[Limit, str] = {
     Limit.RUNS: "the budget of {number} runs is used up",
-    Limit.STEPS: "the budget of {number} steps is used up",
-    Limit.STEPS_OF_A_RUN: "a run took more than {number} steps",
+    Limit.DECISIONS: "the budget of {number} decisions is used up",
+    Limit.DECISIONS_OF_A_RUN: "a run took more than {number} decisions",
     Limit.PREEMPTIONS: "schedules with over {number} preemptions were left out",
     Limit.SAMPLED: "{sampled} more were drawn at random (seed {number})",
     Limit.OUT_OF_SIGHT: "a thread went out of sight at the recursion limit",
@@ -46,7 +46,7 @@ SENTENCES: Mapping[Limit, str] = {
 """What to tell a person of each limit, of its ``number``, and of what is ``sampled``."""
 
 _NUMBERED = frozenset(
-    {Limit.RUNS, Limit.STEPS, Limit.STEPS_OF_A_RUN, Limit.PREEMPTIONS, Limit.SAMPLED}
+    {Limit.RUNS, Limit.DECISIONS, Limit.DECISIONS_OF_A_RUN, Limit.PREEMPTIONS, Limit.SAMPLED}
 )
 
 
@@ -97,7 +97,7 @@ class Search:
         sampled: How many of them were drawn at random.
         limits: What kept it from seeing all; none is ever taken back. A search that found a
             failure may have some too.
-        numbers: For each limit that has a number, which: of runs, steps or preemptions; for
+        numbers: For each limit that has a number, which: of runs, decisions or preemptions; for
             SAMPLED the seed.
         unwatchable: For UNWATCHABLE, what the program uses that cannot be watched, sorted:
             ``ctypes``, ``a socket``.

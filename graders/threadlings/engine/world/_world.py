@@ -120,8 +120,8 @@ class World:
             rebinding.put_back()
         self._asyncio.put_back()
         self._interpreter.put_back()
-        # With the interpreter's own code again, and while the fresh modules still have what the
-        # program has put into them.
+        # By the interpreter's own builtins, and before the fresh modules forget what the program
+        # has put into them.
         self._library.note(replaced("builtins", self._builtins, found), is_left=True)
         self._library.note(self._library.changes(), is_left=True)
         # After ``Interpreter.put_back``, which takes the fresh modules out of their packages.
@@ -142,8 +142,8 @@ class World:
         self._simulated.clear()
         self._exit_functions.clear()
         self.threading = None
-        # What is forgotten here was referred to by all that was cleared above: now it is garbage,
-        # and its destructors print to a run that is over.
+        # The program's objects are in what was cleared and in the fresh modules: only when these
+        # have forgotten them too are they garbage. Their destructors print to a run that is over.
         sys.stdout, sys.stderr, sys.unraisablehook = self._inside
         put_back()
         gc.collect(0)
