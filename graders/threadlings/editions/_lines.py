@@ -16,6 +16,7 @@ _GIVEN, _GIVEN_ENDS = "# Given: do not change.", "# Your part begins here."
 _MARKS_OF_QUOTES = re.compile(r"^[\s>|*+.-]+")
 _MARKS_OF_COMMENTS = re.compile(r"^[\s>|*+.#-]+")
 _COMMENT = re.compile(r"(^|\s)#.*$")
+_HEAD_OF_CATALOGUE = re.compile(r'msg(id|str) ""|"[A-Z][\w-]+: [^"]*"')
 _IMPORT = re.compile(r"(import|from)\s")
 _TRIVIAL = re.compile(
     r"\W*|(else|finally|try):|break|continue|pass|return( None| True| False)?|yield"
@@ -48,7 +49,11 @@ def lines_of(source: str, *, with_comments: bool = False) -> list[Line]:
             of code; False leaves such lines out.
     """
     numbered = enumerate(source.splitlines(), start=1)
-    normal = ((number, _normal(line, with_comments)) for number, line in numbered)
+    normal = (
+        (number, _normal(line, with_comments))
+        for number, line in numbered
+        if not _HEAD_OF_CATALOGUE.fullmatch(line)
+    )
     return [Line(number, text) for number, text in normal if text]
 
 
