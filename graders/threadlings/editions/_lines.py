@@ -20,6 +20,7 @@ _HEAD_OF_CATALOGUE = re.compile(r'msg(id|str) ""|"[A-Z][\w-]+: [^"]*"')
 _IMPORT = re.compile(r"(import|from)\s")
 _TRIVIAL = re.compile(
     r"\W*|(else|finally|try):|break|continue|pass|return( None| True| False)?|yield"
+    r"|(?P<name>\w+)=(?P=name),?"
 )
 
 
@@ -32,7 +33,7 @@ class Line:
         text: Without white space and comments.
         is_own: False if any file may have it: imports, headings and docstrings of functions,
             declarations such as ``name: str``, what is given to the student, and lines such as
-            ``else:``.
+            ``else:`` or ``name=name,``.
     """
 
     number: int
