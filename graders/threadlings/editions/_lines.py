@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"(^|\s)#.*$")
 _HEAD_OF_CATALOGUE = re.compile(r'msg(id|str) ""|"[A-Z][\w-]+: [^"]*"')
 _IMPORT = re.compile(r"(import|from)\s")
 _TRIVIAL = re.compile(
-    r"\W*|(else|finally|try):|break|continue|pass|return( None| True| False)?|yield"
+    r"\W*|raise Broken\(|(else|finally|try):|break|continue|pass|return( None| True| False)?|yield"
     r"|(?P<name>\w+)=(?P=name),?"
 )
 
