@@ -371,15 +371,11 @@ def _require_totals(answers, sizes):
             raise Broken("{asked} has {other}, which is not a number", asked=asked, other=other)
         for total in sorted(totals - set(told["totals"])):
             raise Broken(
-                "{asked} lacks {total}: there is an order that ends with n = {total}",
-                asked=asked,
-                total=total,
+                "{asked} lacks {n}: there is an order that ends with n = {n}", asked=asked, n=total
             )
         for total in sorted(set(told["totals"]) - totals):
             raise Broken(
-                "{asked} has {total}: there is no order that ends with n = {total}",
-                asked=asked,
-                total=total,
+                "{asked} has {n}: there is no order that ends with n = {n}", asked=asked, n=total
             )
 
 

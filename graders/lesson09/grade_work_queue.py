@@ -63,12 +63,12 @@ def _refused(run, asked, number, touched):
         )
     if str(number) not in message:
         raise Broken(
-            "{asked}: {number} is not in the message of the ValueError: {message}",
+            "{asked}: {number} is not in the message of the ValueError: {refusal}",
             asked=asked,
             number=number,
-            message=message,
+            refusal=message,
         )
-    if len(run.threads) > 1:
+    if len(run.threads) != 1:
         started = _number(len(run.threads) - 1, "thread")
         raise Broken(
             "{asked}: {started} had started before it refused", asked=asked, started=started
@@ -382,10 +382,10 @@ def _left(function, end):
         return ""
     names = ", ".join(end["left"])
     return said(
-        "a thread is left after {function}() returned: {names}\n"
+        "a thread is left after {function}() returned: {left}\n"
         "  tell each thread when to end, and wait until it has ended",
         function=function,
-        names=names,
+        left=names,
     )
 
 

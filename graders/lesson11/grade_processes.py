@@ -444,10 +444,10 @@ def test_divisors_are_found_in_order(submission):
         wanted = [i for i in range(1, number + 1) if number % i == 0]
         if found != wanted:
             raise Broken(
-                "divisors({number}) should return {wanted}\n  it returned {found}",
+                "divisors({number}) should return {wanted}\n  it returned {answer}",
                 number=number,
                 wanted=wanted,
-                found=found,
+                answer=found,
             )
 
 
