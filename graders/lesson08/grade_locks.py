@@ -302,9 +302,9 @@ def test_negative_numbers_are_refused(submission):
             )
         if len(run.threads) != 1:
             raise Broken(
-                "{asked}: {count} threads had started before it refused",
+                "{asked}: {begun} threads had started before it refused",
                 asked=asked,
-                count=len(run.threads) - 1,
+                begun=len(run.threads) - 1,
             )
 
 

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +114,7 @@ class Class:
         changed += [
             f"{results}: the result of {name}"
             for name, lesson in lessons.items()
-            if _kept(results / f"{name}.json") != json.loads(json.dumps(asdict(lesson)))
+            if _kept(results / f"{name}.json") != json.loads(json.dumps(lesson.as_data()))
         ]
         return Graded(lessons, running, changed + left)
 
