@@ -256,9 +256,9 @@ def test_run_race_refuses_negative_numbers(submission):
         _refused(ended_well(run)["error"], asked, min(threads, increments))
         if len(run.threads) != 1:
             raise Broken(
-                "{asked} had started {count} threads before it refused",
+                "{asked} had started {begun} threads before it refused",
                 asked=asked,
-                count=len(run.threads) - 1,
+                begun=len(run.threads) - 1,
             )
 
 
