@@ -1,6 +1,7 @@
 """The standard library of a run: ``_thread``, ``time``, locks, models and pools over the kernel."""
 
 from . import (
+    _executor_model,
     _future_model,
     _handles,
     _kernel_lock,
@@ -14,6 +15,7 @@ from . import (
     _time_api,
 )
 from ._event_loop import AsyncioInRun, loop_bodies
+from ._executor_model import EXECUTORS
 from ._exit_api import ExitFunctions, atexit_module, report
 from ._fresh_modules import FRESH, SIMULATED, library_code, thread_bodies
 from ._interpreter_pool import interpreter_pool_modules
@@ -26,6 +28,7 @@ from ._time_api import time_module
 FILES_THAT_PROGRAMS_CALL = frozenset(
     str(module.__file__)
     for module in (
+        _executor_model,
         _future_model,
         _handles,
         _kernel_lock,
@@ -44,6 +47,7 @@ FILES_THAT_PROGRAMS_CALL = frozenset(
 __all__ = [
     "ENGINE",
     "ENGINE_FOLDER",
+    "EXECUTORS",
     "FILES_THAT_PROGRAMS_CALL",
     "FRESH",
     "OUR_FOLDER",

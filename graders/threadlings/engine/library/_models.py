@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from ._executor_model import model_executor
 from ._future_model import model_future
 from ._operation import lock_of
 from ._primitive_models import model_barrier, model_event, model_semaphore
@@ -33,3 +34,5 @@ def install(module: ModuleType) -> None:
         QueueModel(names["SimpleQueue"], lambda q: lock_of(q._count)).install()
     elif module.__name__ == "concurrent.futures._base":
         model_future(names["Future"])
+    elif module.__name__ == "concurrent.futures.thread":
+        model_executor(module)

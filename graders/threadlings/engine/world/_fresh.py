@@ -215,21 +215,23 @@ def _late_logging() -> ModuleType:
 def _prepare(module: ModuleType) -> None:
     """Change what a program could not see otherwise, or would see differently in each run."""
     if module.__name__ == "threading":
-        _number_threads(module)
+        _number(module, "Thread")
+    elif module.__name__ == "concurrent.futures._base":
+        _number(module, "Future")
     elif module.__name__ == "multiprocessing.pool":
         simplify(module)
     install(module)
 
 
-def _number_threads(module: ModuleType) -> None:
-    """Let threads hash by their number: a set of them is gone through in the same order."""
+def _number(module: ModuleType, kind: str) -> None:
+    """Let objects of a class hash by number: a set of them is gone through in the same order."""
     names = vars(module)
 
-    def __hash__(self: Any) -> int:  # noqa: N807 - becomes Thread.__hash__
+    def __hash__(self: Any) -> int:  # noqa: N807 - becomes a method of the class
         number = vars(self).get("_number_in_run")
         if number is None:
             numbers = names.setdefault("_numbers_in_run", itertools.count(1))
             number = self._number_in_run = next(numbers)
         return int(number)
 
-    names["Thread"].__hash__ = __hash__
+    names[kind].__hash__ = __hash__

@@ -9,6 +9,7 @@ from ..kernel import Footprint, Resource, Transition, depend
 from ..runs import Run
 
 END = ("end of the program",)
+EXIT = ("exit of the interpreter",)
 """Where main stands when the interpreter exits."""
 
 

@@ -6,10 +6,10 @@ import contextvars
 from collections.abc import Callable, Iterator, Sequence
 
 from ..accesses import Watcher
-from ..kernel import PEEK, POST, Chooser, Kernel, Resource, SiteKey, Stop
-from ..library import report
+from ..kernel import PEEK, POST, WRITE, Chooser, Kernel, Resource, SiteKey, Stop
+from ..library import EXECUTORS, report
 from ..runs import Run
-from ._result import END, RunResult
+from ._result import END, EXIT, RunResult
 from ._stage import Stage
 from ._story import Story
 from ._subject import Subject
@@ -91,7 +91,7 @@ class RunInProgress(Story):
         self._guarded(self._main)
         run.returned_s = kernel.clock_s
         run.alive = [t.current_name() for t in kernel.threads[1:] if not t.ended]
-        self._guarded(self._world.shut_down)
+        self._guarded(self._shut_down)
         run.stopped = [t.current_name() for t in kernel.threads[1:] if not t.ended]
         main = kernel.threads[0]
         main.ended_s = kernel.clock_s
@@ -102,6 +102,12 @@ class RunInProgress(Story):
             self._finish()
             kernel.go_on_without(main)
         kernel.leave(main)
+
+    def _shut_down(self) -> None:
+        main = self._kernel.threads[0]
+        self._kernel.point(main, EXIT)
+        main.touch(EXECUTORS, WRITE, EXIT)
+        self._world.shut_down()
 
     def _be_read(self) -> None:
         """Note that what the program leaves is looked at now: daemons may still change it."""
