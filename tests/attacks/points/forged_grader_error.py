@@ -1,6 +1,6 @@
 """The cell seems to say that the check itself is broken: no mark, instead of a bad one."""
 
-# told: with the reference solution it can
+# told: cannot be read
 import json
 import os
 import sys
