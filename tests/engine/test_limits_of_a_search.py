@@ -10,7 +10,8 @@ import pytest
 from threadlings.engine import Ending, Limit, MalformedError, Run, Search, search
 from threadlings.engine import _searcher as searcher
 from threadlings.engine.world._stage import STAGE
-from threadlings.language import said
+from threadlings.feedback import why_limited
+from threadlings.language import translator
 
 from . import programs
 
@@ -176,8 +177,9 @@ def test_each_limit_has_a_sentence_in_both_languages(limit):
         sampled=5, limits=frozenset({limit}), numbers={limit: 7}, unwatchable=("ctypes", "mmap")
     )
     assert len(seen.reasons) == (2 if limit is Limit.UNWATCHABLE else 1)
-    for sentence in seen.reasons:
-        korean = said(sentence, "ko")
+    for sentence, text in zip(seen.reasons, why_limited(seen), strict=True):
+        korean = text.in_words(translator("ko"))
+        assert text.in_words(str) == sentence
         assert any(ord(letter) in HANGUL for letter in korean)
         for value in ("5", "7", "ctypes", "mmap"):
             assert (value in sentence) == (value in korean)
