@@ -44,12 +44,10 @@ def unwatchable_things(names: Iterable[str]) -> Text:
 def why_limited(seen: Search) -> list[Text]:
     """Return what kept a search from seeing all: its ``reasons``, in no language yet."""
     told: list[Text] = []
-    for limit in Limit:
+    for limit in sorted(seen.limits, key=list(Limit).index):
+        key = SENTENCES[limit]
         if limit is Limit.UNWATCHABLE:
-            told += [
-                said(SENTENCES[limit], name=unwatchable_things([name])) for name in seen.unwatchable
-            ]
-        elif limit in seen.limits:
-            numbers = {"number": seen.numbers.get(limit), "sampled": seen.sampled}
-            told.append(said(SENTENCES[limit], **numbers))
+            told += [said(key, name=unwatchable_things([name])) for name in seen.unwatchable]
+        else:
+            told.append(said(key, number=seen.numbers.get(limit), sampled=seen.sampled))
     return told
