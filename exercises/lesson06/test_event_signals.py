@@ -4,7 +4,7 @@ import pytest
 
 from threadlings.engine import search, simulate
 from threadlings.feedback import Broken, always, ended_well
-from threadlings.language import said
+from threadlings.language import joined, said
 
 EXACT_S = 1e-6
 
@@ -189,10 +189,8 @@ def require_steps(begun_s, expected, done):
     if begun_s != expected:
 
         def told(steps):
-            return ", ".join(
-                said("step({number!r}) at {at_s:g} s", number=number, at_s=at_s)
-                for number, at_s in steps
-            )
+            step = "step({number!r}) at {at_s:g} s"
+            return joined(", ", [said(step, number=n, at_s=at_s) for n, at_s in steps])
 
         raise Broken(
             "the steps are not the right ones, or not at the right times\n"

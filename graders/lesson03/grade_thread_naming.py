@@ -8,7 +8,7 @@ import pytest
 from threadlings.engine import Run, Search, search, simulate
 from threadlings.feedback import always, ended_well
 from threadlings.grading import Broken, scenario
-from threadlings.language import said
+from threadlings.language import joined, said
 
 POLLING_S = 0.1
 """How much later than possible threads may end: starting them one by one takes no time."""
@@ -471,7 +471,7 @@ def test_the_names_are_those_of_the_threads_that_live_now(submission):
             raise Broken(
                 "names_in_use() does not tell who is alive now\n  {story}: {parts}",
                 story=story,
-                parts="; ".join(parts),
+                parts=joined("; ", parts),
             )
 
 

@@ -1043,7 +1043,7 @@ def _judged(outcome):
     if "calls" in ours:
         missed = said(": a signal was missed") if waits else ""
         told = said("a step never began, although the worker was not paused{missed}", missed=missed)
-    return Outcome(Ending.VALUE, f"{told}\n{waits}".rstrip(), run)
+    return Outcome(Ending.VALUE, lines(*filter(None, [told, waits])), run)
 
 
 def _live_well(submission, script, most_steps, max_runs):
