@@ -338,7 +338,11 @@ def handed_on_too_late():
 
 
 def in_a_pool(until_3_11, since_3_12):
-    """Choose by the workers of the library's pool: since 3.12 they look before they wait."""
+    """Choose by the workers of the library's pool: since 3.12 they look before they wait.
+
+    The searches of the four programs with a pool of two workers took 51, 27, 45 and 45 runs until
+    3.11, and take 334, 190, 232 and 232 since.
+    """
     looks_first = "get_nowait" in concurrent.futures.thread._worker.__code__.co_names
     return since_3_12 if looks_first else until_3_11
 
@@ -346,11 +350,11 @@ def in_a_pool(until_3_11, since_3_12):
 @pytest.mark.parametrize(
     ("program", "values", "most_runs"),
     [
-        (unlocked, [1, 2], in_a_pool(60, 300)),
+        (unlocked, [1, 2], in_a_pool(60, 350)),
         (locked, [2], in_a_pool(40, 200)),
         (order_of_completion, [[1, 2], [2, 1]], in_a_pool(60, 300)),
         (in_time_or_not, ["in time", "late"], 30),
-        (lost_between_coroutines, [1, 2], 200),
+        (lost_between_coroutines, [1, 2], in_a_pool(60, 300)),
         (handed_on_too_late, [[], ["closed"], ["told"]], 60),
     ],
 )
