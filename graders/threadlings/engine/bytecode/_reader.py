@@ -137,7 +137,7 @@ class _Reader(CallsRead):
         if name.startswith("FOR_ITER"):
             item = self._site("next", "", *self._stack[-DEPTH_OF_ITERATOR:][:1])
         elif name == "SEND":
-            self._site("send", "", *self._stack[-2:-1])
+            self._site("send", "", *self._stack[-1 - DEPTH_OF_ITERATOR : -DEPTH_OF_ITERATOR])
         elif backward and self._names[instruction.argval].startswith(("FOR_ITER", "SEND")):
             if is_test:
                 self._site("truth", "", top)
