@@ -318,6 +318,25 @@ def lost_between_coroutines():
     return counter.n
 
 
+def lost_in_what_was_awaited():
+    counter = Counter()
+
+    async def found():
+        return counter
+
+    async def add():
+        (await found()).n += 1
+
+    async def main():
+        thread = threading.Thread(target=counter.add)
+        thread.start()
+        await add()
+        return thread
+
+    asyncio.run(main()).join()
+    return counter.n
+
+
 def handed_on_too_late():
     told = []
 
@@ -355,6 +374,7 @@ def in_a_pool(until_3_11, since_3_12):
         (order_of_completion, [[1, 2], [2, 1]], in_a_pool(60, 300)),
         (in_time_or_not, ["in time", "late"], 30),
         (lost_between_coroutines, [1, 2], in_a_pool(60, 300)),
+        (lost_in_what_was_awaited, [1, 2], 60),
         (handed_on_too_late, [[], ["closed"], ["told"]], 60),
     ],
 )
