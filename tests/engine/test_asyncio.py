@@ -318,6 +318,25 @@ def lost_between_coroutines():
     return counter.n
 
 
+def lost_in_what_was_awaited():
+    counter = Counter()
+
+    async def found():
+        return counter
+
+    async def add():
+        (await found()).n += 1
+
+    async def main():
+        thread = threading.Thread(target=counter.add)
+        thread.start()
+        await add()
+        return thread
+
+    asyncio.run(main()).join()
+    return counter.n
+
+
 def handed_on_too_late():
     told = []
 
@@ -338,7 +357,11 @@ def handed_on_too_late():
 
 
 def in_a_pool(until_3_11, since_3_12):
-    """Choose by the workers of the library's pool: since 3.12 they look before they wait."""
+    """Choose by the workers of the library's pool: since 3.12 they look before they wait.
+
+    The searches of the four programs with a pool of two workers took 51, 27, 45 and 45 runs until
+    3.11, and take 334, 190, 232 and 232 since.
+    """
     looks_first = "get_nowait" in concurrent.futures.thread._worker.__code__.co_names
     return since_3_12 if looks_first else until_3_11
 
@@ -346,11 +369,12 @@ def in_a_pool(until_3_11, since_3_12):
 @pytest.mark.parametrize(
     ("program", "values", "most_runs"),
     [
-        (unlocked, [1, 2], in_a_pool(60, 300)),
+        (unlocked, [1, 2], in_a_pool(60, 350)),
         (locked, [2], in_a_pool(40, 200)),
         (order_of_completion, [[1, 2], [2, 1]], in_a_pool(60, 300)),
         (in_time_or_not, ["in time", "late"], 30),
-        (lost_between_coroutines, [1, 2], 200),
+        (lost_between_coroutines, [1, 2], in_a_pool(60, 300)),
+        (lost_in_what_was_awaited, [1, 2], 60),
         (handed_on_too_late, [[], ["closed"], ["told"]], 60),
     ],
 )

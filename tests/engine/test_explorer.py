@@ -19,6 +19,7 @@ KEEPS_AN_RLOCK = "again.acquire()"
 SEARCH_RUNS = 60
 """What a search that takes more than this says is not looked at."""
 READS_THE_CLOCK = {
+    "join_in_time_and_not",
     "sleeping_side_by_side",
     "subclass_of_thread",
     "timer_fires_and_is_cancelled",

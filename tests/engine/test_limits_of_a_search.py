@@ -14,6 +14,7 @@ from threadlings.feedback import why_limited
 from threadlings.language import translator
 
 from . import programs
+from .backends import LOSES_SIGHT
 
 RACE = programs.counting(programs.Counter, 2, 1)
 LOCKED = programs.counting(programs.LockedCounter, 2, 2)
@@ -77,9 +78,10 @@ CASES = {
     Limit.DECISIONS: (programs.counting(programs.Counter, 4, 4), {"samples": 0}, 6_000),
     Limit.DECISIONS_OF_A_RUN: (never_ending, {"max_decisions": 100, "samples": 0}, 100),
     Limit.PREEMPTIONS: (RACE, {"max_preemptions": 1}, 1),
-    Limit.OUT_OF_SIGHT: (counting_and_recursing(0), {}, None),
     Limit.UNWATCHABLE: (using("mmap"), {}, None),
 }
+if LOSES_SIGHT:
+    CASES[Limit.OUT_OF_SIGHT] = (counting_and_recursing(0), {}, None)
 
 
 @pytest.mark.parametrize("limit", CASES)
@@ -105,8 +107,27 @@ def test_schedules_that_were_drawn_are_a_limit_of_their_own():
     assert seen.numbers == {Limit.RUNS: 3, Limit.SAMPLED: 7}
 
 
-def test_lost_sight_is_not_forgotten_when_the_budget_is_used_up():
-    seen = search(counting_and_recursing(3), max_runs=4, samples=0)
+def test_recursion_to_the_limit_loses_sight_where_the_backend_does():
+    assert search(counting_and_recursing(0)).is_complete != LOSES_SIGHT
+
+
+def changing_runs(monkeypatch, change):
+    """Let ``change`` put a run's result for another one."""
+    real = searcher.execute
+    monkeypatch.setattr(
+        searcher, "execute", lambda *arguments, **options: change(real(*arguments, **options))
+    )
+
+
+def test_lost_sight_is_not_forgotten_when_the_budget_is_used_up(monkeypatch):
+    runs = []
+
+    def lose_sight_in_the_first(found):
+        runs.append(found)
+        return replace(found, out_of_sight=len(runs) == 1)
+
+    changing_runs(monkeypatch, lose_sight_in_the_first)
+    seen = search(LOCKED, max_runs=4, samples=0)
     assert seen.limits == {Limit.OUT_OF_SIGHT, Limit.RUNS}
     assert seen.reason == (
         "the budget of 4 runs is used up; a thread went out of sight at the recursion limit"
@@ -147,17 +168,17 @@ def test_what_runs_use_is_put_together_in_order():
 
 
 def test_what_a_run_uses_that_was_given_up_counts_too(monkeypatch):
-    given_up = []
-    real = searcher.execute
+    runs = []
 
-    def execute(*arguments, **options):
-        found = real(*arguments, **options)
-        given_up.extend([found] * found.abandoned)
-        return replace(found, unwatchable=frozenset({"mmap"} if found.abandoned else ()))
+    def give_up_the_second(found):
+        runs.append(found)
+        is_second = len(runs) == 2
+        names = frozenset({"mmap"} if is_second else ())
+        return replace(found, abandoned=found.abandoned or is_second, unwatchable=names)
 
-    monkeypatch.setattr(searcher, "execute", execute)
-    seen = search(programs.polling_two_ends, max_runs=100, samples=0)
-    assert given_up
+    changing_runs(monkeypatch, give_up_the_second)
+    seen = search(LOCKED, samples=0)
+    assert len(runs) > 2
     assert seen.unwatchable == ("mmap",)
 
 
@@ -173,13 +194,13 @@ def test_nothing_is_left_of_it_for_the_next_run():
 
 @pytest.mark.parametrize("limit", Limit)
 def test_each_limit_has_a_sentence_in_both_languages(limit):
-    seen = Search(
-        sampled=5, limits=frozenset({limit}), numbers={limit: 7}, unwatchable=("ctypes", "mmap")
-    )
+    unwatchable = ("ctypes", "mmap") if limit is Limit.UNWATCHABLE else ()
+    seen = Search(sampled=5, limits=frozenset({limit}), numbers={limit: 7}, unwatchable=unwatchable)
     assert len(seen.reasons) == (2 if limit is Limit.UNWATCHABLE else 1)
-    for sentence, text in zip(seen.reasons, why_limited(seen), strict=True):
+    told = why_limited(seen)
+    assert [text.in_words(translator("en")) for text in told] == seen.reasons
+    for text, sentence in zip(told, seen.reasons, strict=True):
         korean = text.in_words(translator("ko"))
-        assert text.in_words(str) == sentence
         assert any(ord(letter) in HANGUL for letter in korean)
         for value in ("5", "7", "ctypes", "mmap"):
             assert (value in sentence) == (value in korean)

@@ -17,6 +17,8 @@ import pytest
 
 from threadlings.engine import Limit, load, search, simulate
 
+from .backends import LOSES_SIGHT
+
 
 def test_log_records_name_the_threads_of_the_run():
     def program():
@@ -136,11 +138,12 @@ def test_switch_inside_a_cached_property_does_not_block_for_real(tmp_path):
         "import sys\nfrom threadlings.engine import load, search, simulate\n"
         "lesson = load(sys.argv[1])\n"
         "run = simulate(lambda: lesson.program())\n"
-        "print(run.value, search(lambda: lesson.program(), max_runs=20).verdict)\n"
+        "print(run.value, search(lambda: lesson.program(), max_runs=30).verdict)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(path)], capture_output=True, timeout=60, check=True
     )
+    # 16 runs with the lock that the property has until 3.11, 26 without it.
     assert done.stdout.decode().strip() == "['text', 'text'] HOLDS"
 
 
@@ -228,8 +231,8 @@ def test_search_that_lost_sight_of_a_thread_does_not_say_holds():
         return box[0]
 
     found = search(program, lambda run: run.value == 2)
-    assert found.verdict != "HOLDS"
-    assert Limit.OUT_OF_SIGHT in found.limits
+    assert found.verdict != "HOLDS"  # The update can be lost, seen or not.
+    assert (Limit.OUT_OF_SIGHT in found.limits) == LOSES_SIGHT
 
 
 def test_ten_megabytes_of_output():

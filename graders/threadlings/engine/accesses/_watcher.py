@@ -90,6 +90,10 @@ class Watcher(Calls):
                 thread.touch(resource[:2], INTENT_READ, site)
             thread.touch(resource, mode, site)
 
+    def forget(self) -> None:
+        """Let go of the program's objects, when its run is over."""
+        self._touching.forget()
+
     def on_return(self, frame: FrameType, value: Any) -> None:
         """React to a function that is about to return a value."""
         thread = self._kernel.me()

@@ -23,7 +23,8 @@ class CallsRead(Building):
 
     def _op_call_function_ex(self, instruction: dis.Instruction) -> None:
         has_keywords = bool((instruction.arg or 0) & 1) or "LOAD_SPECIAL" in dis.opmap
-        arguments = self._pop(2 if has_keywords else 1)
+        # Since 3.14 there is a place for keywords in every such call; null if it has none.
+        arguments = [a for a in self._pop(2 if has_keywords else 1) if a != NULL]
         self._call(arguments, "spread_call")
 
     def _call(self, arguments: list[Expression], kind: str = "call") -> None:

@@ -137,7 +137,7 @@ class _Reader(CallsRead):
         if name.startswith("FOR_ITER"):
             item = self._site("next", "", *self._stack[-DEPTH_OF_ITERATOR:][:1])
         elif name == "SEND":
-            self._site("send", "", *self._stack[-2:-1])
+            self._site("send", "", *self._stack[-1 - DEPTH_OF_ITERATOR : -DEPTH_OF_ITERATOR])
         elif backward and self._names[instruction.argval].startswith(("FOR_ITER", "SEND")):
             if is_test:
                 self._site("truth", "", top)
@@ -151,6 +151,8 @@ class _Reader(CallsRead):
             if after:
                 after.pop()
         after.extend([None] * max(effect, 0))
+        if name == "SEND":
+            after[-1:] = [None]  # What came of it, and not what was awaited.
         # What a loop jumps back to was read already; there locals are unknown (see ``_merge``), and
         # all else lies under the loop, where its body does not reach.
         if not backward:
@@ -164,7 +166,7 @@ class _Reader(CallsRead):
 _HARMLESS = {
     "PUSH_EXC_INFO", "POP_EXCEPT", "RERAISE", "END_FOR",
     "CHECK_EG_MATCH", "RETURN_GENERATOR", "RAISE_VARARGS", "GEN_START",
-    "LOAD_LOCALS", "END_SEND", "DELETE_NAME", "ASYNC_GEN_WRAP", "PREP_RERAISE_STAR",
+    "LOAD_LOCALS", "DELETE_NAME", "ASYNC_GEN_WRAP", "PREP_RERAISE_STAR",
     "END_ASYNC_FOR", "CLEANUP_THROW", "CALL_INTRINSIC_2", "EXIT_INIT_CHECK", "POP_BLOCK",
     "LOAD_FROM_DICT_OR_GLOBALS",
 }  # fmt: skip

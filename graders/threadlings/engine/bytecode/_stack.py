@@ -114,6 +114,11 @@ class Stack:
     def _op_pop_iter(self, instruction: dis.Instruction) -> None:
         self._pop(DEPTH_OF_ITERATOR)
 
+    def _op_end_send(self, instruction: dis.Instruction) -> None:
+        """Leave what came of it, and take away what was awaited, below."""
+        below = -dis.stack_effect(instruction.opcode, instruction.arg)
+        self._push(self._pop(1 + below)[-1])
+
     _op_end_for = None
 
     def _op_precall(self, instruction: dis.Instruction) -> None:

@@ -140,6 +140,10 @@ class SettraceBackend:
         """Do nothing: each thread's trace function ended with it."""
 
 
+_TOOLS = (4, 3, 5, 2, 1, 0)
+"""Identifiers of monitoring tools; first those that are promised to nobody."""
+
+
 class MonitoringBackend:
     """Events of :mod:`sys.monitoring`, for Python 3.12 and later (PEP 669).
 
@@ -170,9 +174,14 @@ class MonitoringBackend:
         monitoring.register_callback(tool, events.PY_START, self._code_starts)
         monitoring.register_callback(tool, events.INSTRUCTION, self._instruction)
         monitoring.register_callback(tool, events.PY_RETURN, self._code_returns)
+        self._events_of_steps = events.INSTRUCTION | events.PY_RETURN
+        if any(monitoring.get_tool(other) is not None for other in _TOOLS if other != tool):
+            # When nobody wants an event of a line any more (coverage, after the first), the event
+            # of the instruction there is lost once. So we want it, in vain. (Mended in 3.14.)
+            self._events_of_steps |= events.LINE
         try:
             for code in self._subject.codes:
-                self._watch(code, events.INSTRUCTION | events.PY_RETURN)
+                self._watch(code, self._events_of_steps)
             monitoring.set_events(tool, events.PY_START)
             monitoring.restart_events()
             yield
@@ -186,7 +195,7 @@ class MonitoringBackend:
             monitoring.free_tool_id(tool)
 
     def _free_tool(self) -> int:
-        for tool in (4, 3, 5, 2, 1, 0):
+        for tool in _TOOLS:
             if self._monitoring.get_tool(tool) is None:
                 return tool
         raise RuntimeError("every tool identifier of sys.monitoring is taken")
@@ -199,19 +208,19 @@ class MonitoringBackend:
         """Begin to watch code that the program calls, when it is met for the first time."""
         if not self._is_ours():
             return None
-        disable, events = self._monitoring.DISABLE, self._monitoring.events
+        disable = self._monitoring.DISABLE
         if id(code) in self._watched:
             return disable
         subject = self._subject
         if subject.can_be_stepped(code):
             if subject.is_stepped(sys._getframe(1).f_back):
                 subject.step_into(code)
-                self._watch(code, events.INSTRUCTION | events.PY_RETURN)
+                self._watch(code, self._events_of_steps)
                 return disable
             return None
         file = code.co_filename
         if not file.startswith(ENGINE_FOLDER) or file in FILES_THAT_PROGRAMS_CALL:
-            self._watch(code, events.PY_RETURN)
+            self._watch(code, self._monitoring.events.PY_RETURN)
         return disable
 
     def _instruction(self, code: CodeType, offset: int) -> Any:

@@ -44,6 +44,13 @@ class Touching:
         self._met = 0
         self.generators: dict[int, Any] = {}
 
+    def forget(self) -> None:
+        """Let go of the program's objects, when its run is over."""
+        self._natures.clear()
+        self._namespaces.clear()
+        self._numbers.clear()
+        self.generators.clear()
+
     def nature(self, value: Any) -> Nature:
         """Return what kind of thing an object is."""
         return nature_of(type(value), self._natures)

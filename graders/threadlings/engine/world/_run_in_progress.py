@@ -79,6 +79,7 @@ class RunInProgress(Story):
             )
         finally:
             kernel.threads.clear()  # with them, all that the program's frames held
+            self._watcher.forget()
 
     def _pending(self) -> Iterator[tuple[int, Sequence[tuple[Resource, int]]]]:
         for thread in self._kernel.threads:

@@ -205,6 +205,7 @@ class World:
             self._modules[id(source)] = found
             sys.modules[name] = found
             changed_before = set(self._library.changes())
+            builtins_before = builtins.__dict__.copy()
             self.kernel.is_importing = True
             try:
                 fill(found, source)
@@ -212,6 +213,10 @@ class World:
                 self._modules[id(source)] = error
                 raise
             finally:
+                builtins_after = builtins.__dict__.copy()
+                builtins.__dict__.update(builtins_before)  # Before one of them is called here.
+                changes = replaced("builtins", builtins_before, builtins_after)
+                self._library.note(changes, is_left=False)
                 undone = self._library.put_back(changed_before)
                 self._library.note(undone, is_left=False)
                 self.kernel.is_importing = False
