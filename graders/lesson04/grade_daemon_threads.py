@@ -24,7 +24,11 @@ beats wait for the same processor: on a machine that is 20 times slower, or busy
 later too. A limit in seconds outside of the program would not know that."""
 
 NOTEBOOK = {"LINES_IF_DAEMON": 1, "LINES_IF_NOT_DAEMON": 10}
-CALLERS = (said("the main thread"), said("a daemon thread"), said("a thread that is no daemon"))
+CALLERS = {
+    "the main thread": said("the main thread"),
+    "a daemon thread": said("a daemon thread"),
+    "a thread that is no daemon": said("a thread that is no daemon"),
+}
 
 
 @scenario
@@ -119,8 +123,8 @@ def _end_of_program(data, name, caller):
 def _ends(submission, name):
     arguments = {"name": name, "callers": list(CALLERS), "work_s": WORK_S}
     data = submission.run(ends_of_programs, **arguments)
-    for caller in CALLERS:
-        yield caller, *_end_of_program(data[caller], name, caller)
+    for caller, shown in CALLERS.items():
+        yield shown, *_end_of_program(data[caller], name, shown)
 
 
 def real_program(name, beats):
