@@ -7,7 +7,7 @@ import pytest
 from threadlings.engine import MAIN, Ending, Outcome, Run, Search, search, simulate
 from threadlings.feedback import always, busy_waits, describe, ended_well
 from threadlings.grading import Broken, scenario
-from threadlings.language import lines, said
+from threadlings.language import Text, lines, said
 
 EXACT_S = 1e-6
 """Virtual time is exact but for rounding: who looks every so often is later than this."""
@@ -999,12 +999,13 @@ def short_lives(lesson, script, most_steps, max_runs):
 
 def _wrong_life(log):
     """Return what is wrong with a log of steps and calls; a text is a complaint already."""
-    if isinstance(log, str):
+    if isinstance(log, Text):
         return log
     numbers = [entry for entry in log if not isinstance(entry, str)]
     if numbers != list(range(len(numbers))):
         return said(
-            "the steps should be 0, 1, 2, ...; they were {str}", str=", ".join(map(str, numbers))
+            "the steps should be 0, 1, 2, ...; they were {numbers}",
+            numbers=", ".join(map(str, numbers)),
         )
     held, stopped = None, False
     for entry in log:
