@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures.thread  # noqa: F401 - what these import is read from disk once
 import importlib.machinery
+import json
 import os
 import queue  # noqa: F401
 import sched  # noqa: F401
@@ -95,7 +96,8 @@ def calling_back() -> list[tuple[CodeType, frozenset[str]]]:
     Each with the names under which they call it. What is called so is seen, be it in C or a part
     of another library; the rest of such a function is not.
     """
-    return [
+    encoding = [(function.__code__, frozenset[str]()) for function in (json.dump, json.dumps)]
+    return encoding + [
         (code, frozenset(names[code.co_qualname].split()))
         for module, names in _CALLING.items()
         for code in _functions(library_code(module)[0])

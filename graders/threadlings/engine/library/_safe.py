@@ -44,8 +44,8 @@ _SAFE_MODULES = {
 }
 """Modules and packages of the standard library whose functions threads may call at the same time,
 and why. All others (``collections``, ``random``, ``html.parser``, installed ones) are stepped."""
-_STEPPED = frozenset({("json", "__init__"), ("json", "encoder"), ("json", "decoder")})
-"""Files of these modules that go through what they are given, or call functions, in Python."""
+_STEPPED = frozenset({("json", "encoder")})
+"""Files of these modules that go through what they are given in Python."""
 _MAKES_CLASSES = frozenset({"dataclass", "dataclass.<locals>.wrap"})
 """Functions of ``dataclasses`` that make a class, once; the methods that they write are stepped."""
 _SAFE_IN_ASYNCIO = frozenset(
