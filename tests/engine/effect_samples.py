@@ -109,12 +109,14 @@ _heapq.heappushpop | [[1], [3]], [2] | [1, 3], 2 \
 | [[[1]], [[3]]], [[2]]
 _heapq.heapreplace | [[1], [3], [2]], [2] | [1, 3], 2 \
 | [[[1]], [[3]]], [[2]]
-_bisect.bisect_left | [[1], [3]], [2] | [1, 3], 2
-_bisect.bisect_right | [[1], [3]], [2] | [1, 3], 2
+_bisect.bisect_left | [[1], [3]], [2] | [1, 3], 2 \
+| [Thing(1)], 2, key=operator.attrgetter('size')
+_bisect.bisect_right | [[1], [3]], [2] | [1, 3], 2 \
+| [Thing(1)], 1, key=operator.attrgetter('size')
 _bisect.insort_left | [[1], [3]], [2] | [1, 3], 2 \
-| [[[1]], [[3]]], [[2]]
+| [[[1]], [[3]]], [[2]] | [Thing(1)], Thing(2), key=operator.attrgetter('size')
 _bisect.insort_right | [[1], [3]], [2] | [1, 3], 2 \
-| [[[1]], [[3]]], [[2]]
+| [[[1]], [[3]]], [[2]] | [Thing(1)], Thing(2), key=operator.attrgetter('size')
 math.fsum | [1.5, 2] \
 | [Gauge([1])]
 math.prod | [2, 3] | [2, 3], start=4 | [], start=[1] | [Box(1)] \

@@ -34,6 +34,14 @@ def _both(*bodies):
     threads = [Thread(target=body) for body in bodies]
     for thread in threads: thread.start()
     for thread in threads: thread.join()
+
+def _at_once(*bodies):
+    gate = Event()
+    def waits(body): gate.wait(); body()
+    threads = [Thread(target=waits, args=(body,)) for body in bodies]
+    for thread in threads: thread.start()
+    gate.set()
+    for thread in threads: thread.join()
 """
 exec(IMPORTS, {})  # Modules are the same in all runs.
 RUNS = 30

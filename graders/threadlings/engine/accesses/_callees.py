@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import inspect
 import operator
 import sys
@@ -10,6 +11,7 @@ import weakref
 from _thread import _local
 from contextvars import Context
 from functools import partial
+from json import encoder, scanner
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
@@ -38,8 +40,10 @@ from ..effects import (
     is_written_in_c,
     method_behind,
     static_lookup,
+    use_of_items,
 )
 from ..kernel import (
+    READ,
     WORLD,
     WRITE,
     Kernel,
@@ -59,8 +63,33 @@ _DICT_GET = vars(dict)["get"]
 _CONTEXT_RUN = vars(Context)["run"]
 _TYPE_CALL = vars(type)["__call__"]
 _DICT_ITEMS = vars(dict)["items"]
-_CALLED = {operator.attrgetter: Effect("o", "any"), operator.itemgetter: Effect("o", "any")}
+_GET_ITEM = (operator.getitem, vars(dict)["__getitem__"])
+_JSON = (vars(encoder)["c_make_encoder"], vars(scanner)["c_make_scanner"])
+"""What reads and writes JSON in C; it may call functions that it was given when it was made."""
+_CALLED = {
+    operator.attrgetter: Effect("o", "any"),
+    operator.itemgetter: Effect("o", "any"),
+    _JSON[0]: Effect(".o", "new"),
+    _JSON[1]: Effect(".", "any"),
+}
 """What calls of objects do that are written in C."""
+_KEEPING = frozenset(
+    [
+        "__init__",
+        "add_done_callback",
+        "apply",
+        "apply_async",
+        "enter",
+        "enterabs",
+        "put",
+        "put_nowait",
+        "set_exception",
+        "set_result",
+        "submit",
+        "wait_for",
+    ]
+)
+"""Functions of the library that only keep what they are given; others read it."""
 _FUNCTIONS_IN_C = (
     BuiltinFunctionType,
     MethodWrapperType,
@@ -133,6 +162,9 @@ class Callees(EffectsOfCalls):
             return self._function_in_c_called(thread, site, frame, function, arguments)
         if type(function).__module__ == "_asyncio":
             return UNKNOWN  # The next step of a coroutine, which is seen.
+        if type(function) in _JSON:
+            for part in gc.get_referents(function):
+                self._use(thread, site, "r", part)
         effect = _CALLED.get(type(function), UNKNOWN_EFFECT)
         self._check_is_watchable(type(function), site)
         return self._effect(thread, site, frame, effect, function, arguments)
@@ -169,14 +201,18 @@ class Callees(EffectsOfCalls):
             self._kernel.unwatchable.add(MADE_BEFORE)
         module = function.__module__ or ""
         is_known = module in FRESH or code.co_filename.startswith(OUR_FOLDER)
+        called_with = "."
         if not is_known or module.startswith("logging"):
-            uses = "d"
+            uses, called_with = "d", use_of_items(arguments)
         else:
-            uses = "r" if code.co_name in ("map", "imap", "starmap") else "."
+            uses = "." if function.__name__ in _KEEPING else "r"
         for argument in arguments:
             self._use(thread, site, uses, argument)
+            self._use(thread, site, called_with, argument)
         thread.own_changes += not is_known
-        return NEW if code.co_flags & GENERATORS else PENDING
+        if code.co_flags & GENERATORS:
+            return NEW if uses == "." else Made(tuple(arguments), True, None, uses)
+        return PENDING
 
     def _class_called(
         self,
@@ -197,6 +233,8 @@ class Callees(EffectsOfCalls):
         if kind.__module__ == "weakref" and self._subject.is_program(site.code):
             self._kernel.unwatchable.add(WEAK_REFERENCES)
         effect = effect_of(kind)
+        if kind in _JSON:
+            return Made(tuple(arguments), kind=kind)
         if effect is UNKNOWN_EFFECT:
             new, init = (static_lookup(kind, name) for name in ("__new__", "__init__"))
             if isinstance(getattr(new, "__func__", new), FunctionType):
@@ -240,6 +278,11 @@ class Callees(EffectsOfCalls):
         if function is _CONTEXT_RUN and arguments:
             self._use(thread, site, "w", this)
             return self._called(thread, site, frame, arguments[0], arguments[1:])
+        if function is operator.getitem and len(arguments) == 2:
+            this, *arguments = arguments
+        if function in _GET_ITEM and isinstance(this, list | dict) and len(arguments) == 1:
+            self._item_touched(thread, site, this, arguments[0], READ)
+            return peek_item(this, *arguments)
         if function is _DICT_ITEMS:
             return Made((this,), True, zip)
         if function is _DICT_GET:

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..bytecode import Site
 from ..effects import (
+    ATOMS,
     NEW,
     PENDING,
     UNKNOWN,
@@ -22,12 +23,13 @@ from ..effects import (
     object_of,
     peek_attribute,
     static_lookup,
+    use_of_items,
 )
 from ..kernel import (
     SimulatedThread,
 )
 from ._callees import SETTERS, Callees
-from ._methods_by_name import HARMLESS_METHODS, METHOD_USES, OWN_METHODS
+from ._methods_by_name import METHOD_USES, METHODS_OF_TEXTS, OWN_METHODS
 
 
 class Calls(Callees):
@@ -130,19 +132,28 @@ class Calls(Callees):
     def _unknown_method_called(
         self, thread: SimulatedThread, site: Site, target: Any, name: str, arguments: list[Any]
     ) -> Any:
-        if target is UNKNOWN and name in HARMLESS_METHODS:
+        if target is UNKNOWN and name in METHODS_OF_TEXTS:
+            self._use(thread, site, METHODS_OF_TEXTS[name], target)
+            for argument in arguments:
+                self._use(thread, site, "d", argument)
             return NEW
         uses = METHOD_USES.get(name)
         if uses is None:
-            if name not in OWN_METHODS:
+            if name == "join" and any(type(argument) not in ATOMS for argument in arguments):
+                for value in (target, *arguments):  # A text may join words, as a thread is joined.
+                    self._use(thread, site, "d", value)
+            elif name not in OWN_METHODS:
                 for value in (target, *arguments):
                     self._use(thread, site, "*", value)
             thread.own_changes += 1
             return PENDING
         self._use(thread, site, uses, target)
+        called_with = use_of_items(arguments)
         for argument in arguments:
             self._use(thread, site, "d", argument)
-        thread.own_changes += uses != "d"
+            self._use(thread, site, called_with, argument)
+        self._use(thread, site, called_with, target)
+        thread.own_changes += uses != "d" or called_with == "*"
         return UNKNOWN
 
 

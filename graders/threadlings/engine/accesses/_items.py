@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections import defaultdict
 from types import (
     FrameType,
     FunctionType,
@@ -70,6 +71,8 @@ class Items(Accesses):
             return
         resource = self._touching.items(container)
         if hasattr(type(container), "__missing__") and not has_item(container, key):
+            if mode == READ and isinstance(container, defaultdict):
+                self._use(thread, site, "r", container.default_factory)
             mode = WRITE
         if type(key) in (int, str) and has_item(container, key):
             index = key + len(container) if isinstance(container, list) and key < 0 else key
@@ -119,7 +122,7 @@ class Items(Accesses):
     ) -> list[Any]:
         self._arrive(thread, site)
         values = [self._value(thread, operand, frame) for operand in site.operands]
-        if is_arithmetic and any(map(_is_number, values)) and not site.name.startswith("*"):
+        if is_arithmetic and any(map(_is_number, values)) and not site.name.startswith(("*", "%")):
             # No container can be added to a number, or be equal to one.
             values = [NEW if value is UNKNOWN else value for value in values]
         for place, value in enumerate(values):

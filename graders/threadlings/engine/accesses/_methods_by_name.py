@@ -13,10 +13,13 @@ _LOOKING = (
 )
 METHOD_USES = {**dict.fromkeys(_CHANGING.split(), "w"), **dict.fromkeys(_LOOKING.split(), "d")}
 """How methods of the library's containers use an object that is not known."""
-HARMLESS_METHODS = (frozenset(vars(str)) | frozenset(vars(int))) - (
-    set(METHOD_USES) | {"__len__", "format", "format_map", "join", "__contains__", "__iter__"}
-)
-"""Methods of texts and numbers, none of which any other class of the library has in C."""
+_OF_TEXTS = {
+    name
+    for name in {*vars(str), *vars(int)} - {*METHOD_USES, "format", "format_map", "join"}
+    if not name.startswith("__")
+}
+METHODS_OF_TEXTS = {name: "d" if hasattr(bytearray, name) else "." for name in _OF_TEXTS}
+"""How methods of texts and numbers use an object that is not known: it may be a bytearray."""
 OWN_METHODS = frozenset(
     [
         "acquire",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 import inspect
 from types import (
     FrameType,
+    FunctionType,
+    MethodType,
 )
 from typing import Any
 
@@ -12,6 +15,7 @@ from ..bytecode import Site
 from ..effects import (
     NEW,
     PENDING,
+    UNKNOWN,
     peek_attribute,
 )
 from ..kernel import (
@@ -23,6 +27,8 @@ from ._callees import GENERATORS
 from ._calls import Calls
 from ._items import peek_item
 
+_TASK = ("local", "function")
+"""What our own bodies of threads call a task."""
 _CALLS = ("call", "spread_call", "enter")
 
 
@@ -49,7 +55,9 @@ class Watcher(Calls):
         if thread.in_generators:
             self.leave_generators(thread, site, frame)
         thread.was_held = False
-        if self._subject.is_body(site.code):
+        if self._subject.calls_back(site.code):
+            self._library_calls_back(thread, site, frame)
+        elif self._subject.is_body(site.code):
             self._site_of_library_reached(thread, site, frame)
         else:
             self._handlers[site.kind](thread, site, frame)
@@ -67,7 +75,8 @@ class Watcher(Calls):
         ``**kwargs`` that it looks at before) is seen as if the program had called it; its other
         calls tell of themselves.
         """
-        if site.kind in ("spread_call", "look", "loop"):
+        is_task = site.kind == "call" and site.operands[0] == _TASK
+        if is_task or site.kind in ("spread_call", "look", "loop"):
             self._handlers[site.kind](thread, site, frame)
         elif site.kind in ("call", "enter"):
             self._arrive(thread, site)
@@ -82,6 +91,40 @@ class Watcher(Calls):
             self._note(thread, site, frame, peek_item(*found))
         elif site.keep:
             self._note(thread, site, frame, NEW)
+
+    def _library_calls_back(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        """React in a function of the library that calls what the program gave it.
+
+        It is seen as if the program had called it, but for functions that are stepped, which tell
+        of themselves. A heap compares its items.
+        """
+        if site.kind == "load_attr":
+            target = self._value(thread, site.operands[0], frame)
+            self._note(thread, site, frame, peek_attribute(target, site.name))
+            return
+        if site.kind == "load_global":
+            self._note(thread, site, frame, frame.f_globals.get(site.name, UNKNOWN))
+            return
+        function = self._callee(thread, site, frame)
+        if function is heapq.heappush or function is heapq.heappop:
+            heap, *items = [self._value(thread, each, frame) for each in site.operands[1:]]
+            for item in (*heap, *items):
+                self._use(thread, site, "d", item)
+        elif not self._is_stepped(function):
+            self._handlers[site.kind](thread, site, frame)
+
+    def _callee(self, thread: SimulatedThread, site: Site, frame: FrameType) -> Any:
+        callee = site.operands[0]
+        if callee is not None and callee[0] == "method":
+            return peek_attribute(self._value(thread, callee[1], frame), callee[2])
+        return self._value(thread, callee, frame)
+
+    def _is_stepped(self, function: Any) -> bool:
+        while isinstance(function, MethodType):
+            function = function.__func__
+        return isinstance(function, FunctionType) and self._subject.can_be_stepped(
+            function.__code__
+        )
 
     def read_at_end(self, thread: SimulatedThread, value: Any, site: SiteKey) -> None:
         """Touch what a program has returned, as it is read when it has ended."""

@@ -28,6 +28,33 @@ def sites_of(code: CodeType, owners: tuple[tuple[str, str], ...]) -> SiteTable:
     return _sites_of(code, owners, code.co_filename)
 
 
+def calls_of(code: CodeType, names: frozenset[str]) -> SiteTable:
+    """Return the sites of ``code`` that call something by one of the names, and what these need."""
+    table = sites_of(code, ())
+    called = {
+        offset: site
+        for offset, site in table.items()
+        if site.kind in ("call", "spread_call") and called_name(site, table) in names
+    }
+    looked_up = {o: site for o, site in table.items() if site.keep and site.kind in _LOOK_UPS}
+    behind = {o: site for o, site in table.behind.items() if site.offset in called}
+    return SiteTable({**looked_up, **called}, behind)
+
+
+def called_name(site: Site, table: SiteTable) -> str:
+    """Return the name under which a site calls something; nothing if it has none."""
+    callee = site.operands[0]
+    if callee is None or callee[0] not in ("local", "method", "at"):
+        return ""
+    if callee[0] == "at":
+        found = table.get(callee[1])
+        return found.name if found is not None else ""
+    return str(callee[2] if callee[0] == "method" else callee[1])
+
+
+_LOOK_UPS = ("load_attr", "load_global")
+
+
 @lru_cache(maxsize=4096)
 def _sites_of(code: CodeType, owners: tuple[tuple[str, str], ...], _file: str) -> SiteTable:
     reader = _Reader(code, dict(owners))

@@ -34,6 +34,9 @@ class Watched(Protocol):
     def is_body(self, code: CodeType) -> bool:
         """Return True for a function of the library in which a thread can begin."""
 
+    def calls_back(self, code: CodeType) -> bool:
+        """Return True for a function of the library that calls what the program gave it."""
+
     def can_be_stepped(self, code: CodeType) -> bool:
         """Return True if the code is stepped where stepped code calls it."""
 

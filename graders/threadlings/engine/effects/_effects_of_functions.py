@@ -41,8 +41,8 @@ _heapq
   heappush: ud -> new  heappop: u -> any    heapify: u -> new     heappushpop: ud -> any
   heapreplace: ud -> any
 _bisect
-  bisect_left: d -> new                     bisect_right: d -> new
-  insort_left: ud -> new                    insort_right: ud -> new
+  bisect_left: dc -> new                    bisect_right: dc -> new
+  insort_left: uc -> new                    insort_right: uc -> new
 time
   time: . -> new       time_ns: . -> new    monotonic: . -> new   monotonic_ns: . -> new
   sleep: . -> new      gmtime: . -> new     localtime: . -> new   perf_counter: . -> new

@@ -5,13 +5,20 @@ from __future__ import annotations
 import gc
 import itertools
 import weakref
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from types import BuiltinMethodType, MethodType, SimpleNamespace
+from types import (
+    BuiltinMethodType,
+    FunctionType,
+    MethodType,
+    MethodWrapperType,
+    SimpleNamespace,
+)
 from typing import Any
 
 from ..kernel import READ, WORLD, WRITE, Resource
+from ..library import is_safe_in_threads
 from ._called_back import use_of_items
 from ._effects import effect_of
 from ._effects_of_classes import DEEP
@@ -144,6 +151,10 @@ class Touching:
                 yield from self._itself(memory, mode)
         elif nature in (Nature.GENERATOR, Nature.OPAQUE):
             yield self.items(value), WRITE, value
+            if nature is Nature.GENERATOR and _is_unseen(value):
+                for part in gc.get_referents(value):
+                    if self.nature(part) in (Nature.CONTAINER, Nature.VIEW):
+                        yield from self._itself(part, READ)
         elif nature is Nature.FILE:
             yield FILES, WRITE, value
         elif isinstance(value, SimpleNamespace | BaseException):
@@ -168,11 +179,15 @@ class Touching:
         while isinstance(function, partial):
             yield from self._reachable([*function.args, *function.keywords.values()], WRITE)
             function = function.func
-        if isinstance(function, BuiltinMethodType) and is_method_in_c(function):
-            use = effect_of(method_behind(function)).use_of(0)
+        if isinstance(function, BuiltinMethodType | MethodWrapperType) and is_method_in_c(function):
+            behind, this = method_behind(function), function.__self__
+            use = effect_of(behind).use_of(0)
             # What it returns may be looked at by who has called it.
-            yield from self.used("d" if use == "r" else use, function.__self__)
-        elif isinstance(function, MethodType) and isinstance(function.__func__, BuiltinMethodType):
+            yield from self.used("d" if use == "r" else use, this)
+            if behind is dict.__getitem__ and isinstance(this, defaultdict):
+                yield from self._itself(this, WRITE)
+                yield from self._itself(this.default_factory, READ)
+        elif isinstance(function, MethodType) and not isinstance(function.__func__, FunctionType):
             yield from self._reachable([function.__self__], WRITE)
 
     def _with_members(self, value: Any, use: str) -> Iterator[Touch]:
@@ -275,6 +290,12 @@ def _flattened(parts: Iterable[Any]) -> list[Any]:
     for part in parts:
         found += part if type(part) is tuple else [part]
     return found
+
+
+def _is_unseen(generator: Any) -> bool:
+    """Return True if nobody sees what a generator does: one of the library, as_completed."""
+    code = getattr(generator, "gi_code", None)
+    return code is not None and is_safe_in_threads(code.co_filename)
 
 
 def _shown_by(view: memoryview) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ from . import (
 from ._event_loop import AsyncioInRun, loop_bodies
 from ._executor_model import EXECUTORS
 from ._exit_api import ExitFunctions, atexit_module, report
-from ._fresh_modules import FRESH, SIMULATED, library_code, thread_bodies
+from ._fresh_modules import FRESH, SIMULATED, calling_back, library_code, thread_bodies
 from ._interpreter_pool import interpreter_pool_modules
 from ._models import install
 from ._safe import ENGINE, ENGINE_FOLDER, OUR_FOLDER, is_safe_in_threads, makes_a_class
@@ -57,6 +57,7 @@ __all__ = [
     "ExitFunctions",
     "OnUncaught",
     "atexit_module",
+    "calling_back",
     "install",
     "interpreter_pool_modules",
     "is_safe_in_threads",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures.thread  # noqa: F401 - what these import is read from disk once
 import importlib.machinery
+import json
 import os
 import queue  # noqa: F401
 import sched  # noqa: F401
@@ -36,6 +37,25 @@ _THREAD_BODIES = {
     "concurrent.futures.thread": ("_worker", "_WorkItem.run"),
     "multiprocessing.pool": ("worker", "Pool._handle_tasks"),
 }
+_CALLING = {
+    "threading": {
+        "Condition.wait_for": "predicate",
+        "Barrier._release": "_action",
+        "_make_invoke_excepthook.<locals>.invoke_excepthook": "hook",
+    },
+    "concurrent.futures._base": {
+        "Future.add_done_callback": "fn",
+        "Future._invoke_callbacks": "callback",
+    },
+    "multiprocessing.pool": {
+        "ApplyResult._set": "_callback _error_callback",
+        "MapResult._set": "_callback _error_callback",
+    },
+    "sched": {"scheduler.run": "action"},
+    "queue": {"PriorityQueue._put": "heappush", "PriorityQueue._get": "heappop"},
+    "logging": {"Filterer.filter": "f"},
+}
+"""Functions of the library that call what the program gave them, and by which name."""
 
 
 @cache
@@ -64,6 +84,22 @@ def thread_bodies() -> list[CodeType]:
     return [
         code
         for module, names in _THREAD_BODIES.items()
+        for code in _functions(library_code(module)[0])
+        if code.co_qualname in names
+    ]
+
+
+@cache
+def calling_back() -> list[tuple[CodeType, frozenset[str]]]:
+    """Return the functions of the library that call what a program gave them.
+
+    Each with the names under which they call it. What is called so is seen, be it in C or a part
+    of another library; the rest of such a function is not.
+    """
+    encoding = [(function.__code__, frozenset[str]()) for function in (json.dump, json.dumps)]
+    return encoding + [
+        (code, frozenset(names[code.co_qualname].split()))
+        for module, names in _CALLING.items()
         for code in _functions(library_code(module)[0])
         if code.co_qualname in names
     ]

@@ -13,7 +13,7 @@ _SAFE_MODULES = {
     "re": "remembers only what it has compiled",
     "sre_compile": "remembers only what it has compiled",
     "sre_parse": "remembers only what it has compiled",
-    "json": "remembers nothing",
+    "json": "remembers nothing; but its encoder is stepped, which reads what others may write",
     "encodings": "remembers nothing",
     "codecs": "remembers only what it has found out",
     "linecache": "remembers only what it has read",
@@ -44,6 +44,8 @@ _SAFE_MODULES = {
 }
 """Modules and packages of the standard library whose functions threads may call at the same time,
 and why. All others (``collections``, ``random``, ``html.parser``, installed ones) are stepped."""
+_STEPPED = frozenset({("json", "encoder")})
+"""Files of these modules that go through what they are given in Python."""
 _MAKES_CLASSES = frozenset({"dataclass", "dataclass.<locals>.wrap"})
 """Functions of ``dataclasses`` that make a class, once; the methods that they write are stepped."""
 _SAFE_IN_ASYNCIO = frozenset(
@@ -94,7 +96,7 @@ def is_safe_in_threads(file: str) -> bool:
     first, *rest = file[len(_FOLDER) :].replace("\\", "/").removesuffix(".py").split("/")
     if first == "asyncio":
         return rest[:1] == ["__init__"] or (bool(rest) and rest[0] in _SAFE_IN_ASYNCIO)
-    return first in _SAFE_MODULES
+    return first in _SAFE_MODULES and (first, *rest) not in _STEPPED
 
 
 def makes_a_class(code: CodeType) -> bool:

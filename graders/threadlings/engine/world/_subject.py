@@ -11,10 +11,11 @@ from functools import partial
 from types import CellType, CodeType, FrameType, FunctionType, MethodType, ModuleType
 from typing import Any, cast
 
-from ..bytecode import Site, SiteTable, backend, sites_of
+from ..bytecode import Site, SiteTable, backend, calls_of, sites_of
 from ..library import (
     OUR_FOLDER,
     THREAD_BODIES,
+    calling_back,
     is_safe_in_threads,
     loop_bodies,
     makes_a_class,
@@ -63,8 +64,12 @@ class Subject:
         self._program = frozenset(self.sites)
         for library in (*thread_bodies(), *THREAD_BODIES, *loop_bodies()):
             self._add_code(library, {})
+        self._bodies = frozenset(self.sites) - self._program
+        for library, names in calling_back():
+            self._codes.append(library)
+            self.sites[id(library)] = calls_of(library, names)
         self._always_stepped = frozenset(self.sites)
-        self._bodies = self._always_stepped - self._program
+        self._calling = self._always_stepped - self._program - self._bodies
         self._is_safe: dict[str, bool] = {}
         self._is_open = False
         self.methods_change = False
@@ -95,6 +100,10 @@ class Subject:
     def is_body(self, code: CodeType) -> bool:
         """Return True for a function of the library in which a thread can begin."""
         return id(code) in self._bodies
+
+    def calls_back(self, code: CodeType) -> bool:
+        """Return True for a function of the library that calls what the program gave it."""
+        return id(code) in self._calling
 
     def can_be_stepped(self, code: CodeType) -> bool:
         """Return True if the code is stepped where stepped code calls it."""
