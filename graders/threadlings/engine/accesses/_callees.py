@@ -24,9 +24,12 @@ from typing import Any
 
 from ..bytecode import Site, Watched
 from ..effects import (
+    IMMUTABLE_TYPE,
     MADE_BEFORE,
+    MOCKS,
     NEW,
     PENDING,
+    SUBCLASSES_OF_ALL,
     UNKNOWN,
     UNKNOWN_EFFECT,
     WEAK_REFERENCES,
@@ -40,6 +43,7 @@ from ..effects import (
     static_lookup,
 )
 from ..kernel import (
+    READ,
     WORLD,
     WRITE,
     Kernel,
@@ -59,6 +63,10 @@ _DICT_GET = vars(dict)["get"]
 _CONTEXT_RUN = vars(Context)["run"]
 _TYPE_CALL = vars(type)["__call__"]
 _DICT_ITEMS = vars(dict)["items"]
+_TYPE_NEW = vars(type)["__new__"]
+_SUBCLASSES = vars(type)["__subclasses__"]
+_LOOKING = ("inspect", "typing", "enum")
+"""Modules whose functions, which are not seen, look at all that can be reached."""
 _CALLED = {operator.attrgetter: Effect("o", "any"), operator.itemgetter: Effect("o", "any")}
 """What calls of objects do that are written in C."""
 _FUNCTIONS_IN_C = (
@@ -168,6 +176,8 @@ class Callees(EffectsOfCalls):
         if id(function.__globals__) in self._real:
             self._kernel.unwatchable.add(MADE_BEFORE)
         module = function.__module__ or ""
+        if module == MOCKS:
+            self._kernel.unwatchable.add(MOCKS)
         is_known = module in FRESH or code.co_filename.startswith(OUR_FOLDER)
         if not is_known or module.startswith("logging"):
             uses = "d"
@@ -175,6 +185,8 @@ class Callees(EffectsOfCalls):
             uses = "r" if code.co_name in ("map", "imap", "starmap") else "."
         for argument in arguments:
             self._use(thread, site, uses, argument)
+            if module in _LOOKING:
+                self._use(thread, site, "o", argument)
         thread.own_changes += not is_known
         return NEW if code.co_flags & GENERATORS else PENDING
 
@@ -192,8 +204,13 @@ class Callees(EffectsOfCalls):
             return PENDING
         if kind is type and len(arguments) == 1:
             (value,) = arguments
+            self._class_looked_up(thread, site, value)
             is_known = value is not UNKNOWN and value is not PENDING and type(value) is not Made
             return type(value) if is_known else UNKNOWN
+        if issubclass(kind, type):
+            self._subclass_defined(thread, site, (*arguments, UNKNOWN, UNKNOWN)[1])
+        if kind.__module__ == MOCKS:
+            self._kernel.unwatchable.add(MOCKS)
         if kind.__module__ == "weakref" and self._subject.is_program(site.code):
             self._kernel.unwatchable.add(WEAK_REFERENCES)
         effect = effect_of(kind)
@@ -201,9 +218,11 @@ class Callees(EffectsOfCalls):
             new, init = (static_lookup(kind, name) for name in ("__new__", "__init__"))
             if isinstance(getattr(new, "__func__", new), FunctionType):
                 return PENDING
+            if not isinstance(init, FunctionType | WrapperDescriptorType):
+                return UNKNOWN  # Who knows where it puts the object.
             nature = self._touching.nature_of_class(kind)
             if nature in (Nature.PLAIN, Nature.OWN) or issubclass(kind, BaseException):
-                return Made(kind=kind)
+                return Made(tuple(arguments), kind=kind)
             base = next(base for base in kind.__mro__ if is_written_in_c(base))
             effect = effect_of(base)
             if isinstance(init, FunctionType) and nature is Nature.CONTAINER:
@@ -226,6 +245,12 @@ class Callees(EffectsOfCalls):
             special = getattr(self, f"_builtin_{name}", None)
             if special is not None:
                 return special(thread, site, frame, arguments)
+        if function is builtins.__build_class__:
+            self._subclass_defined(thread, site, tuple(arguments[2:]))
+        elif function is _TYPE_NEW:
+            self._subclass_defined(thread, site, (*arguments, *[UNKNOWN] * 3)[2])
+        elif function is _SUBCLASSES:
+            self._subclasses_read(thread, site, this)
         effect = effect_of(function)
         owner = getattr(function, "__objclass__", None)
         if owner is not None and owner.__module__ in _REAL_MODULES and owner is not _local:
@@ -246,3 +271,28 @@ class Callees(EffectsOfCalls):
             self._effect(thread, site, frame, effect, this, arguments)
             return peek_item(this, *arguments[:2])
         return self._effect(thread, site, frame, effect, this, arguments)
+
+    def _subclass_defined(self, thread: SimulatedThread, site: Site, bases: Any) -> None:
+        """Touch the subclasses of the bases of a class that is made: there is one more."""
+        if type(bases) is Made:
+            bases = bases.parts
+        if not isinstance(bases, tuple):
+            self._subclasses_touched(thread, site, UNKNOWN, WRITE)
+            return
+        for base in bases:
+            if not isinstance(base, type):
+                self._subclasses_touched(thread, site, UNKNOWN, WRITE)
+            elif not base.__flags__ & IMMUTABLE_TYPE:
+                self._subclasses_touched(thread, site, base, WRITE)
+
+    def _subclasses_read(self, thread: SimulatedThread, site: Site, kind: Any) -> None:
+        if isinstance(kind, type) and kind.__flags__ & IMMUTABLE_TYPE:
+            self._kernel.unwatchable.add(SUBCLASSES_OF_ALL)
+        self._subclasses_touched(thread, site, kind, READ)
+
+    def _subclasses_touched(
+        self, thread: SimulatedThread, site: Site, kind: Any, mode: int
+    ) -> None:
+        name = "__subclasses__"
+        known = (self._number(kind),) if isinstance(kind, type) else ()
+        self._touch(thread, site, ("attribute", name, *known), mode, name, kind)

@@ -33,11 +33,15 @@ ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, range})
 class Touching:
     """Finds what is touched, for one run.
 
+    Args:
+        classes_change: Whether an object may get another class, which all that uses it reads then.
+
     Attributes:
         generators: Weak references to the generators met, by the ``id`` of their frames.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, classes_change: bool = False) -> None:
+        self._classes_change = classes_change
         self._natures: dict[type, Nature] = {Made: Nature.HOLDER}
         self._namespaces: dict[int, tuple[dict[str, Any], Any]] = {}
         self._numbers: dict[int, tuple[int, Callable[[], Any]]] = {}
@@ -124,6 +128,8 @@ class Touching:
                 for part in value.parts:
                     yield from self.used(value.use if mode == READ else "w", part)
             return
+        if self._classes_change and not type(value).__flags__ & IMMUTABLE_TYPE:
+            yield ("attribute", "__class__", self.number(value)), READ, value
         nature = self.nature(value)
         if nature is Nature.CONTAINER:
             yield self.items(value), mode, value
@@ -227,7 +233,8 @@ class Touching:
                     yield ("object", "", self.number(kind)), mode, kind
         elif nature is Nature.PLAIN or instance_dict(value) is not None:
             yield ("object", "", self.number(value)), mode, value
-        for kind in type(value).__mro__ if nature is Nature.PLAIN else ():
+        made = value.kind if type(value) is Made else None
+        for kind in (made or type(value)).__mro__ if made or nature is Nature.PLAIN else ():
             if not kind.__flags__ & IMMUTABLE_TYPE:
                 yield ("object", "", self.number(kind)), READ, kind
 
