@@ -19,7 +19,7 @@ object: . -> new       int: r -> new        float: r -> new      complex: r -> n
 bool: r -> new         str: d -> new        bytes: r -> new      bytearray: r -> new
 list: r -> of          tuple: r -> of       set: r -> of         frozenset: r -> of
 dict: d -> of          range: r -> new      slice: . -> of       super: . -> any
-type: o -> any         property: . -> of    classmethod: . -> of
+type: . -> any         property: . -> of    classmethod: . -> of
 staticmethod: . -> of  enumerate: r -> view?                     zip: r -> view?
 map: .r -> view?       filter: .r -> deep?  reversed: r -> view?  memoryview: . -> view
 """

@@ -13,7 +13,7 @@ builtins
   abs: r -> new?       aiter: . -> any      all: d -> new         any: d -> new
   ascii: d -> new      bin: r -> new        callable: . -> new    chr: r -> new
   compile: . -> new    divmod: r -> new?    format: d -> new      hash: . -> new
-  hex: r -> new        id: . -> new         isinstance: o. -> new  issubclass: . -> new
+  hex: r -> new        id: . -> new         isinstance: . -> new  issubclass: . -> new
   iter: r -> view?     len: r -> new        max: c -> any         min: c -> any
   oct: r -> new        ord: r -> new        pow: r -> new?        print: d -> new
   repr: d -> new       round: r -> new?     sorted: dc -> of      sum: d -> any
