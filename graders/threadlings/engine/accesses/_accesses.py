@@ -21,6 +21,7 @@ from ..bytecode import Expression, Site, Watched
 from ..effects import (
     ATOMS,
     CONTAINERS,
+    IMMUTABLE_TYPE,
     NEW,
     PENDING,
     UNKNOWN,
@@ -56,7 +57,7 @@ class Accesses:
         self._kernel = kernel
         self._steps = steps
         self._subject = subject
-        self._touching = Touching()
+        self._touching = Touching(subject.methods_change)
         self._number = self._touching.number
         names = _handlers_of(cast(Any, type(self)))
         self._handlers: Mapping[str, Handler] = {k: getattr(self, n) for k, n in names.items()}
@@ -110,6 +111,27 @@ class Accesses:
         is_told = self._kernel.keep_steps and not site.is_again and site.kind != "leave"
         if is_told or self._kernel.is_point(site):
             self._record(thread, site, mode, name, target)
+
+    def _looked_up(
+        self, thread: SimulatedThread, site: Site, resource: Resource, name: str, target: Any
+    ) -> None:
+        """Note that a site reads something by the way; it is a step where that matters."""
+        if self._is_alone():
+            return
+        self._hold(thread, site)
+        if len(resource) > 2:
+            thread.touch(resource[:2], INTENT_READ, site)
+        thread.touch(resource, READ, site)
+        if self._kernel.is_point(site):
+            self._record(thread, site, READ, name, target)
+
+    def _class_looked_up(self, thread: SimulatedThread, site: Site, value: Any) -> None:
+        """Note that a site asks for an object's class, which may be another one later."""
+        if value is UNKNOWN or value is PENDING:
+            self._looked_up(thread, site, ("attribute", "__class__"), "__class__", UNKNOWN)
+        elif not type(value).__flags__ & IMMUTABLE_TYPE and type(value) is not Made:
+            resource = ("attribute", "__class__", self._number(value))
+            self._looked_up(thread, site, resource, "__class__", value)
 
     def _hold(self, thread: SimulatedThread, site: Site) -> None:
         """Let the chooser decide if the site is a point, once for all that is touched there.

@@ -7,6 +7,7 @@ from types import (
     FrameType,
     FunctionType,
     MethodDescriptorType,
+    MethodType,
 )
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..effects import (
     UNKNOWN,
     Made,
     Nature,
+    class_of,
     is_method_or_property,
     looked_through,
     module_namespace,
@@ -35,7 +37,7 @@ from ..kernel import (
     SimulatedThread,
 )
 from ..library import FRESH
-from ._namespaces import Namespaces
+from ._answers import Answers, behind
 
 _GENERIC = (
     object.__getattribute__,
@@ -46,7 +48,7 @@ _GENERIC = (
 _PARTS_OF_FUNCTIONS = ("__code__", "__defaults__", "__kwdefaults__")
 
 
-class Attributes(Namespaces):
+class Attributes(Answers):
     """Attributes, read and written by an instruction or by ``getattr`` and the like."""
 
     def _on_load_attr(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
@@ -61,6 +63,8 @@ class Attributes(Namespaces):
             self._attribute_touched(thread, site, target, site.name, writes=False)
             if not site.keep:
                 return
+            if type(target) is MethodType:
+                target = behind(target, site.name)
             found = peek_attribute(target, site.name)
             if found is UNKNOWN and target is not UNKNOWN:
                 found = PENDING
@@ -79,8 +83,9 @@ class Attributes(Namespaces):
     def _on_match_class(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         target, kind, names = (self._value(thread, each, frame) for each in site.operands)
         self._arrive(thread, site)
+        self._class_looked_up(thread, site, target)
         is_plain = type(kind) is type and target is not UNKNOWN
-        if is_plain and kind not in type(target).__mro__:
+        if is_plain and kind not in class_of(target).__mro__:
             return  # No attribute is looked at.
         found = static_lookup(kind, "__match_args__") if isinstance(kind, type) else None
         places = found[: int(site.name)] if isinstance(found, tuple) else ()
@@ -107,6 +112,8 @@ class Attributes(Namespaces):
             return UNKNOWN
         target = object_of(target)
         self._attribute_touched(thread, site, target, name, writes, asks_class)
+        if type(target) is MethodType:
+            target = behind(target, name)
         if writes:
             return NEW
         found = peek_attribute(target, name)
@@ -123,10 +130,16 @@ class Attributes(Namespaces):
     ) -> None:
         """Touch an attribute; its class may answer for it, if it is asked."""
         mode = WRITE if writes else READ
-        if type(target) is Made:
+        if type(target) is MethodType:
+            target = behind(target, name)
+        self._note_parts_of_function(target, name)
+        if type(target) is Made and target.kind is not None:
+            self._new_object_touched(thread, site, target.kind, name, writes, asks_class)
             return
-        if target is UNKNOWN or target is PENDING or type(target) is super:
+        if type(target) is Made or target is UNKNOWN or target is PENDING or type(target) is super:
             # Some class of its object has it.
+            if writes and name == "__class__" and len(self._kernel.threads) > 1:
+                self._subject.methods_change = True
             self._touch(thread, site, ("attribute", name), mode, name, UNKNOWN)
             return
         namespace = module_namespace(target)
@@ -135,7 +148,7 @@ class Attributes(Namespaces):
         if namespace is not None:
             self._touch(thread, site, ("global", name, self._number(namespace)), mode, name, target)
             return
-        if asks_class and self._is_answered_in_python(target, writes):
+        if asks_class and self._is_answered_in_python(thread, site, target, name, writes):
             return
         if not self._is_generic(thread, site, target, name, writes):
             return
@@ -156,16 +169,14 @@ class Attributes(Namespaces):
             self._kernel.unwatchable.add(CHANGED_FUNCTION)
         if isinstance(target, type) and name.startswith("__") and len(self._kernel.threads) > 1:
             self._kernel.unwatchable.add(CHANGED_METHOD)
+        if name == "__class__" and isinstance(target, BaseException):
+            self._kernel.unwatchable.add(CHANGED_METHOD)  # ``except`` looks at it.
         is_of_all = isinstance(target, type) or name == "__class__"
         is_method = isinstance(static_lookup(type(target), name), FunctionType)
         if len(self._kernel.threads) > 1 and (is_of_all or is_method):
             self._subject.methods_change = True
         if name == "__class__":
             self._touch(thread, site, ("object", "", self._number(target)), WRITE, name, target)
-
-    def _is_answered_in_python(self, target: Any, writes: bool) -> bool:
-        name = "__setattr__" if writes else "__getattribute__"
-        return isinstance(static_lookup(type(target), name), FunctionType)
 
     def _is_generic(
         self, thread: SimulatedThread, site: Site, target: Any, name: str, writes: bool
@@ -214,7 +225,9 @@ class Attributes(Namespaces):
         if kind == "getset_descriptor":
             if name == "cell_contents":
                 self._touch(thread, site, WORLD, WRITE if writes else READ, name, UNKNOWN)
-            elif name not in ("__class__", "__dict__", "__weakref__") or writes:
+            elif name == "__class__" and not writes:
+                self._class_looked_up(thread, site, target)
+            elif name not in ("__dict__", "__weakref__") or writes:
                 self._use(thread, site, "w" if writes else "r", target)
                 return True
             return False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from types import (
     FrameType,
+    FunctionType,
 )
 from typing import Any
 
@@ -15,6 +17,7 @@ from ..effects import (
     UNKNOWN,
     Made,
     Nature,
+    static_lookup,
 )
 from ..kernel import (
     READ,
@@ -22,6 +25,9 @@ from ..kernel import (
 )
 from ..library import ENGINE
 from ._iteration import Iteration
+
+_NO_CLOSER = ("abc", "_py_abc")
+"""Modules whose ``__instancecheck__`` looks at nothing but the class."""
 
 
 class Builtins(Iteration):
@@ -44,6 +50,21 @@ class Builtins(Iteration):
         return self._attribute_function_called(thread, site, "setattr", arguments)
 
     _builtin_delattr = _builtin_setattr
+
+    def _builtin_isinstance(
+        self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
+    ) -> Any:
+        for value in arguments[:1]:
+            self._class_looked_up(thread, site, value)
+            if any(map(self._looks_at_attributes, _classes_in(arguments[1:]))):
+                self._use(thread, site, "o", value)
+        return NEW
+
+    def _looks_at_attributes(self, kind: Any) -> bool:
+        """Return True for a class like a protocol: its class in Python, not seen, looks closer."""
+        check = static_lookup(type(kind), "__instancecheck__")
+        is_unseen = isinstance(check, FunctionType) and check.__module__ not in _NO_CLOSER
+        return is_unseen and not self._subject.can_be_stepped(check.__code__)
 
     def _builtin_vars(
         self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
@@ -91,3 +112,14 @@ class Builtins(Iteration):
         for value in arguments:
             self._use(thread, site, "d", value)
         return NEW
+
+
+def _classes_in(values: Iterable[Any]) -> Iterator[Any]:
+    """Yield the classes that ``isinstance`` is given, also in tuples within tuples."""
+    for value in values:
+        if isinstance(value, tuple):
+            yield from _classes_in(value)
+        elif type(value) is Made:
+            yield from _classes_in(value.parts)
+        else:
+            yield value

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import builtins
 import gc
-import inspect
 import operator
 import sys
 import weakref
 from _thread import _local
-from contextvars import Context
 from functools import partial
-from json import encoder, scanner
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
     FrameType,
     FunctionType,
-    MethodDescriptorType,
     MethodType,
     MethodWrapperType,
     WrapperDescriptorType,
@@ -26,9 +22,12 @@ from typing import Any
 
 from ..bytecode import Site, Watched
 from ..effects import (
+    IMMUTABLE_TYPE,
     MADE_BEFORE,
+    MOCKS,
     NEW,
     PENDING,
+    SUBCLASSES_OF_ALL,
     UNKNOWN,
     UNKNOWN_EFFECT,
     WEAK_REFERENCES,
@@ -42,60 +41,29 @@ from ..effects import (
     static_lookup,
     use_of_items,
 )
-from ..kernel import (
-    READ,
-    WORLD,
-    WRITE,
-    Kernel,
-    SimulatedThread,
-)
+from ..kernel import READ, WORLD, WRITE, Kernel, SimulatedThread
 from ..library import FRESH, OUR_FOLDER
 from ..runs import Step
 from ._accesses import NewFunction
 from ._effects_of_calls import NEVER, EffectsOfCalls
 from ._items import peek_item
-
-_REAL_MODULES = ("_thread", "_queue")
-_REAL_THREADS = ("threading", "queue", "concurrent.futures.thread", "multiprocessing.pool")
-GENERATORS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
-SETTERS = {"__setattr__": "setattr", "__delattr__": "setattr", "__getattribute__": "getattr"}
-_DICT_GET = vars(dict)["get"]
-_CONTEXT_RUN = vars(Context)["run"]
-_TYPE_CALL = vars(type)["__call__"]
-_DICT_ITEMS = vars(dict)["items"]
-_GET_ITEM = (operator.getitem, vars(dict)["__getitem__"])
-_JSON = (vars(encoder)["c_make_encoder"], vars(scanner)["c_make_scanner"])
-"""What reads and writes JSON in C; it may call functions that it was given when it was made."""
-_CALLED = {
-    operator.attrgetter: Effect("o", "any"),
-    operator.itemgetter: Effect("o", "any"),
-    _JSON[0]: Effect(".o", "new"),
-    _JSON[1]: Effect(".", "any"),
-}
-"""What calls of objects do that are written in C."""
-_KEEPING = frozenset(
-    [
-        "__init__",
-        "add_done_callback",
-        "apply",
-        "apply_async",
-        "enter",
-        "enterabs",
-        "put",
-        "put_nowait",
-        "set_exception",
-        "set_result",
-        "submit",
-        "wait_for",
-    ]
-)
-"""Functions of the library that only keep what they are given; others read it."""
-_FUNCTIONS_IN_C = (
-    BuiltinFunctionType,
-    MethodWrapperType,
-    ClassMethodDescriptorType,
-    MethodDescriptorType,
-    WrapperDescriptorType,
+from ._known_callees import (
+    CALLED,
+    CONTEXT_RUN,
+    DICT_GET,
+    DICT_ITEMS,
+    FUNCTIONS_IN_C,
+    GENERATORS,
+    GET_ITEM,
+    JSON,
+    KEEPING,
+    LOOKING,
+    REAL_MODULES,
+    REAL_THREADS,
+    SETTERS,
+    SUBCLASSES,
+    TYPE_CALL,
+    TYPE_NEW,
 )
 
 
@@ -104,7 +72,7 @@ class Callees(EffectsOfCalls):
 
     def __init__(self, kernel: Kernel, steps: list[Step], subject: Watched) -> None:
         super().__init__(kernel, steps, subject)
-        loaded = [(name, sys.modules.get(name)) for name in _REAL_THREADS]
+        loaded = [(name, sys.modules.get(name)) for name in REAL_THREADS]
         self._real = {id(vars(module)): name for name, module in loaded if module is not None}
 
     def _called(
@@ -150,7 +118,7 @@ class Callees(EffectsOfCalls):
         if type(function) is Made and function.kind is not None:
             if isinstance(static_lookup(function.kind, "__call__"), FunctionType):
                 return PENDING
-            effect = _CALLED.get(function.kind, UNKNOWN_EFFECT)
+            effect = CALLED.get(function.kind, UNKNOWN_EFFECT)
             return self._effect(thread, site, frame, effect, function, arguments)
         if function is UNKNOWN or function is PENDING or type(function) is Made:
             self._touch(thread, site, WORLD, WRITE, "anything", UNKNOWN)
@@ -158,14 +126,14 @@ class Callees(EffectsOfCalls):
             return UNKNOWN
         if isinstance(static_lookup(type(function), "__call__"), FunctionType):
             return PENDING
-        if isinstance(function, _FUNCTIONS_IN_C):
+        if isinstance(function, FUNCTIONS_IN_C):
             return self._function_in_c_called(thread, site, frame, function, arguments)
         if type(function).__module__ == "_asyncio":
             return UNKNOWN  # The next step of a coroutine, which is seen.
-        if type(function) in _JSON:
+        if type(function) in JSON:
             for part in gc.get_referents(function):
                 self._use(thread, site, "r", part)
-        effect = _CALLED.get(type(function), UNKNOWN_EFFECT)
+        effect = CALLED.get(type(function), UNKNOWN_EFFECT)
         self._check_is_watchable(type(function), site)
         return self._effect(thread, site, frame, effect, function, arguments)
 
@@ -200,15 +168,19 @@ class Callees(EffectsOfCalls):
         if id(function.__globals__) in self._real:
             self._kernel.unwatchable.add(MADE_BEFORE)
         module = function.__module__ or ""
+        if module == MOCKS:
+            self._kernel.unwatchable.add(MOCKS)
         is_known = module in FRESH or code.co_filename.startswith(OUR_FOLDER)
         called_with = "."
         if not is_known or module.startswith("logging"):
             uses, called_with = "d", use_of_items(arguments)
         else:
-            uses = "." if function.__name__ in _KEEPING else "r"
+            uses = "." if function.__name__ in KEEPING else "r"
         for argument in arguments:
             self._use(thread, site, uses, argument)
             self._use(thread, site, called_with, argument)
+            if module in LOOKING:
+                self._use(thread, site, "o", argument)
         thread.own_changes += not is_known
         if code.co_flags & GENERATORS:
             return NEW if uses == "." else Made(tuple(arguments), True, None, uses)
@@ -228,20 +200,27 @@ class Callees(EffectsOfCalls):
             return PENDING
         if kind is type and len(arguments) == 1:
             (value,) = arguments
+            self._class_looked_up(thread, site, value)
             is_known = value is not UNKNOWN and value is not PENDING and type(value) is not Made
             return type(value) if is_known else UNKNOWN
+        if issubclass(kind, type):
+            self._subclass_defined(thread, site, (*arguments, UNKNOWN, UNKNOWN)[1])
+        if kind.__module__ == MOCKS:
+            self._kernel.unwatchable.add(MOCKS)
         if kind.__module__ == "weakref" and self._subject.is_program(site.code):
             self._kernel.unwatchable.add(WEAK_REFERENCES)
         effect = effect_of(kind)
-        if kind in _JSON:
+        if kind in JSON:
             return Made(tuple(arguments), kind=kind)
         if effect is UNKNOWN_EFFECT:
             new, init = (static_lookup(kind, name) for name in ("__new__", "__init__"))
             if isinstance(getattr(new, "__func__", new), FunctionType):
                 return PENDING
+            if not isinstance(init, FunctionType | WrapperDescriptorType):
+                return UNKNOWN  # Who knows where it puts the object.
             nature = self._touching.nature_of_class(kind)
             if nature in (Nature.PLAIN, Nature.OWN) or issubclass(kind, BaseException):
-                return Made(kind=kind)
+                return Made(tuple(arguments), kind=kind)
             base = next(base for base in kind.__mro__ if is_written_in_c(base))
             effect = effect_of(base)
             if isinstance(init, FunctionType) and nature is Nature.CONTAINER:
@@ -264,28 +243,59 @@ class Callees(EffectsOfCalls):
             special = getattr(self, f"_builtin_{name}", None)
             if special is not None:
                 return special(thread, site, frame, arguments)
+        if function is builtins.__build_class__:
+            self._subclass_defined(thread, site, tuple(arguments[2:]))
+        elif function is TYPE_NEW:
+            self._subclass_defined(thread, site, (*arguments, *[UNKNOWN] * 3)[2])
+        elif function is SUBCLASSES:
+            self._subclasses_read(thread, site, this)
         effect = effect_of(function)
         owner = getattr(function, "__objclass__", None)
-        if owner is not None and owner.__module__ in _REAL_MODULES and owner is not _local:
+        if owner is not None and owner.__module__ in REAL_MODULES and owner is not _local:
             # To give way here might let another thread wait for real, for ever.
             self._kernel.unwatchable.add(MADE_BEFORE)
             return UNKNOWN
         if effect is UNKNOWN_EFFECT:
             self._check_is_watchable(function, site)
             self._touch_hidden(thread, site, function)
-        if function is _TYPE_CALL and isinstance(this, type):
+        if function is TYPE_CALL and isinstance(this, type):
             return self._class_called(thread, site, frame, this, arguments)
-        if function is _CONTEXT_RUN and arguments:
+        if function is CONTEXT_RUN and arguments:
             self._use(thread, site, "w", this)
             return self._called(thread, site, frame, arguments[0], arguments[1:])
         if function is operator.getitem and len(arguments) == 2:
             this, *arguments = arguments
-        if function in _GET_ITEM and isinstance(this, list | dict) and len(arguments) == 1:
+        if function in GET_ITEM and isinstance(this, list | dict) and len(arguments) == 1:
             self._item_touched(thread, site, this, arguments[0], READ)
             return peek_item(this, *arguments)
-        if function is _DICT_ITEMS:
+        if function is DICT_ITEMS:
             return Made((this,), True, zip)
-        if function is _DICT_GET:
+        if function is DICT_GET:
             self._effect(thread, site, frame, effect, this, arguments)
             return peek_item(this, *arguments[:2])
         return self._effect(thread, site, frame, effect, this, arguments)
+
+    def _subclass_defined(self, thread: SimulatedThread, site: Site, bases: Any) -> None:
+        """Touch the subclasses of the bases of a class that is made: there is one more."""
+        if type(bases) is Made:
+            bases = bases.parts
+        if not isinstance(bases, tuple):
+            self._subclasses_touched(thread, site, UNKNOWN, WRITE)
+            return
+        for base in bases:
+            if not isinstance(base, type):
+                self._subclasses_touched(thread, site, UNKNOWN, WRITE)
+            elif not base.__flags__ & IMMUTABLE_TYPE:
+                self._subclasses_touched(thread, site, base, WRITE)
+
+    def _subclasses_read(self, thread: SimulatedThread, site: Site, kind: Any) -> None:
+        if isinstance(kind, type) and kind.__flags__ & IMMUTABLE_TYPE:
+            self._kernel.unwatchable.add(SUBCLASSES_OF_ALL)
+        self._subclasses_touched(thread, site, kind, READ)
+
+    def _subclasses_touched(
+        self, thread: SimulatedThread, site: Site, kind: Any, mode: int
+    ) -> None:
+        name = "__subclasses__"
+        known = (self._number(kind),) if isinstance(kind, type) else ()
+        self._touch(thread, site, ("attribute", name, *known), mode, name, kind)

@@ -28,7 +28,8 @@ from ..effects import (
 from ..kernel import (
     SimulatedThread,
 )
-from ._callees import SETTERS, Callees
+from ._callees import Callees
+from ._known_callees import SETTERS
 from ._methods_by_name import METHOD_USES, METHODS_OF_TEXTS, OWN_METHODS
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dis
 import heapq
 import inspect
+from functools import cache
 from types import (
+    CodeType,
     FrameType,
     FunctionType,
     MethodType,
@@ -16,16 +19,18 @@ from ..effects import (
     NEW,
     PENDING,
     UNKNOWN,
+    Made,
     peek_attribute,
+    static_lookup,
 )
 from ..kernel import (
     INTENT_READ,
     SimulatedThread,
     SiteKey,
 )
-from ._callees import GENERATORS
 from ._calls import Calls
 from ._items import peek_item
+from ._known_callees import GENERATORS
 
 _TASK = ("local", "function")
 """What our own bodies of threads call a task."""
@@ -154,7 +159,46 @@ class Watcher(Calls):
         if frame.f_code.co_name == "__iter__" and site.kind != "iterate":
             thread.was_held = False
             self._use(thread, site.again, "r", value)  # It goes to what asked for it, in C.
+        known = thread.noted.get(key)
+        if type(known) is Made and known.kind is not None and _begins(frame, known.kind):
+            thread.noted[key] = _first_argument(frame)
         is_result = frame.f_code.co_name != "__init__" and value is not NotImplemented
         if is_result and thread.noted.get(key) is PENDING:
             thread.noted[key] = value
         self._go_on(thread, site, caller)
+
+
+def _begins(frame: FrameType, kind: type) -> bool:
+    """Return True if a frame is that of the function by which an object of a class begins."""
+    function = static_lookup(kind, "__init__")
+    return isinstance(function, FunctionType) and function.__code__ is frame.f_code
+
+
+def _first_argument(frame: FrameType) -> Any:
+    """Return what a function was called with first, or UNKNOWN if that may be another by now."""
+    code = frame.f_code
+    place = code.co_argcount + code.co_kwonlyargcount if not code.co_argcount else 0
+    if place >= len(code.co_varnames):
+        return UNKNOWN
+    name = code.co_varnames[place]
+    if name in _assigned(code):
+        return UNKNOWN
+    found = frame.f_locals.get(name, UNKNOWN)
+    if code.co_argcount:
+        return found
+    return found[0] if isinstance(found, tuple) and found else UNKNOWN
+
+
+@cache
+def _assigned(code: CodeType) -> frozenset[str]:
+    """Return the names that a function, or one within it, assigns."""
+    names: set[str] = set()
+    for instruction in dis.get_instructions(code):
+        if instruction.opname.startswith(_ASSIGNING):
+            found = instruction.argval  # Since 3.13 one instruction may assign two.
+            names.update(found if isinstance(found, tuple) else [found])
+    within = [_assigned(const) for const in code.co_consts if isinstance(const, CodeType)]
+    return frozenset(names).union(*within)
+
+
+_ASSIGNING = ("STORE_FAST", "STORE_DEREF", "DELETE_FAST", "DELETE_DEREF")

@@ -3,9 +3,10 @@
 from ._called_back import use_of_items
 from ._effect import UNKNOWN_EFFECT, Effect
 from ._effects import effect_of
-from ._natures import Nature, is_written_in_c
+from ._natures import IMMUTABLE_TYPE, Nature, is_written_in_c
 from ._objects import (
     CONTAINERS,
+    class_of,
     has_item,
     is_method_in_c,
     is_method_or_property,
@@ -27,7 +28,9 @@ from ._unwatchable import (
     CHANGED_METHOD,
     FILE_FUNCTIONS,
     MADE_BEFORE,
+    MOCKS,
     PHRASES,
+    SUBCLASSES_OF_ALL,
     UNKNOWN_NAMES,
     UNWATCHABLE,
     UNWATCHABLE_FUNCTIONS,
@@ -43,10 +46,13 @@ __all__ = [
     "CONTAINERS",
     "FILES",
     "FILE_FUNCTIONS",
+    "IMMUTABLE_TYPE",
     "MADE_BEFORE",
+    "MOCKS",
     "NEW",
     "PENDING",
     "PHRASES",
+    "SUBCLASSES_OF_ALL",
     "UNKNOWN",
     "UNKNOWN_EFFECT",
     "UNKNOWN_NAMES",
@@ -58,6 +64,7 @@ __all__ = [
     "Nature",
     "StandIn",
     "Touching",
+    "class_of",
     "effect_of",
     "has_item",
     "is_method_in_c",

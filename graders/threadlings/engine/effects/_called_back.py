@@ -25,6 +25,7 @@ from ._values import Made
 _STRENGTHS = ".rdo*"
 _FOR_ITEMS = {".": ".", "r": "d", "d": "d", "c": "d", "o": "o", "w": "*", "u": "*", "*": "*"}
 _METHODS_IN_C = (MethodDescriptorType, WrapperDescriptorType, ClassMethodDescriptorType)
+_ASKING_FOR_CLASSES: tuple[Any, ...] = (type, isinstance)
 _NATURES: dict[type, Nature] = {}
 
 
@@ -41,7 +42,9 @@ def _use_of_items(function: Any) -> str:
     while isinstance(function, partial | MethodType):
         function = function.func if isinstance(function, partial) else function.__func__
     kind = function.kind if type(function) is Made else type(function)
-    if kind in (operator.attrgetter, operator.itemgetter):
+    if kind in (operator.attrgetter, operator.itemgetter) or any(
+        function is each for each in _ASKING_FOR_CLASSES
+    ):
         return "o"
     if kind is operator.methodcaller:
         return "*"

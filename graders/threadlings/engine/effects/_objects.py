@@ -18,7 +18,7 @@ from typing import Any
 
 from ._natures import IMMUTABLE_TYPE
 from ._stand_in import StandIn
-from ._values import UNKNOWN
+from ._values import UNKNOWN, Made
 
 CONTAINERS = (list, dict, set, deque, bytearray, array, ChainMap, UserDict, UserList)
 _PLAIN = (int, float, str, bool, type(None), bytes, complex)
@@ -37,6 +37,12 @@ def module_namespace(target: Any) -> dict[str, Any] | None:
     if isinstance(target, ModuleType):
         return vars(target)
     return target._names_now() if isinstance(target, StandIn) else None
+
+
+def class_of(target: Any) -> type:
+    """Return the class of an object, also of one that has just been made."""
+    is_made = type(target) is Made and target.kind is not None
+    return target.kind if is_made else type(target)
 
 
 def static_lookup(kind: type, name: str) -> Any:
@@ -82,10 +88,10 @@ def is_method_in_c(function: Any) -> bool:
 
 def is_method_or_property(target: Any, name: str) -> bool:
     """Return True if Python code answers for the attribute, so that it is no state itself."""
-    found = static_lookup(type(target), name)
+    found = static_lookup(class_of(target), name)
     if isinstance(found, property):
         return getattr(found.fset, "__module__", "") not in PURE_LIBRARY  # A thread's name is.
-    instance = instance_dict(target)
+    instance = None if type(target) is Made else instance_dict(target)
     return isinstance(found, FunctionType) and not (instance is not None and name in instance)
 
 
@@ -122,6 +128,9 @@ def peek_attribute(target: Any, name: str) -> Any:
     """Return an attribute without running any code of the program."""
     if target is UNKNOWN:
         return UNKNOWN
+    if type(target) is Made:
+        found = static_lookup(target.kind, name) if target.kind is not None else None
+        return UNKNOWN if found is None or hasattr(found, "__get__") else found
     if type(target) is super:
         return _bound(method_of(target, name), object_of(target))
     namespace = module_namespace(target)

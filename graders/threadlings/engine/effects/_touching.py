@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import itertools
 import weakref
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -18,12 +17,12 @@ from types import (
 from typing import Any
 
 from ..kernel import READ, WORLD, WRITE, Resource
-from ..library import is_safe_in_threads
 from ._called_back import use_of_items
 from ._effects import effect_of
 from ._effects_of_classes import DEEP
 from ._natures import IMMUTABLE_TYPE, Nature, nature_of
 from ._objects import instance_dict, is_method_in_c, method_behind
+from ._parts import CALLING, HOLDING, WHOLES, flattened, is_unseen, shown_by
 from ._values import PENDING, UNKNOWN, Made
 
 Touch = tuple[Resource, int, Any]
@@ -40,11 +39,15 @@ ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, range})
 class Touching:
     """Finds what is touched, for one run.
 
+    Args:
+        classes_change: Whether an object may get another class, which all that uses it reads then.
+
     Attributes:
         generators: Weak references to the generators met, by the ``id`` of their frames.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, classes_change: bool = False) -> None:
+        self._classes_change = classes_change
         self._natures: dict[type, Nature] = {Made: Nature.HOLDER}
         self._namespaces: dict[int, tuple[dict[str, Any], Any]] = {}
         self._numbers: dict[int, tuple[int, Callable[[], Any]]] = {}
@@ -138,6 +141,8 @@ class Touching:
                 for part in value.parts:
                     yield from self.used(value.use if mode == READ else "w", part)
             return
+        if self._classes_change and not type(value).__flags__ & IMMUTABLE_TYPE:
+            yield ("attribute", "__class__", self.number(value)), READ, value
         nature = self.nature(value)
         if nature is Nature.CONTAINER:
             yield self.items(value), mode, value
@@ -147,11 +152,11 @@ class Touching:
             yield from self._looked_at(value)
         elif nature is Nature.MEMORY:
             yield self.items(value), READ, value
-            for memory in _shown_by(value):
+            for memory in shown_by(value):
                 yield from self._itself(memory, mode)
         elif nature in (Nature.GENERATOR, Nature.OPAQUE):
             yield self.items(value), WRITE, value
-            if nature is Nature.GENERATOR and _is_unseen(value):
+            if nature is Nature.GENERATOR and is_unseen(value):
                 for part in gc.get_referents(value):
                     if self.nature(part) in (Nature.CONTAINER, Nature.VIEW):
                         yield from self._itself(part, READ)
@@ -164,8 +169,8 @@ class Touching:
 
     def _looked_at(self, value: Any) -> Iterator[Touch]:
         """Yield what is touched if an iterator or a view looks at what it is of."""
-        parts = _flattened(gc.get_referents(value))
-        use = use_of_items(parts) if type(value) in _CALLING else "."
+        parts = flattened(gc.get_referents(value))
+        use = use_of_items(parts) if type(value) in CALLING else "."
         if type(value) in DEEP and use == ".":
             use = "d"
         for part in parts:
@@ -215,7 +220,7 @@ class Touching:
         nature = self.nature(value)
         if isinstance(value, SimpleNamespace | BaseException):
             return [*(instance_dict(value) or {}).values(), *getattr(value, "args", ())]
-        if nature in (*_HOLDING, Nature.OPAQUE):
+        if nature in (*HOLDING, Nature.OPAQUE):
             return gc.get_referents(value)
         return ()
 
@@ -239,7 +244,7 @@ class Touching:
 
     def _state(self, value: Any, mode: int) -> Iterator[Touch]:
         nature = Nature.HOLDER if type(value) is Made else self.nature(value)
-        if nature in _WHOLES:
+        if nature in WHOLES:
             yield self.items(value), mode, value
         elif nature is Nature.FILE:
             yield FILES, mode, value
@@ -249,7 +254,8 @@ class Touching:
                     yield ("object", "", self.number(kind)), mode, kind
         elif nature is Nature.PLAIN or instance_dict(value) is not None:
             yield ("object", "", self.number(value)), mode, value
-        for kind in type(value).__mro__ if nature is Nature.PLAIN else ():
+        made = value.kind if type(value) is Made else None
+        for kind in (made or type(value)).__mro__ if made or nature is Nature.PLAIN else ():
             if not kind.__flags__ & IMMUTABLE_TYPE:
                 yield ("object", "", self.number(kind)), READ, kind
 
@@ -258,7 +264,7 @@ class Touching:
             return value.parts
         nature = self.nature(value)
         if nature is Nature.MEMORY:
-            return _shown_by(value)
+            return shown_by(value)
         if nature in (Nature.ATOM, Nature.OWN, Nature.GENERATOR) or isinstance(value, type):
             return ()
         if nature is Nature.CALLABLE and hasattr(value, "__code__"):
@@ -268,39 +274,3 @@ class Touching:
         return (
             others if names is None else [*(m for m in others if m is not names), *names.values()]
         )
-
-
-_HOLDING = (Nature.CONTAINER, Nature.HOLDER, Nature.VIEW, Nature.ITERATOR)
-_WHOLES = (
-    Nature.CONTAINER,
-    Nature.ITERATOR,
-    Nature.GENERATOR,
-    Nature.OPAQUE,
-    Nature.MEMORY,
-)
-
-
-_CALLING = DEEP | {map, itertools.takewhile, itertools.dropwhile}
-"""Iterators that may call a function with what they bring."""
-
-
-def _flattened(parts: Iterable[Any]) -> list[Any]:
-    """Return what an iterator holds, also in a tuple: ``zip`` keeps its iterators in one."""
-    found: list[Any] = []
-    for part in parts:
-        found += part if type(part) is tuple else [part]
-    return found
-
-
-def _is_unseen(generator: Any) -> bool:
-    """Return True if nobody sees what a generator does: one of the library, as_completed."""
-    code = getattr(generator, "gi_code", None)
-    return code is not None and is_safe_in_threads(code.co_filename)
-
-
-def _shown_by(view: memoryview) -> tuple[Any, ...]:
-    """Return the object whose bytes a view shows; none if it has been released."""
-    try:
-        return (view.obj,)
-    except ValueError:
-        return ()

@@ -39,6 +39,8 @@ CHANGED_FUNCTION = "a function that it changes"
 CHANGED_METHOD = "a special method that it changes"
 WEAK_REFERENCES = "weak references"
 UNKNOWN_NAMES = "the attributes of an object that is not known"
+MOCKS = "unittest.mock"
+SUBCLASSES_OF_ALL = "object.__subclasses__"
 PHRASES = frozenset(
     [MADE_BEFORE, CHANGED_LIBRARY, CHANGED_FUNCTION, CHANGED_METHOD, WEAK_REFERENCES, UNKNOWN_NAMES]
 ) | {name for name in UNWATCHABLE.values() if " " in name}

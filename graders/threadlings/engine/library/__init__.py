@@ -20,7 +20,14 @@ from ._exit_api import ExitFunctions, atexit_module, report
 from ._fresh_modules import FRESH, SIMULATED, calling_back, library_code, thread_bodies
 from ._interpreter_pool import interpreter_pool_modules
 from ._models import install
-from ._safe import ENGINE, ENGINE_FOLDER, OUR_FOLDER, is_safe_in_threads, makes_a_class
+from ._safe import (
+    ENGINE,
+    ENGINE_FOLDER,
+    OUR_FOLDER,
+    answers_for_others,
+    is_safe_in_threads,
+    makes_a_class,
+)
 from ._thread_api import OnUncaught, thread_module
 from ._thread_pool import THREAD_BODIES, simplify
 from ._time_api import time_module
@@ -56,6 +63,7 @@ __all__ = [
     "AsyncioInRun",
     "ExitFunctions",
     "OnUncaught",
+    "answers_for_others",
     "atexit_module",
     "calling_back",
     "install",

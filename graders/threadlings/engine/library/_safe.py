@@ -48,6 +48,19 @@ _STEPPED = frozenset({("json", "encoder")})
 """Files of these modules that go through what they are given in Python."""
 _MAKES_CLASSES = frozenset({"dataclass", "dataclass.<locals>.wrap"})
 """Functions of ``dataclasses`` that make a class, once; the methods that they write are stepped."""
+_ACCESSORS = frozenset(
+    [
+        "__getattr__",
+        "__getattribute__",
+        "__setattr__",
+        "__delattr__",
+        "__get__",
+        "__set__",
+        "__delete__",
+        "__call__",
+    ]
+)
+"""Methods by which an object of a safe module answers for the program's own: they are stepped."""
 _SAFE_IN_ASYNCIO = frozenset(
     [
         "base_events",
@@ -103,3 +116,12 @@ def makes_a_class(code: CodeType) -> bool:
     """Return True for a function of the library that makes a class, in many lines of its own."""
     is_theirs = code.co_filename == _FOLDER + "dataclasses.py"
     return is_theirs and code.co_qualname in _MAKES_CLASSES
+
+
+def answers_for_others(code: CodeType) -> bool:
+    """Return True for a method of a safe module that reads or writes objects of the program."""
+    if code.co_filename not in (_FOLDER + "typing.py", _FOLDER + "enum.py"):
+        return False
+    if code.co_qualname == "Enum.__new__":  # It looks a member up; others are made by classes.
+        return True
+    return not _ACCESSORS.isdisjoint(code.co_qualname.split(".")[1:])

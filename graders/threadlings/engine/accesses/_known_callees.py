@@ -1,0 +1,64 @@
+"""Which callees are known, and how."""
+
+from __future__ import annotations
+
+import inspect
+import operator
+from contextvars import Context
+from json import encoder, scanner
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    MethodDescriptorType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
+
+from ..effects import Effect
+
+REAL_MODULES = ("_thread", "_queue")
+REAL_THREADS = ("threading", "queue", "concurrent.futures.thread", "multiprocessing.pool")
+GENERATORS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+SETTERS = {"__setattr__": "setattr", "__delattr__": "setattr", "__getattribute__": "getattr"}
+DICT_GET = vars(dict)["get"]
+CONTEXT_RUN = vars(Context)["run"]
+TYPE_CALL = vars(type)["__call__"]
+DICT_ITEMS = vars(dict)["items"]
+GET_ITEM = (operator.getitem, vars(dict)["__getitem__"])
+JSON = (vars(encoder)["c_make_encoder"], vars(scanner)["c_make_scanner"])
+"""What reads and writes JSON in C; it may call functions that it was given when it was made."""
+CALLED = {
+    operator.attrgetter: Effect("o", "any"),
+    operator.itemgetter: Effect("o", "any"),
+    JSON[0]: Effect(".o", "new"),
+    JSON[1]: Effect(".", "any"),
+}
+"""What calls of objects do that are written in C."""
+TYPE_NEW = vars(type)["__new__"]
+SUBCLASSES = vars(type)["__subclasses__"]
+LOOKING = ("inspect", "typing", "enum")
+"""Modules whose functions, which are not seen, look at all that can be reached."""
+KEEPING = frozenset(
+    [
+        "__init__",
+        "add_done_callback",
+        "apply",
+        "apply_async",
+        "enter",
+        "enterabs",
+        "put",
+        "put_nowait",
+        "set_exception",
+        "set_result",
+        "submit",
+        "wait_for",
+    ]
+)
+"""Functions of the library that only keep what they are given; others read it."""
+FUNCTIONS_IN_C = (
+    BuiltinFunctionType,
+    MethodWrapperType,
+    ClassMethodDescriptorType,
+    MethodDescriptorType,
+    WrapperDescriptorType,
+)
