@@ -279,10 +279,7 @@ class Callees(EffectsOfCalls):
         """Touch the subclasses of the bases of a class that is made: there is one more."""
         if type(bases) is Made:
             bases = bases.parts
-        if not isinstance(bases, tuple):
-            self._subclasses_touched(thread, site, UNKNOWN, WRITE)
-            return
-        for base in bases:
+        for base in bases if isinstance(bases, tuple) else (UNKNOWN,):
             if not isinstance(base, type):
                 self._subclasses_touched(thread, site, UNKNOWN, WRITE)
             elif not base.__flags__ & IMMUTABLE_TYPE:
