@@ -235,6 +235,10 @@ def test_a_file_that_cannot_be_used_is_looked_at_too(school: School, source: str
     assert ("frames" in str(lesson.flags)) == source.startswith("import")
 
 
+PUT_BACK = ("builtins", "queue", "threading", "time")
+"""What an import replaces in these is put back before anything is called."""
+
+
 @pytest.mark.parametrize(
     ("code", "flags"),
     [
@@ -258,7 +262,7 @@ from threadlings import engine
 """
     body = f"def double(n):\n    {code}" if call == "later" else f"{code}\ndef double(n): pass"
     submission = make_submission(head + body)
-    is_put_back = call == "at import" and code.startswith(("threading", "time", "queue"))
+    is_put_back = call == "at import" and code.startswith(PUT_BACK)
     refused = pytest.raises(faults.Raised, match=r"replaces .*: leave the library as it is")
     with nullcontext() if is_put_back or not flags else refused:
         submission.run(doubled)
