@@ -1,6 +1,6 @@
 """pytest and its assertions always agree."""
 
-# told: the code replaces builtins
+# told: lost an update
 import builtins
 
 import _pytest.outcomes
