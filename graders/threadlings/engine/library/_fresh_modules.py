@@ -47,6 +47,10 @@ _CALLING = {
         "Future.add_done_callback": "fn",
         "Future._invoke_callbacks": "callback",
     },
+    "concurrent.futures.thread": {  # Since 3.14; before, a worker's own body called them.
+        "WorkerContext.initialize": "initializer",
+        "WorkerContext.run": "fn",
+    },
     "multiprocessing.pool": {
         "ApplyResult._set": "_callback _error_callback",
         "MapResult._set": "_callback _error_callback",
