@@ -4,6 +4,8 @@ import pytest
 
 from threadlings.engine import Place, Run, Search, Step, search, simulate
 from threadlings.feedback import Broken, Unfinished, always, describe, ended_well, picture
+from threadlings.feedback.words import told_step
+from threadlings.language import translator
 
 from ..engine import programs
 
@@ -110,3 +112,18 @@ def test_story_is_the_same_after_a_journey_as_data():
     seen = search(RACE)
     again = Search.from_data(json.loads(json.dumps(seen.as_data())))
     assert again == seen
+
+
+@pytest.mark.parametrize(
+    ("what", "korean"),
+    [
+        ("the lock made at locks.py:9", "locks.py:9에서 만든 lock 잡음"),
+        ("the lock made at locks.py:9 #2", "locks.py:9 #2에서 만든 lock 잡음"),
+        ("the lock made at my locks.py:9", "my locks.py:9에서 만든 lock 잡음"),
+        ("the end of B", "B의 끝 잡음"),
+    ],
+)
+def test_things_of_steps_are_told_in_korean(what, korean):
+    told = told_step(Step("A", "takes", what, None, Place("locks.py", 3, "increment"), 0.0))
+    assert told.in_words(str) == f"takes {what}"
+    assert told.in_words(translator("ko")) == korean

@@ -18,8 +18,8 @@ STEPS = {
     **{f"finds {found}": f"finds {{what}} {found}" for found in _FOUND},
 }
 """How to say what a step does: the one table for messages, pages and terminals."""
-_MADE_AT = re.compile(r"the (\w+) made at (\S+)")
-_END_OF = re.compile(r"the end of (\w+)")
+END_OF = re.compile(r"the end of (\w+)")
+_MADE_AT = re.compile(r"the (.+?) made at (.+)")
 
 
 def describe(run: Run) -> Text:
@@ -56,7 +56,7 @@ def in_file(place: Place | None) -> str:
 
 def thing(what: str) -> str | Text:
     """Return the name of what a step is about, or of what somebody waits for."""
-    made, end = _MADE_AT.fullmatch(what), _END_OF.fullmatch(what)
+    made, end = _MADE_AT.fullmatch(what), END_OF.fullmatch(what)
     if made:
         return said("the {kind} made at {place}", kind=made[1], place=made[2])
     if end:

@@ -8,13 +8,12 @@ from typing import Any
 
 from ..engine import MAIN, UNSEEN, Ending, Outcome, Search, Span, Step, text_of_value
 from ..feedback import describe, why_limited
-from ..feedback.words import told_action
+from ..feedback.words import END_OF, thing, told_action
 from ..language import LANGUAGES, Text, joined, said, translator
 from ._phrases import METHODS, PAGE, SUMMARIES
 from .source import names_made
 
 _MADE_AT = re.compile(r"the (.+) made at (.+):(\d+)(?: #(\d+))?")
-_END_OF = re.compile(r"the end of (\w+)")
 
 
 def checked(language: str) -> str:
@@ -78,7 +77,7 @@ class Wording:
         return in_language(self._told(step), self._language)
 
     def _told(self, step: Step) -> Text:
-        value, end = _value_of(step), _END_OF.fullmatch(step.what)
+        value, end = _value_of(step), END_OF.fullmatch(step.what)
         if end and step.action == "takes":
             return said("has joined {thread}", thread=end[1])
         if step.what in METHODS:
@@ -88,20 +87,18 @@ class Wording:
         if step.action == "sleeps":
             moment = step.what.removeprefix("until ").removesuffix(" s")
             return said("sleeps until {moment} s", moment=moment)
-        thing = self.thing_of(step.what)
+        name = self.thing_of(step.what)
         if step.action == "waits for" and step.what.endswith("()"):
-            return said("waits in {what}", what=thing)
-        return told_action(step.action, Text(thing, value))
+            return said("waits in {what}", what=name)
+        return told_action(step.action, Text(name, value))
 
     def thing_of(self, what: str) -> str | Text:
         """Return the name of what a step is about, or of what somebody waits for."""
-        made, end = _MADE_AT.fullmatch(what), _END_OF.fullmatch(what)
-        if made:
-            number = int(made[4]) if made[4] else None
-            return self._lock(made[1], made[2], int(made[3]), number)
-        if end:
-            return said("the end of {thread}", thread=end[1])
-        return what
+        made = _MADE_AT.fullmatch(what)
+        if not made:
+            return thing(what)
+        number = int(made[4]) if made[4] else None
+        return self._lock(made[1], made[2], int(made[3]), number)
 
     def wait_of(self, span: Span) -> str:
         """Return for what a thread waits in a span; empty if it does not wait.
