@@ -14,6 +14,7 @@ from types import (
     ClassMethodDescriptorType,
     FrameType,
     FunctionType,
+    MethodDescriptorType,
     MethodType,
     MethodWrapperType,
     WrapperDescriptorType,
@@ -22,12 +23,10 @@ from typing import Any
 
 from ..bytecode import Site, Watched
 from ..effects import (
-    IMMUTABLE_TYPE,
     MADE_BEFORE,
     MOCKS,
     NEW,
     PENDING,
-    SUBCLASSES_OF_ALL,
     UNKNOWN,
     UNKNOWN_EFFECT,
     WEAK_REFERENCES,
@@ -50,14 +49,15 @@ from ._items import peek_item
 from ._known_callees import (
     CALLED,
     CONTEXT_RUN,
-    DICT_GET,
     DICT_ITEMS,
+    FOUND,
     FUNCTIONS_IN_C,
     GENERATORS,
     GET_ITEM,
     JSON,
     KEEPING,
     LOOKING,
+    PUTTING,
     REAL_MODULES,
     REAL_THREADS,
     SETTERS,
@@ -270,29 +270,8 @@ class Callees(EffectsOfCalls):
             return peek_item(this, *arguments)
         if function is DICT_ITEMS:
             return Made((this,), True, zip)
-        if function is DICT_GET:
-            self._effect(thread, site, frame, effect, this, arguments)
-            return peek_item(this, *arguments[:2])
-        return self._effect(thread, site, frame, effect, this, arguments)
-
-    def _subclass_defined(self, thread: SimulatedThread, site: Site, bases: Any) -> None:
-        """Touch the subclasses of the bases of a class that is made: there is one more."""
-        if type(bases) is Made:
-            bases = bases.parts
-        for base in bases if isinstance(bases, tuple) else (UNKNOWN,):
-            if not isinstance(base, type):
-                self._subclasses_touched(thread, site, UNKNOWN, WRITE)
-            elif not base.__flags__ & IMMUTABLE_TYPE:
-                self._subclasses_touched(thread, site, base, WRITE)
-
-    def _subclasses_read(self, thread: SimulatedThread, site: Site, kind: Any) -> None:
-        if isinstance(kind, type) and kind.__flags__ & IMMUTABLE_TYPE:
-            self._kernel.unwatchable.add(SUBCLASSES_OF_ALL)
-        self._subclasses_touched(thread, site, kind, READ)
-
-    def _subclasses_touched(
-        self, thread: SimulatedThread, site: Site, kind: Any, mode: int
-    ) -> None:
-        name = "__subclasses__"
-        known = (self._number(kind),) if isinstance(kind, type) else ()
-        self._touch(thread, site, ("attribute", name, *known), mode, name, kind)
+        result = self._effect(thread, site, frame, effect, this, arguments)
+        if function in PUTTING and this is not UNKNOWN and arguments:
+            thread.item_put = frame, site.offset, this, arguments[0]
+        found = FOUND.get(function) if isinstance(function, MethodDescriptorType) else None
+        return found(this, *arguments) if found is not None else result

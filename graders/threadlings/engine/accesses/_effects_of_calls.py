@@ -13,7 +13,9 @@ from ..effects import (
     ATOMS,
     FILE_FUNCTIONS,
     FILES,
+    IMMUTABLE_TYPE,
     PENDING,
+    SUBCLASSES_OF_ALL,
     UNKNOWN,
     UNWATCHABLE,
     UNWATCHABLE_FUNCTIONS,
@@ -23,6 +25,7 @@ from ..effects import (
     use_of_items,
 )
 from ..kernel import (
+    READ,
     WRITE,
     Resource,
     SimulatedThread,
@@ -34,7 +37,7 @@ NEVER = object()
 
 
 class EffectsOfCalls(Builtins):
-    """Uses of what is given, what a module may remember, and what cannot be watched."""
+    """Uses of what is given, what a module may remember, subclasses, what cannot be watched."""
 
     def _effect(
         self,
@@ -98,3 +101,25 @@ class EffectsOfCalls(Builtins):
             if module in FILE_FUNCTIONS:
                 where = FILES
             self._touch(thread, site, where, WRITE, getattr(function, "__name__", ""), UNKNOWN)
+
+    def _subclass_defined(self, thread: SimulatedThread, site: Site, bases: Any) -> None:
+        """Touch the subclasses of the bases of a class that is made: there is one more."""
+        if type(bases) is Made:
+            bases = bases.parts
+        for base in bases if isinstance(bases, tuple) else (UNKNOWN,):
+            if not isinstance(base, type):
+                self._subclasses_touched(thread, site, UNKNOWN, WRITE)
+            elif not base.__flags__ & IMMUTABLE_TYPE:
+                self._subclasses_touched(thread, site, base, WRITE)
+
+    def _subclasses_read(self, thread: SimulatedThread, site: Site, kind: Any) -> None:
+        if isinstance(kind, type) and kind.__flags__ & IMMUTABLE_TYPE:
+            self._kernel.unwatchable.add(SUBCLASSES_OF_ALL)
+        self._subclasses_touched(thread, site, kind, READ)
+
+    def _subclasses_touched(
+        self, thread: SimulatedThread, site: Site, kind: Any, mode: int
+    ) -> None:
+        name = "__subclasses__"
+        known = (self._number(kind),) if isinstance(kind, type) else ()
+        self._touch(thread, site, ("attribute", name, *known), mode, name, kind)

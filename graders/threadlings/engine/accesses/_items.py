@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections import defaultdict
+from collections import defaultdict, deque
 from types import (
     FrameType,
     FunctionType,
@@ -57,6 +57,8 @@ class Items(Accesses):
             found = peek_item(container, key)
             is_python = found is UNKNOWN and container is not UNKNOWN
             self._note(thread, site, frame, PENDING if is_python else found)
+            if found is UNKNOWN and _MISSING is static_lookup(type(container), "__missing__"):
+                thread.item_put = frame, site.offset, container, key
 
     def _item_touched(
         self, thread: SimulatedThread, site: Site, container: Any, key: Any, mode: int
@@ -149,6 +151,9 @@ _ARITHMETIC = {
 _SMALL = 1 << 31
 
 
+_MISSING = vars(defaultdict)["__missing__"]
+
+
 def peek_item(container: Any, key: Any = UNKNOWN, default: Any = None) -> Any:
     """Return an item of a list, tuple or dict, if no Python code is asked for it."""
     plain: Any = next((kind for kind in (list, tuple, dict) if isinstance(container, kind)), None)
@@ -159,6 +164,14 @@ def peek_item(container: Any, key: Any = UNKNOWN, default: Any = None) -> Any:
     if has_item(container, key):
         return plain.__getitem__(container, key)
     return UNKNOWN if default is None else default
+
+
+def peek_last(container: Any, place: Any = -1) -> Any:
+    """Return the item at an end of a list or deque, or elsewhere in it, which is taken out."""
+    is_plain = isinstance(container, list | deque) and type(place) is int
+    if not is_plain or isinstance(static_lookup(type(container), "__getitem__"), FunctionType):
+        return UNKNOWN
+    return container[place] if -len(container) <= place < len(container) else UNKNOWN
 
 
 def _is_number(value: Any) -> bool:

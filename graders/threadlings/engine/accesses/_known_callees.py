@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import operator
+from collections import OrderedDict, deque
+from collections.abc import Callable
 from contextvars import Context
 from json import encoder, scanner
 from types import (
@@ -13,20 +15,31 @@ from types import (
     MethodWrapperType,
     WrapperDescriptorType,
 )
+from typing import Any
 
 from ..effects import Effect
+from ._items import peek_item, peek_last
 
 REAL_MODULES = ("_thread", "_queue")
 REAL_THREADS = ("threading", "queue", "concurrent.futures.thread", "multiprocessing.pool")
 GENERATORS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 SETTERS = {"__setattr__": "setattr", "__delattr__": "setattr", "__getattribute__": "getattr"}
-DICT_GET = vars(dict)["get"]
+PUTTING = (vars(dict)["setdefault"], vars(OrderedDict)["setdefault"])
 CONTEXT_RUN = vars(Context)["run"]
 TYPE_CALL = vars(type)["__call__"]
 DICT_ITEMS = vars(dict)["items"]
 GET_ITEM = (operator.getitem, vars(dict)["__getitem__"])
 JSON = (vars(encoder)["c_make_encoder"], vars(scanner)["c_make_scanner"])
 """What reads and writes JSON in C; it may call functions that it was given when it was made."""
+FOUND: dict[Any, Callable[..., Any]] = {
+    vars(dict)["get"]: lambda this, *given: peek_item(this, *given[:2]),
+    vars(dict)["pop"]: lambda this, *given: peek_item(this, *given[:2]),
+    vars(OrderedDict)["pop"]: lambda this, *given: peek_item(this, *given[:2]),
+    vars(list)["pop"]: lambda this, *given: peek_last(this, *given[:1]),
+    vars(deque)["pop"]: lambda this, *_given: peek_last(this),
+    vars(deque)["popleft"]: lambda this, *_given: peek_last(this, 0),
+}
+"""What methods return that return an item."""
 CALLED = {
     operator.attrgetter: Effect("o", "any"),
     operator.itemgetter: Effect("o", "any"),

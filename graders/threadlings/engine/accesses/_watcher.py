@@ -28,6 +28,7 @@ from ..kernel import (
     SimulatedThread,
     SiteKey,
 )
+from ..library import MADE_IN_C
 from ._calls import Calls
 from ._items import peek_item
 from ._known_callees import GENERATORS
@@ -57,6 +58,8 @@ class Watcher(Calls):
         if thread.unresolved_write is not None:
             resolve, thread.unresolved_write = thread.unresolved_write, None
             resolve()
+        if thread.item_put is not None:
+            self._item_found(thread, frame)
         if thread.in_generators:
             self.leave_generators(thread, site, frame)
         thread.was_held = False
@@ -70,6 +73,14 @@ class Watcher(Calls):
         if is_in_generator and not thread.was_held and kernel.is_point(site):
             self._hold(thread, site)  # It may be the last place before an exception leaves it.
         thread.working_at[id(frame)] = site if thread.was_held else None
+
+    def _item_found(self, thread: SimulatedThread, frame: FrameType) -> None:
+        """Note what the last instruction found, if it put it there itself and called nothing."""
+        assert thread.item_put is not None
+        (asking, offset, container, key), thread.item_put = thread.item_put, None
+        known = thread.noted.get((id(frame), offset))
+        if asking is frame and (known is UNKNOWN or known is PENDING):
+            thread.noted[id(frame), offset] = peek_item(container, key)
 
     def _site_of_library_reached(
         self, thread: SimulatedThread, site: Site, frame: FrameType
@@ -165,7 +176,8 @@ class Watcher(Calls):
         is_result = frame.f_code.co_name != "__init__" and value is not NotImplemented
         if is_result and thread.noted.get(key) is PENDING:
             thread.noted[key] = value
-        self._go_on(thread, site, caller)
+        if frame.f_code not in MADE_IN_C:
+            self._go_on(thread, site, caller)
 
 
 def _begins(frame: FrameType, kind: type) -> bool:

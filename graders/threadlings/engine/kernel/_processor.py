@@ -229,5 +229,6 @@ class Processor:
     def resolve(self, thread: SimulatedThread) -> None:
         """Let a write that was recorded before it was done tell what it wrote."""
         resolve, thread.unresolved_write = thread.unresolved_write, None
+        thread.item_put = None  # Others may change it from now on.
         if resolve is not None:
             resolve()

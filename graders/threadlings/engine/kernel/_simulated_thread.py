@@ -86,8 +86,10 @@ class SimulatedThread:
         self.closed_changes = 0
 
         # What the watcher knows of its frames, by the ``id`` of the frame: what instructions
-        # found, the site that works on something, and the generators that it is in.
+        # found, the site that works on something, and the generators that it is in; and the item
+        # (frame, offset, container, key) that the last instruction has put there and found.
         self.noted: dict[tuple[int, int], Any] = {}
+        self.item_put: tuple[Any, int, Any, Any] | None = None
         self.working_at: dict[int, Any] = {}
         self.in_generators: list[list[Any]] = []
 

@@ -28,7 +28,7 @@ from ._safe import (
     is_safe_in_threads,
     makes_a_class,
 )
-from ._thread_api import OnUncaught, thread_module
+from ._thread_api import MADE_IN_C, OnUncaught, thread_module
 from ._thread_pool import THREAD_BODIES, simplify
 from ._time_api import time_module
 
@@ -57,6 +57,7 @@ __all__ = [
     "EXECUTORS",
     "FILES_THAT_PROGRAMS_CALL",
     "FRESH",
+    "MADE_IN_C",
     "OUR_FOLDER",
     "SIMULATED",
     "THREAD_BODIES",

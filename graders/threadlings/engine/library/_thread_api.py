@@ -273,3 +273,8 @@ def _lock_type(kernel: Kernel) -> type[lock]:
 def _check(is_right: bool, message: str) -> None:
     if not is_right:
         raise TypeError(message)
+
+
+_MAKERS: tuple[Any, ...] = (_ThreadFunctions.allocate_lock, lock.__init__, RLock.__new__)
+MADE_IN_C = frozenset(function.__code__ for function in _MAKERS)
+"""Our functions for what C does at once: no other thread goes on in the middle of them."""
