@@ -301,7 +301,7 @@ NOT_CAUGHT = {
         bytes.__eq__ bytes.__ge__ bytes.__getitem__ bytes.__gt__ bytes.__le__ bytes.__lt__
         bytes.__mul__ bytes.__ne__ bytes.__rmod__ bytes.__rmul__ bytes.center bytes.decode
         bytes.expandtabs bytes.ljust bytes.rjust bytes.splitlines bytes.zfill
-        math.isfinite math.isinf math.isnan math.isnormal math.issubnormal
+        math.isfinite math.isinf math.isnan math.isnormal math.issubnormal math.signbit
     """,
     "a number of items is too large for it": "math.atanh",
     "it asks for an iterator only when it gets there": "itertools.chain",
