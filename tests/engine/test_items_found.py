@@ -91,11 +91,23 @@ def test_decided_without_a_lock(name):
     assert seen.runs <= FEW
 
 
+def keeps_what_is_there():
+    """Return True if a default is not used that another has put one before, as newer Pythons do."""
+
+    def make():
+        items["a"] = 1
+        return 2
+
+    items = defaultdict(make)
+    return items["a"] == 1
+
+
 def test_default_of_a_key_that_two_put_there_at_once():
     """Both may make the key's list, if the factory is in Python: one of the words is lost."""
     make, add = ADDED["factory in Python"]
     seen = search(program(make, add, lock_of=Free))
-    assert {len(value["words"]) for value in seen.values} == {1, 2}
+    counts = {len(value["words"]) for value in seen.values}
+    assert counts == ({2} if keeps_what_is_there() else {1, 2})
 
 
 def test_lock_of_a_key_is_made_at_once():
