@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
+from threadlings.engine import search, simulate
 from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
@@ -53,12 +53,12 @@ def workers(lesson, durations_s, meet=False):
         in_caller = callers.count(caller)
         return {**end, "calls": len(callers), "in_caller": in_caller, "apart": len(apart)}
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 def _workers(submission, durations_s, **arguments):
     """Return what was seen of workers that were made and started as they should be."""
-    run = Run.from_data(submission.run(workers, durations_s=durations_s, **arguments))
+    run = submission.run(workers, durations_s=durations_s, **arguments)
     end, count = ended_well(run), len(durations_s)
     asked = f"start_workers(target, {count})"
     if end["in_caller"]:
@@ -162,14 +162,14 @@ def two_workers(lesson):
                 thread.join()
         return [started, len(calls)]
 
-    return search(program, max_runs=50).as_data()
+    return search(program, max_runs=50)
 
 
 @pytest.mark.task(1)
 def test_every_thread_is_started_under_every_schedule(submission):
     """Whoever comes first: both threads are started, and each calls the target once."""
     always(
-        Search.from_data(submission.run(two_workers)),
+        submission.run(two_workers),
         [2, 2],
         lambda seen: said(
             "{seen} of 2 threads had been started when start_workers() returned\n"
@@ -192,11 +192,11 @@ def refusal(lesson, function, arguments):
             return str(error)
         return None
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 def _refused(submission, function, *arguments):
-    run = Run.from_data(submission.run(refusal, function=function, arguments=[*arguments, -3]))
+    run = submission.run(refusal, function=function, arguments=[*arguments, -3])
     if run.error is not None:
         raise Broken(
             "{function}() with count -3 should raise ValueError; it raised {type_name}",
@@ -240,7 +240,7 @@ def announcers(lesson, count):
                         one.join()
         return end
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @scenario
@@ -250,7 +250,7 @@ def one_announcer(lesson):
         announcer.start()
         announcer.join()
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 def _lines_by_thread(run):
@@ -262,7 +262,7 @@ def _lines_by_thread(run):
 @pytest.mark.task(2)
 def test_an_announcer_prints_its_line_in_its_own_thread(submission):
     """An Announcer that is started prints its line, in the new thread."""
-    run = Run.from_data(submission.run(one_announcer))
+    run = submission.run(one_announcer)
     ended_well(run)
     _printed_once_by(run, 1)
 
@@ -288,7 +288,7 @@ def _printed_once_by(run, count):
 @pytest.mark.task(2)
 def test_every_announcer_is_started(submission):
     """start_announcers() returns as many announcers as it was asked for, all started."""
-    run = Run.from_data(submission.run(announcers, count=3))
+    run = submission.run(announcers, count=3)
     end = ended_well(run)
     if not end["is_thread"]:
         raise Broken("Announcer is not a subclass of Thread")
@@ -313,7 +313,7 @@ def test_every_announcer_is_started(submission):
 @pytest.mark.task(2)
 def test_no_announcers_are_an_empty_list(submission):
     """A count of 0 gives an empty list, and nothing is printed."""
-    run = Run.from_data(submission.run(announcers, count=0))
+    run = submission.run(announcers, count=0)
     end = ended_well(run)
     if end["type"] != "list" or end["distinct"]:
         raise Broken("start_announcers(0) should return an empty list")
@@ -339,7 +339,7 @@ def called_from(lesson, name, every_schedule):
         caller.join()
         return [list(pair) if isinstance(pair, tuple) else pair for pair in seen]
 
-    return (search(program, max_runs=50) if every_schedule else simulate(program)).as_data()
+    return search(program, max_runs=50) if every_schedule else simulate(program)
 
 
 def _wrong_pair(seen, name):
@@ -372,7 +372,7 @@ def _wrong_pair(seen, name):
 @pytest.mark.task(3)
 def test_run_stays_and_start_goes_elsewhere(submission):
     """run() runs in the thread that calls it, start() in the new one."""
-    run = Run.from_data(submission.run(called_from, name="my caller", every_schedule=False))
+    run = submission.run(called_from, name="my caller", every_schedule=False)
     failed = describe(run)
     if failed:
         raise Broken(failed)
@@ -385,9 +385,8 @@ def test_run_stays_and_start_goes_elsewhere(submission):
 @pytest.mark.task(3)
 def test_the_names_are_there_under_every_schedule(submission):
     """The names are looked at after both witnesses have noted them."""
-    data = submission.run(called_from, name="my caller", every_schedule=True)
+    seen = submission.run(called_from, name="my caller", every_schedule=True)
     wanted = [["my caller", "started"]]
-    seen = Search.from_data(data)
     for outcome in seen.outcomes:
         if any("ran_in" in failure.message for failure in outcome.run.uncaught.values()):
             raise Broken(

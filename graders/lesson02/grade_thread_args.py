@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
+from threadlings.engine import search, simulate
 from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
@@ -41,7 +41,7 @@ def numbered(lesson, count, every_schedule=False):
             return sorted(end["called_with"], key=repr)
         return {**end, "over_s": time.monotonic()}
 
-    return (search(program, max_runs=50) if every_schedule else simulate(program)).as_data()
+    return search(program, max_runs=50) if every_schedule else simulate(program)
 
 
 def _threads_were_started(end, asked, count):
@@ -89,7 +89,7 @@ def _arguments_told(run):
 @pytest.mark.task(1)
 def test_thread_i_calls_the_target_with_i(submission):
     """The thread at place i calls target(i), i from 0."""
-    end = _arguments_told(Run.from_data(submission.run(numbered, count=4)))
+    end = _arguments_told(submission.run(numbered, count=4))
     _threads_were_started(end, "start_numbered(target, 4)", 4)
     if end["numbers"] != [[0], [1], [2], [3]]:
         raise Broken(
@@ -106,9 +106,9 @@ def test_thread_i_calls_the_target_with_i(submission):
 @pytest.mark.task(1)
 def test_the_number_is_fixed_when_the_thread_is_made(submission):
     """However late a thread begins, it calls the target with its own number."""
-    data = submission.run(numbered, count=2, every_schedule=True)
+    seen = submission.run(numbered, count=2, every_schedule=True)
     always(
-        Search.from_data(data),
+        seen,
         [0, 1],
         lambda numbers: said(
             "two threads should call the target with 0 and 1, they called it with {numbers}\n"
@@ -121,7 +121,7 @@ def test_the_number_is_fixed_when_the_thread_is_made(submission):
 @pytest.mark.task(1)
 def test_no_threads_for_0(submission):
     """A count of 0 gives an empty list."""
-    end = ended_well(Run.from_data(submission.run(numbered, count=0)))
+    end = ended_well(submission.run(numbered, count=0))
     _threads_were_started(end, "start_numbered(target, 0)", 0)
 
 
@@ -134,13 +134,13 @@ def refusal(lesson):
             return str(error)
         return None
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @pytest.mark.task(1)
 def test_a_negative_count_is_refused(submission):
     """A negative count raises ValueError with the value, and nothing is started."""
-    run = Run.from_data(submission.run(refusal))
+    run = submission.run(refusal)
     message = ended_well(run)
     if message is None:
         raise Broken("start_numbered(target, -3) should raise ValueError; it raised nothing")
@@ -190,7 +190,7 @@ def called(lesson, calls, change="", every_schedule=False):
             return sorted((call for _ident, call in seen), key=repr)
         return end
 
-    return (search(program, max_runs=50) if every_schedule else simulate(program)).as_data()
+    return search(program, max_runs=50) if every_schedule else simulate(program)
 
 
 # The last one equals the first: equal calls are still two calls.
@@ -200,7 +200,7 @@ CALLS = [[[1, "two"], {}], [[], {"key": 3}], [[4], {"key": 5, "other": None}], [
 @pytest.mark.task(2)
 def test_each_thread_has_the_arguments_of_its_call(submission):
     """Positional and keyword arguments arrive as they were given, in the order of the list."""
-    end = _arguments_told(Run.from_data(submission.run(called, calls=CALLS)))
+    end = _arguments_told(submission.run(called, calls=CALLS))
     _threads_were_started(end, "start_calls(target, calls)", len(CALLS))
     wanted = [[call] for call in CALLS]
     if end["numbers"] != wanted:
@@ -217,7 +217,7 @@ def test_each_thread_has_the_arguments_of_its_call(submission):
 @pytest.mark.task(2)
 def test_no_calls_are_no_threads(submission):
     """An empty list of calls gives an empty list of threads."""
-    end = ended_well(Run.from_data(submission.run(called, calls=[])))
+    end = ended_well(submission.run(called, calls=[]))
     _threads_were_started(end, "start_calls(target, [])", 0)
 
 
@@ -226,12 +226,12 @@ def test_no_calls_are_no_threads(submission):
 def test_later_changes_have_no_effect(submission, change):
     """What the caller changes in its lists and dicts afterwards does not reach the threads."""
     calls = [[[1], {"key": 2}], [[3], {"key": 4}]]
-    data = submission.run(called, calls=calls, change=change, every_schedule=True)
+    seen = submission.run(called, calls=calls, change=change, every_schedule=True)
     what = {"args": said("an args"), "kwargs": "a kwargs", "calls": said("the list of calls")}[
         change
     ]
     always(
-        Search.from_data(data),
+        seen,
         calls,
         lambda seen: (
             said(
@@ -266,12 +266,12 @@ def pair(lesson, pairs, options):
             one.join()
         return end
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 def _pairs(submission, pairs, **options):
     """Return the run and what was seen of PairThreads; each must print its line itself."""
-    run = Run.from_data(submission.run(pair, pairs=pairs, options=options))
+    run = submission.run(pair, pairs=pairs, options=options)
     shown = "".join(f", {name}={value!r}" for name, value in options.items())
     wrong = describe(run)
     if wrong:

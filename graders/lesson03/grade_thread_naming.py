@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
+from threadlings.engine import search, simulate
 from threadlings.feedback import always, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import joined, said
@@ -62,13 +62,13 @@ def reports(lesson):
             thread.start()
             thread.join()
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @pytest.mark.task(1)
 def test_report_prints_the_name_of_its_thread(submission):
     """report() prints the name of the thread that calls it, and : I am working.."""
-    run = Run.from_data(submission.run(reports))
+    run = submission.run(reports)
     ended_well(run)
     calls = {"m": ["MainThread"], "A": ["a b", "a b"], "B": ["morning", "evening"]}
     for thread, names in calls.items():
@@ -126,12 +126,12 @@ def starts(lesson, names, made_before):
             ],
         }
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 def _started(submission, names):
     """Return what a call of start_named did, if it started one thread per name."""
-    run = Run.from_data(submission.run(starts, names=names, made_before=MADE_BEFORE))
+    run = submission.run(starts, names=names, made_before=MADE_BEFORE)
     end = run.value if run.returned and not run.error else None
     for call in (end or {}).get("calls", []):
         if call["given"]:
@@ -233,7 +233,7 @@ def named_from_the_beginning(lesson):
                 thread.join()
         return {"inside": inside, "outside": outside}
 
-    return search(program, max_runs=100, max_decisions=300).as_data()
+    return search(program, max_runs=100, max_decisions=300)
 
 
 @pytest.mark.task(2)
@@ -252,7 +252,7 @@ def test_a_thread_has_its_name_from_its_beginning(submission):
             shown=_shown(found),
         )
 
-    seen = Search.from_data(submission.run(named_from_the_beginning))
+    seen = submission.run(named_from_the_beginning)
     always(seen, {"inside": ["east"], "outside": ["east"]}, told)
 
 
@@ -263,13 +263,13 @@ def blocking_targets(lesson, names):
 
         lesson.start_named(lambda *_arguments: time.sleep(1), list(names))
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @pytest.mark.task(2)
 def test_the_threads_run_at_the_same_time(submission):
     """Four targets that block for one second are done together after one second."""
-    run = Run.from_data(submission.run(blocking_targets, names=["a", "b", "c", "d"]))
+    run = submission.run(blocking_targets, names=["a", "b", "c", "d"])
     ended_well(run)
     if run.ended_s > 1 + POLLING_S:
         raise Broken(
@@ -291,12 +291,12 @@ def notes(lesson, names, made_before):
             return list(answer)
         return type(answer).__name__
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 def _noted(submission, names):
     """Return what who_worked returned, and the names of the threads that there were."""
-    run = Run.from_data(submission.run(notes, names=names, made_before=MADE_BEFORE))
+    run = submission.run(notes, names=names, made_before=MADE_BEFORE)
     found = ended_well(run)
     asked = f"who_worked({names!r})"
     if not isinstance(found, list):
@@ -389,14 +389,14 @@ def notes_under_every_schedule(lesson, names):
         answer = lesson.who_worked(list(names))
         return list(answer) if isinstance(answer, list) else []
 
-    return search(program, max_runs=80, max_decisions=300).as_data()
+    return search(program, max_runs=80, max_decisions=300)
 
 
 @pytest.mark.task(3)
 def test_the_notes_are_the_same_whatever_order_the_threads_run_in(submission):
     """The notes are complete and in order, whatever order the threads run in."""
     names = ["west", "east"]
-    seen = Search.from_data(submission.run(notes_under_every_schedule, names=names))
+    seen = submission.run(notes_under_every_schedule, names=names)
     always(seen, names, lambda found: _what_is_wrong_with_notes(names, found))
 
 
@@ -439,13 +439,13 @@ def lives(lesson):
         seen["not_started"] = not_started.name
         return seen
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @pytest.mark.task(4)
 def test_the_names_are_those_of_the_threads_that_live_now(submission):
     """The names are those of all threads alive now, whoever started them."""
-    run = Run.from_data(submission.run(lives))
+    run = submission.run(lives)
     seen = ended_well(run)
     busy = {"MainThread", "daemon", "twin", "waiting"}
     moments = {
@@ -498,7 +498,7 @@ def names_while_one_ends(lesson):
         release.set()
         return [[name for name in meanwhile if name != "worker"], after]
 
-    return search(program, max_runs=100, max_decisions=300).as_data()
+    return search(program, max_runs=100, max_decisions=300)
 
 
 @pytest.mark.task(4)
@@ -518,4 +518,4 @@ def test_the_names_are_right_while_threads_come_and_go(submission):
             shown_2=_shown(returned),
         )
 
-    always(Search.from_data(submission.run(names_while_one_ends)), [alive, alive], told)
+    always(submission.run(names_while_one_ends), [alive, alive], told)

@@ -6,7 +6,7 @@ when the program ended, and then at the exit of a real interpreter.
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
+from threadlings.engine import search, simulate
 from threadlings.feedback import always, ended_well
 from threadlings.grading import Broken, real_scenario, scenario
 from threadlings.language import said
@@ -76,12 +76,11 @@ def ends_of_programs(lesson, name, callers, work_s):
 
         return program
 
-    return {caller: simulate(program_of(caller)).as_data() for caller in callers}
+    return {caller: simulate(program_of(caller)) for caller in callers}
 
 
-def _end_of_program(data, name, caller):
+def _end_of_program(run, name, caller):
     """Return how a program ended that called start_... as it should be called."""
-    run = Run.from_data(data)
     told = run.value if run.returned and isinstance(run.value, dict) else {}
     if told.get("given"):
         raise Broken("the target got an argument, but it takes none")
@@ -122,9 +121,9 @@ def _end_of_program(data, name, caller):
 
 def _ends(submission, name):
     arguments = {"name": name, "callers": list(CALLERS), "work_s": WORK_S}
-    data = submission.run(ends_of_programs, **arguments)
+    runs = submission.run(ends_of_programs, **arguments)
     for caller, shown in CALLERS.items():
-        yield shown, *_end_of_program(data[caller], name, shown)
+        yield shown, *_end_of_program(runs[caller], name, shown)
 
 
 def real_program(name, beats):
@@ -327,14 +326,14 @@ def finished_in_any_case(lesson):
         lesson.start_foreground(target)
         return done  # As it is when the program has ended.
 
-    return search(program, max_runs=100, max_decisions=300).as_data()
+    return search(program, max_runs=100, max_decisions=300)
 
 
 @pytest.mark.task(2)
 def test_the_work_is_done_under_every_schedule(submission):
     """A foreground thread's work is done when the program has ended, under every schedule."""
     always(
-        Search.from_data(submission.run(finished_in_any_case)),
+        submission.run(finished_in_any_case),
         ["done"],
         said(
             "the program's end did not wait for the foreground thread\n"
@@ -357,7 +356,7 @@ def warnings_of(lesson, name):
             if issubclass(warning.category, DeprecationWarning)
         ]
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @pytest.mark.parametrize(
@@ -369,7 +368,7 @@ def warnings_of(lesson, name):
 )
 def test_nothing_deprecated_is_used(submission, name):
     """Nothing that Python has deprecated is used."""
-    for warning in ended_well(Run.from_data(submission.run(warnings_of, name=name))):
+    for warning in ended_well(submission.run(warnings_of, name=name)):
         raise Broken(
             "{name}() uses what Python has deprecated, and may take away one day\n  {warning}",
             name=name,
@@ -436,14 +435,14 @@ def waiting(lesson, calls):
 
         return program
 
-    return [simulate(program_of(**call)).as_data() for call in calls]
+    return [simulate(program_of(**call)) for call in calls]
 
 
 def _require_answers(submission, expected, *calls):
     """Require an answer of stop_within(), as early as it can be known."""
     calls = [dict(zip(("thread_s", "seconds", "after_s"), call, strict=True)) for call in calls]
-    for call, data in zip(calls, submission.run(waiting, calls=calls), strict=True):
-        end = ended_well(Run.from_data(data))
+    for call, run in zip(calls, submission.run(waiting, calls=calls), strict=True):
+        end = ended_well(run)
         seconds, lasts_s = call["seconds"], call["thread_s"] - call["after_s"]
         took_s, answer = end["took_s"], end["answer"]
         fact = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
+from threadlings.engine import search, simulate
 from threadlings.feedback import always, busy_waits, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
@@ -53,8 +53,8 @@ def calls_of_run_all(lesson, calls, every_schedule=False):
         return [call(plans) for plans in calls]
 
     if every_schedule:
-        return search(program, max_runs=60, max_decisions=300).as_data()
-    return simulate(program).as_data()
+        return search(program, max_runs=60, max_decisions=300)
+    return simulate(program)
 
 
 def _task(returns=None, *, after_s=0, raises=None):
@@ -62,15 +62,15 @@ def _task(returns=None, *, after_s=0, raises=None):
 
 
 def _simulated(submission, *calls):
-    return Run.from_data(submission.run(calls_of_run_all, calls=calls))
+    return submission.run(calls_of_run_all, calls=calls)
 
 
 def _always_good(submission, tasks):
     """Require that a call of run_all ends well under every schedule."""
-    data = submission.run(calls_of_run_all, calls=[tasks], every_schedule=True)
+    seen = submission.run(calls_of_run_all, calls=[tasks], every_schedule=True)
     results = [task["returns"] for task in tasks]
     expected = {"results": results, "error": None, "ended": [1] * len(tasks)}
-    always(Search.from_data(data), [expected], lambda ends: _what_is_wrong(ends[0], results))
+    always(seen, [expected], lambda ends: _what_is_wrong(ends[0], results))
 
 
 def _what_is_wrong(end, results):
@@ -153,11 +153,11 @@ def meeting_of_tasks(lesson, count):
         lesson.run_all([make(number) for number in range(count)])
         return {"together": max(crowds, default=0), "in_caller": list(in_caller)}
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 def _meeting(submission, count):
-    end = ended_well(Run.from_data(submission.run(meeting_of_tasks, count=count)))
+    end = ended_well(submission.run(meeting_of_tasks, count=count))
     if end["together"] != count:
         raise Broken(
             "the tasks did not run at the same time\n"
@@ -225,13 +225,13 @@ def one_task_twice(lesson):
         results = lesson.run_all([task, task])
         return [results, len(calls)]
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @pytest.mark.task(1)
 def test_a_function_may_be_in_the_list_twice(submission):
     """A function that is in the list twice is called twice, and has two results."""
-    results, calls = ended_well(Run.from_data(submission.run(one_task_twice)))
+    results, calls = ended_well(submission.run(one_task_twice))
     if results != [7, 7] or calls != 2:
         raise Broken(
             "a function is in the list twice: that makes two tasks\n"
@@ -378,13 +378,13 @@ def waiting(lesson, thread_s, seconds, after_s=0):
         thread.join()
         return {"answer": answer, "took_s": took_s, "ended": len(ended)}
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 def _waited(submission, expected, thread_s, seconds, after_s=0):
     """Require an answer of wait_at_most(), as early as it can be known."""
     arguments = {"thread_s": thread_s, "seconds": seconds, "after_s": after_s}
-    run = Run.from_data(submission.run(waiting, **arguments))
+    run = submission.run(waiting, **arguments)
     asked = f"wait_at_most(thread, {seconds})"
     lasts_s = thread_s - after_s
     fact = (
@@ -488,12 +488,12 @@ def call_of_run_both(lesson, pauses_s=((), ()), meet=False, every_schedule=False
         return {"apart": len(apart), "missing": list(missing), "texts": list(texts)}
 
     if every_schedule:
-        return search(program, max_runs=60, max_decisions=300).as_data()
-    return simulate(program).as_data()
+        return search(program, max_runs=60, max_decisions=300)
+    return simulate(program)
 
 
 def _both(submission, **arguments):
-    return Run.from_data(submission.run(call_of_run_both, **arguments))
+    return submission.run(call_of_run_both, **arguments)
 
 
 def _wrong_reports(missing):
@@ -530,8 +530,8 @@ def test_report_comes_after_both_have_ended(submission):
     """report is called after both have ended."""
     for pauses_s in ([6], [1]), ([1], [6]):
         _keep(_wrong_reports(ended_well(_both(submission, pauses_s=pauses_s))["missing"]))
-    data = submission.run(call_of_run_both, every_schedule=True)
-    always(Search.from_data(data), [[]], _wrong_reports)
+    seen = submission.run(call_of_run_both, every_schedule=True)
+    always(seen, [[]], _wrong_reports)
 
 
 @pytest.mark.task(3)

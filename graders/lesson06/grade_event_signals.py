@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from threadlings.engine import MAIN, Ending, Outcome, Run, Search, search, simulate
+from threadlings.engine import MAIN, Ending, Outcome, Search, search, simulate
 from threadlings.feedback import always, busy_waits, describe, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import Text, lines, said
@@ -101,8 +101,8 @@ def waits_for_signals(lesson, waits, every_schedule=False):
             return {**story, "before": before, "ended_s": ended_s}
 
         if every_schedule:
-            return search(program, max_runs=60, max_decisions=300).as_data()
-        return simulate(program, max_decisions=20_000).as_data()
+            return search(program, max_runs=60, max_decisions=300)
+        return simulate(program, max_decisions=20_000)
 
     return [wait(*plan) for plan in waits]
 
@@ -128,10 +128,10 @@ def _wrong_log(log, expected):
 
 def _signalled(submission, *waits):
     """Require that all the waits go as they should."""
-    for data, (_count, set_at_s) in zip(
+    for run, (_count, set_at_s) in zip(
         submission.run(waits_for_signals, waits=waits), waits, strict=True
     ):
-        end = _only_waited(Run.from_data(data), "wait_for_signal()")
+        end = _only_waited(run, "wait_for_signal()")
         for log in end["before"] if set_at_s else []:
             if log == LOG_AFTER:
                 raise Broken(NOT_WAITED)
@@ -172,7 +172,7 @@ def test_an_event_that_is_set_already(submission):
 def test_several_threads_wait_for_one_event(submission):
     """One event lets all go that wait for it, and stays set."""
     _signalled(submission, [3, 7.123457])
-    (data,) = submission.run(waits_for_signals, waits=[[2, 1]], every_schedule=True)
+    (seen,) = submission.run(waits_for_signals, waits=[[2, 1]], every_schedule=True)
     expected = {"logs": [LOG_AFTER] * 2, "is_set": True, "early": [False] * 2}
 
     def told(end):
@@ -182,7 +182,7 @@ def test_several_threads_wait_for_one_event(submission):
             return CLEARED
         return next(filter(None, (_wrong_log(log, LOG_AFTER) for log in end["logs"])), "")
 
-    always(Search.from_data(data), expected, told)
+    always(seen, expected, told)
 
 
 # -- task 2: wait_briefly ---------------------------------------------------------------------
@@ -214,15 +214,15 @@ def brief_waits(lesson, waits):
                 signaller.join()
             return {"answer": answer, "took_s": took_s, "is_set": is_set}
 
-        return simulate(program, max_decisions=20_000).as_data()
+        return simulate(program, max_decisions=20_000)
 
     return [wait(*plan) for plan in waits]
 
 
 def _answers(submission, *waits):
     """Require answers that are right, and as early as they can be known."""
-    for data, plan in zip(submission.run(brief_waits, waits=waits), waits, strict=True):
-        _answered(_only_waited(Run.from_data(data), "wait_briefly()"), *plan)
+    for run, plan in zip(submission.run(brief_waits, waits=waits), waits, strict=True):
+        _answered(_only_waited(run, "wait_briefly()"), *plan)
 
 
 def _answered(end, seconds, set_at_s):
@@ -300,7 +300,7 @@ def brief_wait_and_signal(lesson):
         signaller.join()
         return [answer, is_set]
 
-    return search(program, max_runs=50, max_decisions=300).as_data()
+    return search(program, max_runs=50, max_decisions=300)
 
 
 def _wrong_guess(end):
@@ -317,7 +317,7 @@ def _wrong_guess(end):
 @pytest.mark.task(2)
 def test_the_answer_is_never_a_guess(submission):
     """Whenever the event is set: "set" is said only after it was."""
-    seen = Search.from_data(submission.run(brief_wait_and_signal))
+    seen = submission.run(brief_wait_and_signal)
     always(_with_complaints(seen.outcomes, _wrong_guess), "", lambda wrong: wrong)
 
 
@@ -413,8 +413,8 @@ def gates(lesson, counts, set_at_s, every_schedule=False):
         return {"wrong": "", "gates": [gate.told() for gate in every]}
 
     if every_schedule:
-        return search(program, max_runs=60, max_decisions=300).as_data()
-    return simulate(program, max_decisions=5_000).as_data()
+        return search(program, max_runs=60, max_decisions=300)
+    return simulate(program, max_decisions=5_000)
 
 
 def _wrong_calls(end):
@@ -442,7 +442,7 @@ def _wrong_gate(part, shown):
 
 def _gates(submission, *counts, set_at_s=7.123457):
     """Open the gates; require all that is promised of each of them."""
-    run = Run.from_data(submission.run(gates, counts=counts, set_at_s=set_at_s))
+    run = submission.run(gates, counts=counts, set_at_s=set_at_s)
     if run.returned and run.value["wrong"]:
         raise Broken(
             "start_gate() should return two things: the list of threads, and the Event\n  {wrong}",
@@ -519,8 +519,7 @@ def test_each_gate_has_an_event_of_its_own(submission):
 @pytest.mark.task(3)
 def test_no_schedule_lets_a_runner_through(submission):
     """No runner runs too early or not at all, in whatever order the threads take turns."""
-    data = submission.run(gates, counts=[2], set_at_s=0, every_schedule=True)
-    seen = Search.from_data(data)
+    seen = submission.run(gates, counts=[2], set_at_s=0, every_schedule=True)
     outcomes = [outcome for outcome in seen.outcomes if "wrong" not in (outcome.value or {})]
     if outcomes:
         always(_with_complaints(outcomes, _wrong_calls), "", lambda wrong: wrong)
@@ -588,7 +587,7 @@ def lives(lesson, plans, most_steps):
         ]
         run.timeline.clear()
         return {
-            "run": run.as_data(),
+            "run": run,
             "steps": steps,
             "calls": answers,
             "woken": len(woken),
@@ -610,7 +609,7 @@ class Life:
     def __init__(self, plan, begins_s, data):
         self.plan = plan
         self.begins_s = begins_s
-        self.run = Run.from_data(data["run"])
+        self.run = data["run"]
         self.steps, self.calls = data["steps"], data["calls"]
         self.woken, self.woken_at = data["woken"], data["woken_at"]
 
@@ -933,13 +932,13 @@ def two_workers(lesson):
         first.stop()
         return seen
 
-    return simulate(program, max_decisions=20_000).as_data()
+    return simulate(program, max_decisions=20_000)
 
 
 @pytest.mark.task(4)
 def test_two_workers_know_nothing_of_each_other(submission):
     """To pause or stop one worker leaves another one alone."""
-    seen = ended_well(_errors_first(Run.from_data(submission.run(two_workers))))
+    seen = ended_well(_errors_first(submission.run(two_workers)))
     if seen != [[1, 1], [1, 4], [1, 4], [4, 4]]:
         raise Broken(
             "two workers should know nothing of each other\n"
@@ -994,7 +993,7 @@ def short_lives(lesson, script, most_steps, max_runs):
         caller.join()
         return log
 
-    return search(program, max_runs=max_runs, max_decisions=400).as_data()
+    return search(program, max_runs=max_runs, max_decisions=400)
 
 
 def _wrong_life(log):
@@ -1049,7 +1048,7 @@ def _judged(outcome):
 
 def _live_well(submission, script, most_steps, max_runs):
     arguments = {"script": script, "most_steps": most_steps, "max_runs": max_runs}
-    seen = Search.from_data(submission.run(short_lives, **arguments))
+    seen = submission.run(short_lives, **arguments)
     outcomes = [judged for judged in map(_judged, seen.outcomes) if judged]
     if outcomes:
         always(_with_complaints(outcomes, _wrong_life), "", lambda wrong: wrong)

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from threadlings.engine import Ending, Run, Search, search, simulate
+from threadlings.engine import Ending, search, simulate
 from threadlings.feedback import always, describe, ended_well, picture, spelled
 from threadlings.grading import Broken, OutOfMemory, OutOfTime, real_scenario, scenario
 from threadlings.language import said
@@ -22,13 +22,13 @@ def increments_alone(lesson):
             numbers.append(counter.n)
         return [numbers, lesson.Counter().n]
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @pytest.mark.task(1)
 def test_a_counter_counts_alone(submission):
     """A new counter begins at 0, and each increment adds one."""
-    numbers, another = ended_well(Run.from_data(submission.run(increments_alone)))
+    numbers, another = ended_well(submission.run(increments_alone))
     if numbers != [0, 1, 2, 3]:
         raise Broken(
             "increment() does not add one to n\n"
@@ -67,7 +67,7 @@ def increments_at_once(lesson, letters=False, of_the_notebook=False):
         b.join()
         return counter.n
 
-    seen = search(program, max_runs=150, max_decisions=300, keep_runs=True).as_data()
+    seen = search(program, max_runs=150, max_decisions=300, keep_runs=True)
     return {"letters": lesson.LOST_UPDATE if letters else None, "seen": seen}
 
 
@@ -83,7 +83,7 @@ def _is_number(value):
 @pytest.mark.task(1)
 def test_two_increments_at_once_can_lose_an_update(submission):
     """Two increments at the same time can lose an update."""
-    seen = Search.from_data(submission.run(increments_at_once)["seen"])
+    seen = submission.run(increments_at_once)["seen"]
     for outcome in seen.outcomes:
         if outcome.kind != Ending.EXHAUSTED:
             ended_well(outcome.run)
@@ -144,14 +144,14 @@ def races(lesson, threads, increments, adds=1, every_schedule=False):
         }
 
     if every_schedule:
-        return search(program, max_runs=100, max_decisions=200).as_data()
-    return simulate(program).as_data()
+        return search(program, max_runs=100, max_decisions=200)
+    return simulate(program)
 
 
 def _raced(submission, threads, increments, adds=1):
     """Return the run of a run_race that must not be refused, how it ended, and the call."""
-    data = submission.run(races, threads=threads, increments=increments, adds=adds)
-    run, asked = Run.from_data(data), f"run_race(counter, {threads}, {increments})"
+    run = submission.run(races, threads=threads, increments=increments, adds=adds)
+    asked = f"run_race(counter, {threads}, {increments})"
     if any(wait.place and wait.place.function == "increment" for wait in run.deadlock):
         raise Broken(
             "the threads did not run at the same time\n"
@@ -220,7 +220,7 @@ def test_it_returns_what_the_race_made_of_the_counter(submission):
 def test_it_returns_after_every_thread_has_ended(submission):
     """The total is read after every thread has ended."""
     for increments in (1, 2):
-        data = submission.run(races, threads=2, increments=increments, every_schedule=True)
+        seen = submission.run(races, threads=2, increments=increments, every_schedule=True)
         total = 5 + 2 * increments
         asked = said(
             "run_race(counter, 2, {increments}), with a counter that began at 5",
@@ -244,14 +244,14 @@ def test_it_returns_after_every_thread_has_ended(submission):
                 total=total,
             )
 
-        always(Search.from_data(data), [total, total], told)
+        always(seen, [total, total], told)
 
 
 @pytest.mark.task(2)
 def test_run_race_refuses_negative_numbers(submission):
     """A negative number is a ValueError with the number in it, and nothing starts."""
     for threads, increments in ((-2, 3), (3, -2), (0, -7), (-7, 0)):
-        run = Run.from_data(submission.run(races, threads=threads, increments=increments))
+        run = submission.run(races, threads=threads, increments=increments)
         asked = f"run_race(counter, {threads}, {increments})"
         _refused(ended_well(run)["error"], asked, min(threads, increments))
         if len(run.threads) != 1:
@@ -278,10 +278,10 @@ def _refused(error, asked, number):
 def test_lost_update_is_lost(submission):
     """LOST_UPDATE spells an order of your own reads and writes that loses an update."""
     told = submission.run(increments_at_once, letters=True)
-    seen, whose = Search.from_data(told["seen"]), "A and B"
+    seen, whose = told["seen"], "A and B"
     if not _is_racing(seen):  # Task 1 says so; the letters are judged by themselves.
         told = submission.run(increments_at_once, letters=True, of_the_notebook=True)
-        seen, whose = Search.from_data(told["seen"]), said("with the notebook's Counter, A and B")
+        seen, whose = told["seen"], said("with the notebook's Counter, A and B")
     letters, most = told["letters"], max(filter(_is_number, seen.values))
     for run in spelled(seen, letters, name="LOST_UPDATE", what="n"):
         if not _is_number(run.value) or run.value >= most:
@@ -415,14 +415,14 @@ def sales_alone(lesson, seats, buyers):
         desk = lesson.TicketDesk(seats)
         return [[desk.sell(), desk.seats] for _ in range(buyers)]
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @pytest.mark.task(5)
 def test_a_desk_sells_what_it_has(submission):
     """A desk sells its seats to one buyer after the other, and then no more."""
     for seats in (2, 0):
-        run = Run.from_data(submission.run(sales_alone, seats=seats, buyers=seats + 2))
+        run = submission.run(sales_alone, seats=seats, buyers=seats + 2)
         for number, (sold, left) in enumerate(ended_well(run), start=1):
             expected = number <= seats
             asked = f"sell() number {number} of a TicketDesk({seats})"
@@ -466,7 +466,7 @@ def sales_at_once(lesson):
         b.join()
         return [first.told, second.told]
 
-    seen = search(program, max_runs=150, max_decisions=300, keep_runs=True).as_data()
+    seen = search(program, max_runs=150, max_decisions=300, keep_runs=True)
     return {"letters": lesson.OVERSOLD, "seen": seen}
 
 
@@ -474,7 +474,7 @@ def sales_at_once(lesson):
 def test_oversold_is_oversold(submission):
     """OVERSOLD spells an order after which both A and B were told that they have the seat."""
     told = submission.run(sales_at_once)
-    seen, letters = Search.from_data(told["seen"]), told["letters"]
+    seen, letters = told["seen"], told["letters"]
     if seen.is_complete and [True, True] not in seen.values:
         for outcome in seen.outcomes:
             if outcome.kind == Ending.THREAD_ERROR:

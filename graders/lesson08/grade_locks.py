@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
+from threadlings.engine import search, simulate
 from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
@@ -34,7 +34,7 @@ def increments_at_once(lesson, name, threads, rounds):
             worker.join()
         return counter.n
 
-    return search(program, max_runs=80, max_decisions=1_000).as_data()
+    return search(program, max_runs=80, max_decisions=1_000)
 
 
 @BOTH_COUNTERS
@@ -59,8 +59,8 @@ def test_no_increment_is_lost(submission, name):
                 n=n,
             )
 
-        data = submission.run(increments_at_once, name=name, threads=threads, rounds=rounds)
-        always(Search.from_data(data), total, told)
+        seen = submission.run(increments_at_once, name=name, threads=threads, rounds=rounds)
+        always(seen, total, told)
 
 
 @scenario
@@ -72,13 +72,13 @@ def beginnings(lesson, name):
         counters[1].increment()
         return [*begun, counters[1].n]
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @BOTH_COUNTERS
 def test_counting_begins_at_n(submission, name):
     """A counter begins to count at the number that it is given."""
-    run = Run.from_data(submission.run(beginnings, name=name))
+    run = submission.run(beginnings, name=name)
     *begun, after = ended_well(run)
     for call, expected, n in zip(("", "5", "n=7"), (0, 5, 7), begun, strict=True):
         if n != expected:
@@ -136,16 +136,15 @@ def in_the_middle(lesson, name, method, arguments, of_another):
         use(thing)
         return [not Fuse.is_whole, has_raised, int(thing.n) if name != "Account" else None]
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @BOTH_COUNTERS
 def test_an_error_leaves_the_lock_free(submission, name):
     """After an error inside increment() the next increment works."""
-    data = submission.run(
+    run = submission.run(
         in_the_middle, name=name, method="increment", arguments=[], of_another=False
     )
-    run = Run.from_data(data)
     if run.deadlock and len(run.threads) > 1:
         raise Broken(
             "after an error in the addition the lock is still taken\n{describe}",
@@ -165,10 +164,9 @@ def test_an_error_leaves_the_lock_free(submission, name):
 
 
 def _require_strangers(submission, what, name, method, arguments):
-    data = submission.run(
+    run = submission.run(
         in_the_middle, name=name, method=method, arguments=arguments, of_another=True
     )
-    run = Run.from_data(data)
     if run.deadlock and len(run.threads) > 1:
         raise Broken(
             "two {what} wait for each other: {method}() of one waits for {method}() of the other\n"
@@ -225,16 +223,15 @@ def many(lesson, threads, increments, n=5, together=False, every_schedule=False)
         return {"error": error, "returned": returned, "n": counter.n, "calls": calls}
 
     if every_schedule:
-        return search(program, max_runs=80, max_decisions=1_000).as_data()
-    return simulate(program).as_data()
+        return search(program, max_runs=80, max_decisions=1_000)
+    return simulate(program)
 
 
 @pytest.mark.task(3)
 def test_every_thread_increments_as_often_as_asked(submission):
     """The threads run at the same time, and each increments as often as asked."""
     for threads, increments in ((3, 4), (0, 4), (3, 0)):
-        data = submission.run(many, threads=threads, increments=increments, together=True)
-        run = Run.from_data(data)
+        run = submission.run(many, threads=threads, increments=increments, together=True)
         asked = f"increment_many(counter, {threads}, {increments}) with counter.n = 5"
         if any(wait.place and wait.place.function == "increment" for wait in run.deadlock):
             raise Broken(
@@ -270,10 +267,10 @@ def test_every_thread_increments_as_often_as_asked(submission):
 def test_it_returns_after_every_thread_has_ended(submission):
     """The total is read after every thread has ended."""
     for increments in (1, 2):
-        data = submission.run(many, threads=2, increments=increments, every_schedule=True)
+        seen = submission.run(many, threads=2, increments=increments, every_schedule=True)
         asked = f"increment_many(counter, 2, {increments}) with counter.n = 5"
         always(
-            Search.from_data(data),
+            seen,
             5 + 2 * increments,
             lambda n, asked=asked: said(
                 "increment_many() returned before every thread had ended\n  {asked} returned {n}",
@@ -287,7 +284,7 @@ def test_it_returns_after_every_thread_has_ended(submission):
 def test_negative_numbers_are_refused(submission):
     """A negative number is a ValueError with the number in it, and nothing starts."""
     for threads, increments in ((-2, 3), (3, -2), (0, -7), (-7, 0)):
-        run = Run.from_data(submission.run(many, threads=threads, increments=increments))
+        run = submission.run(many, threads=threads, increments=increments)
         if not run.returned:
             ended_well(run)
         asked = f"increment_many(counter, {threads}, {increments})"
@@ -349,9 +346,9 @@ def bank(lesson, balances, calls, at_once=False, looked_at=None):
         return [refused, balances_now()] if at_once else story
 
     if not at_once:
-        return simulate(program).as_data()
+        return simulate(program)
     seen = search(program, max_runs=80, max_decisions=150)
-    return {"seen": seen.as_data(), "fair": simulate(program).as_data()}
+    return {"seen": seen, "fair": simulate(program)}
 
 
 def _told(call, balances=None):
@@ -368,7 +365,7 @@ def _listed(balances):
 
 
 def _one_by_one(submission, balances, *calls):
-    return Run.from_data(submission.run(bank, balances=balances, calls=calls))
+    return submission.run(bank, balances=balances, calls=calls)
 
 
 def _at_once(submission, balances, calls, expected, refused=0):
@@ -397,7 +394,7 @@ def _at_once(submission, balances, calls, expected, refused=0):
             seen_refused=seen_refused,
         )
 
-    seen, fair = Search.from_data(data["seen"]), Run.from_data(data["fair"])
+    seen, fair = data["seen"], data["fair"]
     # Who tries again and again may do so for ever under an unfair schedule: no fault.
     seen.outcomes = [outcome for outcome in seen.outcomes if not outcome.run.exhausted]
     if seen.outcomes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlings.engine import Ending, Run, Search, search, simulate
+from threadlings.engine import Ending, search, simulate
 from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
@@ -22,7 +22,7 @@ def _always(data, expected, told, asked, *, raises=False):
 
     Where something ``raises``, a thread may end with that error, if the caller gets it, too.
     """
-    seen = Search.from_data(data["seen"])
+    seen = data["seen"]
     for outcome in seen.outcomes:
         # Threads that are left may wait for ever after the call has returned: the value says so.
         told_by_value = {Ending.DEADLOCK, Ending.THREAD_ERROR} if raises else {Ending.DEADLOCK}
@@ -35,7 +35,7 @@ def _always(data, expected, told, asked, *, raises=False):
             always(seen, expected, told)
         except Broken as broken:
             raise broken.about(asked) from None
-    elif (end := ended_well(Run.from_data(data["fair"]))) != expected:
+    elif (end := ended_well(data["fair"])) != expected:
         raise Broken(told(end)).about(asked)
 
 
@@ -109,13 +109,13 @@ def drained(lesson, plans):
 
         return program
 
-    return [simulate(program_of(*plan)).as_data() for plan in plans]
+    return [simulate(program_of(*plan)) for plan in plans]
 
 
 def _drained(submission, *plans):
     """Require of each plan (kind, items, how many others have taken) what drain() should do."""
     data = submission.run(drained, plans=[plan[:3] for plan in plans])
-    for (kind, items, others, expected), run in zip(plans, map(Run.from_data, data), strict=True):
+    for (kind, items, others, expected), run in zip(plans, data, strict=True):
         asked = f"drain() of a {kind} with {_number(len(items) - others, 'item')}"
         _judge_drained(run, asked, others, expected)
 
@@ -223,7 +223,7 @@ def drained_by_two(lesson, numbers):
 
     def seen(program):
         found = search(program, max_runs=60, max_decisions=300)
-        return {"seen": found.as_data(), "fair": simulate(program).as_data()}
+        return {"seen": found, "fair": simulate(program)}
 
     return [seen(program_of(number)) for number in numbers]
 
@@ -318,18 +318,18 @@ def calls_of_process_all(lesson, runs, samples=None):
     def searched(program, drawn):
         few = {"max_runs": 10, "samples": drawn} if drawn else {"max_runs": 60, "samples": 0}
         found = search(program, max_decisions=300, **few)
-        return {"seen": found.as_data(), "fair": simulate(program).as_data()}
+        return {"seen": found, "fair": simulate(program)}
 
     programs = [lambda plans=plans: [call(**plan) for plan in plans] for plans in runs]
     if samples is None:
-        return [simulate(program).as_data() for program in programs]
+        return [simulate(program) for program in programs]
     return [searched(*each) for each in zip(programs, samples, strict=True)]
 
 
 def _processed(submission, *runs, raises=False):
     """Simulate runs of calls of process_all, in which handle may raise; return how each ended."""
     data = submission.run(calls_of_process_all, runs=runs)
-    return [_ends(run, raises) for run in map(Run.from_data, data)]
+    return [_ends(run, raises) for run in data]
 
 
 def _ends(run, raises):
@@ -523,14 +523,14 @@ def equal_items(lesson, items):
         results = lesson.process_all(list(items), handle, 1)
         return [list(results) if isinstance(results, list) else None, calls]
 
-    return simulate(program).as_data()
+    return simulate(program)
 
 
 @pytest.mark.task(2)
 def test_items_may_be_equal(submission):
     """Equal items are handled each for itself, whatever they are."""
     items = [[5], [5], [5]]
-    run = Run.from_data(submission.run(equal_items, items=items))
+    run = submission.run(equal_items, items=items)
     if run.error is not None and "unhashable" in run.error.message:
         raise Broken("items may be of any kind, lists too\n  {describe}", describe=describe(run))
     results, calls = ended_well(run)
@@ -630,7 +630,7 @@ def refusals(lesson, function, calls):
             refusal = str(error)
         return {"refusal": refusal, "touched": len(touched)}
 
-    return [simulate(lambda numbers=numbers: refused(numbers)).as_data() for numbers in calls]
+    return [simulate(lambda numbers=numbers: refused(numbers)) for numbers in calls]
 
 
 @pytest.mark.task(2)
@@ -640,7 +640,7 @@ def test_fewer_than_one_worker_is_refused(submission):
     data = submission.run(refusals, function="process_all", calls=calls)
     for (workers,), told in zip(calls, data, strict=True):
         asked = f"process_all(items, handle, {workers})"
-        _refused(Run.from_data(told), asked, workers, said("called handle()"))
+        _refused(told, asked, workers, said("called handle()"))
 
 
 # Task 3: fan
@@ -732,11 +732,11 @@ def calls_of_fan(lesson, plans, samples=None):
     def searched(program, drawn):
         few = {"max_runs": 10, "samples": drawn} if drawn else {"max_runs": 60, "samples": 0}
         found = search(program, max_decisions=300, **few)
-        return {"seen": found.as_data(), "fair": simulate(program).as_data()}
+        return {"seen": found, "fair": simulate(program)}
 
     programs = [lambda plan=plan: call(**plan) for plan in plans]
     if samples is None:
-        return [simulate(program).as_data() for program in programs]
+        return [simulate(program) for program in programs]
     return [searched(*each) for each in zip(programs, samples, strict=True)]
 
 
@@ -759,8 +759,7 @@ def _told(plan):
 
 def _fanned(submission, *plans, raises=False):
     """Simulate calls of fan, in which something may raise; return each plan and its end."""
-    data = submission.run(calls_of_fan, plans=plans)
-    runs = map(Run.from_data, data)
+    runs = submission.run(calls_of_fan, plans=plans)
     return [(plan, _end(run, plan, raises)) for plan, run in zip(plans, runs, strict=True)]
 
 
@@ -955,7 +954,7 @@ def held_back(lesson, plans):
         lesson.fan([source() for _ in range(sources)], consume, consumers, maxsize)
         return looks[0] if looks else None
 
-    return [simulate(lambda plan=plan: look(*plan)).as_data() for plan in plans]
+    return [simulate(lambda plan=plan: look(*plan)) for plan in plans]
 
 
 @pytest.mark.task(3)
@@ -964,7 +963,7 @@ def test_the_queue_never_holds_more_than_maxsize(submission):
     plans = [[1, 1, 1], [2, 2, 3]]
     data = submission.run(held_back, plans=plans)
     for (sources, consumers, maxsize), told in zip(plans, data, strict=True):
-        look = ended_well(Run.from_data(told))
+        look = ended_well(told)
         asked = f"fan() with {_number(sources, 'source')}, {consumers=}, {maxsize=}"
         if look is None:
             raise Broken("fan() returned before every item was consumed\n  {asked}", asked=asked)
@@ -1043,4 +1042,4 @@ def test_too_small_numbers_are_refused(submission):
     for numbers, told in zip(calls, data, strict=True):
         asked = f"fan(sources, consume, {numbers[0]}, {numbers[1]})"
         touched = said("begun to read a source or to consume")
-        _refused(Run.from_data(told), asked, min(numbers), touched)
+        _refused(told, asked, min(numbers), touched)

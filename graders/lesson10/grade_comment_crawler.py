@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
+from threadlings.engine import search, simulate
 from threadlings.feedback import Unfinished, always, ended_well
 from threadlings.grading import Broken, real_scenario, scenario, scenario_with
 from threadlings.language import said
@@ -314,14 +314,14 @@ def visits(lesson, name, sites, arguments=(), every_schedule=False):
     for pages in sites:
         current[0] = Site(pages)
         if every_schedule:
-            runs.append(search(program, max_runs=60, samples=20, max_decisions=2_000).as_data())
+            runs.append(search(program, max_runs=60, samples=20, max_decisions=2_000))
         else:
-            runs.append(simulate(program).as_data())
+            runs.append(simulate(program))
     return runs
 
 
 def _visits(submission, name, sites, **more):
-    return [Run.from_data(run) for run in submission.run(visits, name=name, sites=sites, **more)]
+    return submission.run(visits, name=name, sites=sites, **more)
 
 
 def _visit(submission, name, site, **more):
@@ -768,11 +768,11 @@ def test_every_schedule_gives_the_same(submission):
     """crawl() gives the same result under every schedule that was tried, each page once."""
     sites = [_site(articles) for articles in SMALLER]
     found = submission.run(visits, name="crawl", sites=sites, arguments=[2], every_schedule=True)
-    for data, articles in zip(found, SMALLER, strict=True):
+    for seen, articles in zip(found, SMALLER, strict=True):
         kept = [[article.number, article.comments] for article in articles if not article.fails]
         failed = [[article.number, True] for article in articles if article.fails]
         expected = {"result": {"comments": kept, "failed": failed}, "error": None, "again": []}
-        always(Search.from_data(data), expected, partial(_wrong_end, articles))
+        always(seen, expected, partial(_wrong_end, articles))
 
 
 def _wrong_end(articles, end):

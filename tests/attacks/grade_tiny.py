@@ -2,14 +2,14 @@
 
 import pytest
 
-from threadlings.engine import Run, Search, search, simulate
+from threadlings.engine import search, simulate
 from threadlings.feedback import always, ended_well
 from threadlings.grading import scenario
 
 
 @scenario
 def doubled(lesson, number):
-    return simulate(lambda: lesson.double(number)).as_data()
+    return simulate(lambda: lesson.double(number))
 
 
 @scenario
@@ -25,18 +25,18 @@ def totals(lesson):
             thread.join()
         return total.n
 
-    return search(program).as_data()
+    return search(program)
 
 
 @pytest.mark.task(1)
 @pytest.mark.parametrize("number", [2, 5])
 def test_double(submission, number):
     """A number is doubled."""
-    doubled_number = ended_well(Run.from_data(submission.run(doubled, number=number)))
+    doubled_number = ended_well(submission.run(doubled, number=number))
     assert doubled_number == 2 * number, f"double({number}) returned {doubled_number}"
 
 
 @pytest.mark.task(2)
 def test_total(submission):
     """No addition is lost."""
-    always(Search.from_data(submission.run(totals)), 2, "an addition is lost")
+    always(submission.run(totals), 2, "an addition is lost")

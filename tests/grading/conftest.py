@@ -40,7 +40,7 @@ from threadlings.grading import Broken, scenario
 
 @scenario
 def doubled(lesson, number):
-    return simulate(lambda: lesson.double(number)).as_data()
+    return simulate(lambda: lesson.double(number))
 
 @scenario
 def totals(lesson):
@@ -53,15 +53,15 @@ def totals(lesson):
         for thread in threads:
             thread.join()
         return total.n
-    return [outcome["value"] for outcome in search(program).as_data()["outcomes"]]
+    return [outcome.value for outcome in search(program).outcomes]
 
 @pytest.mark.task(1)
 @pytest.mark.parametrize("number", [2, 5])
 def test_double(submission, number):
     """A number is doubled."""
     run = submission.run(doubled, number=number)
-    if run["value"] != 2 * number:
-        raise Broken("double({number}) returned {answer}", number=number, answer=run["value"])
+    if run.value != 2 * number:
+        raise Broken("double({number}) returned {answer}", number=number, answer=run.value)
 
 @pytest.mark.task(2)
 def test_total(submission):

@@ -277,7 +277,7 @@ from threadlings import engine
 
 @scenario
 def doubled(lesson):  # type: ignore[no-untyped-def]
-    return simulate(lambda: lesson.double(1)).as_data()  # type: ignore[name-defined]  # noqa: F821
+    return simulate(lambda: lesson.double(1))  # type: ignore[name-defined]  # noqa: F821
 
 
 def test_a_real_program_is_looked_at_at_its_end(make_submission: MakeSubmission) -> None:

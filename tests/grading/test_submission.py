@@ -24,7 +24,7 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux find
 
 @scenario
 def act(lesson: Any, *arguments: Any) -> Any:
-    return simulate(lambda: lesson.act()).as_data()  # type: ignore[name-defined]  # noqa: F821
+    return simulate(lambda: lesson.act())  # type: ignore[name-defined]  # noqa: F821
 
 
 @scenario
@@ -39,7 +39,7 @@ def open_source(request: pytest.FixtureRequest) -> Any:
 
 def test_the_answer_comes_back_as_data(make_submission: MakeSubmission, open_source: Any) -> None:
     submission = make_submission("def act(): return (1, 'two')", open_source=open_source)
-    assert submission.run(act)["value"] == [1, "two"]
+    assert submission.run(act).value == [1, "two"]
 
 
 def test_each_check_has_a_fresh_module_and_an_empty_folder(
@@ -366,7 +366,7 @@ def test_nothing_stays_in_the_working_folder(make_submission: MakeSubmission, ho
 
 
 def test_quick_limits_leave_room_for_a_right_program(make_submission: MakeSubmission) -> None:
-    assert make_submission("def act(): return 1", QUICK).run(act)["returned"]
+    assert make_submission("def act(): return 1", QUICK).run(act).returned
 
 
 def test_a_message_that_student_code_writes_itself_does_not_count(

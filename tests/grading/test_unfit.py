@@ -5,8 +5,8 @@ from __future__ import annotations
 from .conftest import GRADER, RIGHT, School
 
 EXACT = GRADER.replace(
-    """    if run["value"] != 2 * number""",
-    """    if run["value"]["double"] != 2 * number""",
+    """    if run.value != 2 * number""",
+    """    if run.value["double"] != 2 * number""",
 )
 """A check that takes any answer for a dict."""
 

@@ -4,6 +4,7 @@
 """
 
 from . import faults
+from ._answers import unpacked
 from ._process_tree import adopt_orphans, end_children, end_with_parent, hide, kill_group
 from .cell import Report, ask
 from .faults import CellError, OutOfMemory, OutOfTime, ScenarioError, StudentError, UnusableFile
@@ -43,5 +44,6 @@ __all__ = [
     "real_scenario",
     "scenario",
     "scenario_with",
+    "unpacked",
     "why_no_sandbox",
 ]

@@ -64,7 +64,8 @@ def scenario(function: Callable[..., Any]) -> Scenario:
 
     Its first parameter is the student's module, the others are JSON data by keyword. It may
     use builtins, what it imports itself, and ``simulate``, ``search``, ``replay``. What it
-    returns comes back as JSON. Annotations are not evaluated.
+    returns comes back: JSON data, in which there may be runs and searches. Annotations are not
+    evaluated.
 
     Raises:
         ScenarioError: If it is not a plain ``def``, or uses a name that would not exist there.

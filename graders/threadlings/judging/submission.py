@@ -24,6 +24,7 @@ from ..cells import (
     ask,
     cell_source,
     faults,
+    unpacked,
 )
 from ..engine import UNSEEN, Limit
 from ..feedback import why_unjudged
@@ -66,12 +67,15 @@ class Submission:
         self._cells = open_source(folder)
 
     def run(self, scenario: Scenario, /, **arguments: Any) -> Any:
-        """Call a scenario in a cell of its own and return what it returned, as JSON data.
+        """Call a scenario in a cell of its own and return what it returned.
+
+        That is JSON data, in which there may be runs and searches.
 
         Raises:
             StudentError: If the student's code could not be used for it; one of its
                 subclasses. Once the file itself is found unusable, each call says so at once.
             ScenarioError: If the scenario failed by itself.
+            MalformedError: If what should be a run or a search is none.
             CellError: If no cell could be started.
             TypeError: If an argument is not JSON data.
         """
@@ -150,7 +154,7 @@ class Submission:
         self._note_unseen(report.answer.get("unseen"))
         kind, message = report.answer.get("kind"), self._message(report.answer)
         if kind == "answer":
-            return report.answer.get("value")
+            return unpacked(report.answer.get("value"))
         if kind == "scenario error":
             self.end_check()  # Who stumbles over what nobody could see is not at fault.
             raise ScenarioError(str(message))

@@ -34,4 +34,4 @@ class Counter:
     def increment(self):
         self.n += 1
         send({"kind": "loaded"})
-        send({"kind": "answer", "value": SEARCH})
+        send({"kind": "answer", "value": {"threadlings search": SEARCH}})

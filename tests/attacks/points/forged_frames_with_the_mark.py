@@ -29,7 +29,8 @@ def forge(request):
         "failing": None, "kept": [],
         "outcomes": [{"kind": "value", "value": total, "run": {**RUN, "value": total}}],
     }
-    answer = {"kind": "answer", "value": search, "nonce": request["nonce"]}
+    packed = {"threadlings search": search}
+    answer = {"kind": "answer", "value": packed, "nonce": request["nonce"]}
     data = json.dumps(answer).encode()
     for name in os.listdir("/proc/self/fd"):
         try:

@@ -6,11 +6,16 @@ import json
 dumps = json.dumps
 
 
-def edited(value, **options):
-    if isinstance(value, dict) and value.get("outcomes"):
-        best = max(value["outcomes"], key=lambda outcome: outcome["value"] or 0)
-        value = {**value, "outcomes": [best]}
-    return dumps(value, **options)
+def edited(value, default=None, **options):
+    def best_only(found):
+        data = default(found)
+        for seen in data.values() if isinstance(data, dict) else ():
+            if "outcomes" in seen:
+                seen["outcomes"].sort(key=lambda outcome: outcome["value"] or 0)
+                del seen["outcomes"][:-1]
+        return data
+
+    return dumps(value, default=best_only if default else None, **options)
 
 
 json.dumps = edited
