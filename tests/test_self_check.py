@@ -82,6 +82,19 @@ def test_a_value_may_stand_in_for_a_todo(repository):
     assert list(self_check.stub_problems(repository, LESSON)) == []
 
 
+def test_what_has_no_translation_is_found(repository):
+    assert list(self_check.catalogue_problems(repository, LESSON)) == []
+    visible = repository / "exercises" / LESSON.folder
+    with (visible / f"test_{LESSON.module}.py").open("a", encoding="utf-8") as file:
+        file.write('\n\ndef test_more(lesson):\n    """It holds."""\n')
+    with (repository / "graders" / LESSON.folder / "grade_more.py").open("w") as file:
+        file.write('raise Broken("it holds {number} times", number=2)\n')
+    assert list(self_check.catalogue_problems(repository, LESSON)) == [
+        "exercises/lesson05/ko.po does not have 'It holds.'",
+        "graders/lesson05/ko.po does not have 'it holds {number} times'",
+    ]
+
+
 def test_a_page_that_is_too_long_or_lacks_a_hint_is_found(repository):
     page = repository / "exercises" / LESSON.folder / "README.md"
     edit(page, "## Hints", "word " * 300 + "\n\n## Hints")

@@ -20,7 +20,7 @@ from . import gradebook
 from .gradebook import LessonGrade
 from .handed_in import find_checkouts
 from .judging import grade
-from .language import CATALOGUE
+from .language import CATALOGUE, catalogue, keys
 from .manifest import Lesson
 from .repository import find_graders
 
@@ -32,6 +32,9 @@ LONGEST_PAGE = 300
 LONGEST_HINT = 50
 HINTS_PER_TASK = 3
 FEWEST_SUBMISSIONS = {"right": 4, "wrong": 10}
+
+Check = tuple[str, Callable[[], Iterator[str]]]
+"""What is checked, and how."""
 
 _OR = " | "
 """Between reasons of which one is told, where that depends on the version of Python."""
@@ -133,19 +136,27 @@ def verdict_problems(path: Path, lesson: Lesson) -> Iterator[str]:
         yield f"a right program was rejected\n{_told(graded)}"
 
 
-def checks(
-    root: Path, lessons: Sequence[Lesson], *, is_whole: bool
-) -> Iterator[tuple[str, list[str]]]:
-    """Check some lessons, as many things at a time as there are cores.
+def catalogue_problems(root: Path, lesson: Lesson) -> Iterator[str]:
+    """Look for what the checks of a lesson say that has no translation."""
+    visible, hidden = (root / tree / lesson.folder for tree in ("exercises", "graders"))
+    known: list[dict[str, str]] = []
+    for folder, names in ((visible, ("test_*.py", _PROGRAMS)), (hidden, ("grade_*.py",))):
+        path = folder / CATALOGUE
+        known += [catalogue.read(path)] if path.is_file() else []
+        files = [file for name in names for file in sorted(folder.glob(name))]
+        for key in keys.missing_in(files, *known):
+            yield f"{path.relative_to(root).as_posix()} does not have {key!r}"
+
+
+def planned(root: Path, lessons: Sequence[Lesson], *, is_whole: bool) -> list[Check]:
+    """Return all that is to be checked of some lessons.
 
     Args:
         root: The instructor's repository.
         lessons: The lessons.
         is_whole: True if these are all; then the code and the trees are checked too.
-    Yields:
-        What was checked, and its problems.
     """
-    calls: list[tuple[str, Callable[[], Iterator[str]]]] = []
+    calls: list[Check] = []
     if is_whole:
         calls += [(" ".join(tool), partial(tool_problems, root, tool)) for tool in TOOLS]
         calls.append(("trees", partial(tree_problems, root, lessons)))
@@ -153,9 +164,15 @@ def checks(
         calls.append((f"{lesson.folder} files", partial(file_problems, root, lesson)))
         calls.append((f"{lesson.folder} stub", partial(stub_problems, root, lesson)))
         calls.append((f"{lesson.folder} pages", partial(page_problems, root, lesson)))
+        calls.append((f"{lesson.folder} catalogues", partial(catalogue_problems, root, lesson)))
         for path in files_to_grade(root, lesson):
             shown = path.relative_to(root).as_posix()
             calls.append((shown, partial(verdict_problems, path, lesson)))
+    return calls
+
+
+def done(calls: Sequence[Check]) -> Iterator[tuple[str, list[str]]]:
+    """Do checks, as many at a time as there are cores; yield what was checked, and its problems."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         found = pool.map(lambda call: list(call[1]()), calls)
         yield from zip((what for what, _call in calls), found, strict=True)

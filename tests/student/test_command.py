@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from threadlings import manifest
 from threadlings.student import progress
 from threadlings.usage import DONE, INTERRUPTED, NOBODY_READS, OUR_FAULT, TASKS_LEFT, WRONG_USAGE
 
 from .conftest import LOCKS, Command, School
 
 Capture = pytest.CaptureFixture[str]
+LESSONS = len(manifest.read())
+GIVE_A_NUMBER = f"give a number from 1 to {LESSONS}, such as 7"
 
 
 def test_alone_it_says_where_you_are_and_what_is_next(
@@ -23,8 +26,8 @@ def test_alone_it_says_where_you_are_and_what_is_next(
 ) -> None:
     assert threadlings() == DONE
     lines = capsys.readouterr().out.splitlines()
-    assert len([line for line in lines if "..........   0/10  not checked yet" in line]) == 12
-    assert "  0 of 120 points, from the last check of each lesson" in lines
+    assert len([line for line in lines if "..........   0/10  not checked yet" in line]) == LESSONS
+    assert f"  0 of {10 * LESSONS} points, from the last check of each lesson" in lines
     assert lines[-2:] == ["  next   lesson01 task 1: start_workers", "  start  threadlings next"]
 
 
@@ -164,8 +167,11 @@ def test_a_path_is_found_from_anywhere(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["check", "77"], "there is no lesson '77': give a number from 1 to 12, such as 7"),
-        (["check", "locks"], "there is no lesson 'locks': give a number from 1 to 12, such as 7"),
+        (["check", "77"], f"there is no lesson '77': give a number from 1 to {LESSONS}, such as 7"),
+        (
+            ["check", "locks"],
+            f"there is no lesson 'locks': give a number from 1 to {LESSONS}, such as 7",
+        ),
         (["check", "2"], "there is no exercises/lesson02/test_thread_args.py: put it back"),
         (["watch", "2"], "there is no exercises/lesson02/test_thread_args.py: put it back"),
         (["replay", "2", "AB"], "there is no exercises/lesson02/test_thread_args.py: put it back"),
@@ -230,7 +236,7 @@ def test_korean_is_spoken_if_the_system_does(
     monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
     assert threadlings() == DONE
     told = capsys.readouterr().out
-    assert "120점 중 0점" in told
+    assert f"{10 * LESSONS}점 중 0점" in told
     assert "  01  thread 생성      .........." in told, "a Korean letter takes two columns"
     assert threadlings("hint", "8") == DONE
     assert "두 thread가 하나의 counter에" in capsys.readouterr().out

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.text import Text
 
 from .. import self_check
@@ -36,9 +37,13 @@ def _self_check(
     root = (find_graders() if graders is None else graders).parent
     selected = chosen(lessons, arguments.lesson)
     console, count = Console(soft_wrap=True), 0
-    for what, problems in self_check.checks(root, selected, is_whole=arguments.lesson is None):
-        for problem in problems:
-            console.print(Text(f"{what}: {problem}"))
-        count += len(problems)
+    planned = self_check.planned(root, selected, is_whole=arguments.lesson is None)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("checked", total=len(planned))
+        for what, problems in self_check.done(planned):
+            for problem in problems:
+                console.print(Text(f"{what}: {problem}"))
+            count += len(problems)
+            progress.advance(bar)
     console.print(f"problems: {count}")
     return OUR_FAULT if count else DONE
