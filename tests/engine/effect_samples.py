@@ -146,6 +146,25 @@ nt.fspath | 'a'
 nt.cpu_count |
 nt.getpid |
 nt.urandom | 3
+_hashlib.new | 'sha256', b'x' | 'md5', bytearray(b'x')
+_hashlib.openssl_md5 | b'x' | bytearray(b'x')
+_hashlib.openssl_sha1 | b'x' | bytearray(b'x')
+_hashlib.openssl_sha224 | b'x' | bytearray(b'x')
+_hashlib.openssl_sha256 | b'x' | bytearray(b'x')
+_hashlib.openssl_sha384 | b'x' | bytearray(b'x')
+_hashlib.openssl_sha512 | b'x' | bytearray(b'x')
+binascii.hexlify | b'x' | bytearray(b'x')
+binascii.unhexlify | b'41' | bytearray(b'41')
+binascii.b2a_base64 | b'x' | bytearray(b'x')
+binascii.a2b_base64 | b'eA==' | bytearray(b'eA==')
+binascii.crc32 | b'x' | bytearray(b'x')
+zlib.compress | b'x' | bytearray(b'x')
+zlib.decompress | bytes.fromhex('789cab000000790079') | bytearray.fromhex('789cab000000790079')
+zlib.crc32 | b'x' | bytearray(b'x')
+zlib.adler32 | b'x' | bytearray(b'x')
+_pickle.dumps | [1, [2]] | {'a': [1]} | Thing(1)
+_pickle.loads | bytes.fromhex('80049506000000000000005d944b01612e') \
+| bytearray.fromhex('80049506000000000000005d944b01612e')
 sys.intern | 'a'
 sys.getsizeof | [1, 2] | {'a': 1}
 sys.exc_info |
@@ -153,6 +172,7 @@ sys.exception |
 sys.getrefcount | [1]
 sys.is_finalizing |
 sys.getdefaultencoding |
+
 sys._is_gil_enabled |
 _json.encode_basestring_ascii | 'a'
 _json.encode_basestring | 'a'

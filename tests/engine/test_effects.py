@@ -296,6 +296,12 @@ NOT_CAUGHT = {
         OrderedDict.move_to_end OrderedDict.pop OrderedDict.popitem OrderedDict.setdefault
         OrderedDict.update coroutine.close coroutine.send coroutine.throw defaultdict.__init__
         generator.__next__ generator.close generator.send generator.throw
+        OrderedDict.__eq__ OrderedDict.__repr__ defaultdict.__repr__
+    """,
+    "no sample is a syntax tree": "builtins.compile",
+    "what it makes does not show what it was made of": """
+        _hashlib.new _hashlib.openssl_md5 _hashlib.openssl_sha1 _hashlib.openssl_sha224
+        _hashlib.openssl_sha256 _hashlib.openssl_sha384 _hashlib.openssl_sha512
     """,
     "no class of the library that is taken by these has a state; others may": """
         bytes.__eq__ bytes.__ge__ bytes.__getitem__ bytes.__gt__ bytes.__le__ bytes.__lt__

@@ -5,12 +5,13 @@ A test here that fails may be good news: then the engine sees more than it did.
 
 import asyncio
 import datetime
-import queue
 import signal
 import threading
 
+import pytest
+
 from threadlings.engine import Limit, load, search, simulate
-from threadlings.engine.effects import MADE_BEFORE
+from threadlings.engine.effects import INSIDE, MADE_BEFORE
 
 from .programs import run_together
 
@@ -41,13 +42,71 @@ def test_values_of_the_clock_are_not_searched():
     assert values(program) == [1.0]
 
 
-def test_what_is_inside_a_library_object_is_not_a_step():
-    def program():
-        shared, seen = queue.Queue(), []
-        run_together(lambda: shared.put(1), lambda: seen.append(len(shared.queue)))
-        return seen
+LESSON = """
+from queue import Queue
+from threading import Event, Lock, Semaphore, Thread
 
-    assert values(program) == [[1]]  # in Python, 0 too: ask qsize(), which is a step
+class Returning(Thread):
+    def run(self):
+        self._result = self._target(*self._args)
+
+def both(*bodies):
+    threads = [Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+def program():
+    queue, event, lock, semaphore, seen = Queue(), Event(), Lock(), Semaphore(), []
+    both(lambda: queue.put(1), lambda: seen.append({look}))
+
+def returning():
+    threads = [Returning(target=int, args=(number,)) for number in "12"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [thread._result for thread in threads]
+"""
+
+
+def lesson_that_looks(tmp_path, look):
+    path = tmp_path / "looks.py"
+    path.write_text(LESSON.replace("{look}", look))
+    return load(path)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "len(queue.queue)",
+        "event._flag",
+        "f'{event}'",
+        "repr([lock])",
+        "str(lock)",
+        "len(vars(semaphore))",
+        "setattr(queue, 'maxsize', 1)",
+    ],
+)
+def test_what_is_inside_a_library_object_cannot_be_watched(look, tmp_path):
+    lesson = lesson_that_looks(tmp_path, look)
+    seen = search(lambda: lesson.program())
+    assert (seen.verdict, seen.unwatchable) == ("INCOMPLETE", (INSIDE,))
+
+
+@pytest.mark.parametrize(
+    "look", ["queue.qsize()", "event.is_set()", "lock.locked()", "queue.maxsize"]
+)
+def test_what_methods_say_can_be(look, tmp_path):
+    lesson = lesson_that_looks(tmp_path, look)
+    assert search(lambda: lesson.program()).verdict == "HOLDS"
+
+
+def test_names_of_a_threads_own_class_are_its_own_business(tmp_path):
+    lesson = lesson_that_looks(tmp_path, "1")
+    seen = search(lambda: lesson.returning())
+    assert (seen.verdict, seen.values) == ("HOLDS", [[1, 2]])
 
 
 REAL = threading.Lock()

@@ -91,7 +91,7 @@ def test_lost_update_is_shown_by_the_schedule_with_four_letters():
     run = seen.failing
     assert run is not None
     assert run.schedule == "ABBA"
-    steps = [(s.thread, s.action, s.what, s.value) for s in run.steps if s.thread != "m"]
+    steps = [(s.thread, s.action, str(s.what), s.value) for s in run.steps if s.thread != "m"]
     assert steps == [
         ("A", "reads", "n", "0"),
         ("B", "reads", "n", "0"),

@@ -1,6 +1,6 @@
 """Which lines of the code, and which of the recorded steps, a picture shows."""
 
-from threadlings.engine import Place, Run, Step
+from threadlings.engine import Place, Run, Step, Thing
 from threadlings.pictures.source import LONGEST_FUNCTION, shown_lines
 from threadlings.pictures.telling import Telling
 
@@ -54,13 +54,21 @@ def test_lines_that_are_not_there_are_no_error():
     assert shown_lines("x = 1\n", [0, 99]) == [1]
 
 
+def made(kind, file, line, number=None):
+    return Thing(kind, Place(file, line, "f"), number)
+
+
+def end_of(thread):
+    return Thing("end", thread=thread)
+
+
 def step(thread, action, what, value=None, line=1, file="own.py", function="f"):
     return Step(thread, action, what, value, Place(file, line, function), 0.0)
 
 
 def chosen(*steps, with_main=True):
     telling = Telling.of([Run(steps=list(steps))], ["own.py"], with_main=with_main)
-    return [(s.thread, s.action, s.what) for s in telling.chosen(steps)]
+    return [(s.thread, s.action, str(s.what)) for s in telling.chosen(steps)]
 
 
 def test_only_what_two_threads_share_and_one_writes_is_told():
@@ -90,17 +98,17 @@ def test_objects_without_a_value_and_other_files_are_not_told():
         chosen(
             step("A", "writes", "lock", "<lock>"),
             step("B", "writes", "lock", "<lock>"),
-            step("A", "takes", "the lock made at own.py:1", file="threading.py"),
-            step("A", "finds set", "the Thread made at own.py:2"),
+            step("A", "takes", made("lock", "own.py", 1), file="threading.py"),
+            step("A", "finds set", made("Thread", "own.py", 2)),
             step("A", "sets", "x", function="<module>"),
-            step("m", "frees", "the end of A"),
+            step("m", "frees", end_of("A")),
         )
         == []
     )
 
 
 def test_main_is_left_out_unless_it_counts():
-    steps = [step("m", "takes", "the end of A"), step("A", "takes", "a lock")]
+    steps = [step("m", "takes", end_of("A")), step("A", "takes", "a lock")]
     assert len(chosen(*steps)) == 2
     assert chosen(*steps, with_main=False) == [("A", "takes", "a lock")]
 

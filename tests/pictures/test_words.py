@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.pictures.pages import ROOT
-from threadlings.engine import Place, Step
+from threadlings.engine import Place, Step, Thing
 from threadlings.feedback.words import STEPS
 from threadlings.language import LANGUAGES
 from threadlings.pictures._phrases import PAGE
@@ -15,6 +15,14 @@ from threadlings.pictures.words import Wording, page_words
 ENGINE = ROOT / "graders" / "threadlings" / "engine"
 ASSETS = ROOT / "graders" / "threadlings" / "pictures" / "assets"
 HANGUL = re.compile("[가-힣]")
+
+
+def made(kind, file, line, number=None):
+    return Thing(kind, Place(file, line, "f"), number)
+
+
+def end_of(thread):
+    return Thing("end", thread=thread)
 
 
 def texts_in(node):
@@ -92,31 +100,31 @@ box, done = Box(), Event()
         ("reads", "n", "0", "reads n = 0", "n = 0 읽음"),
         ("writes", "[2]", "[1, 2]", "writes [2] → [1, 2]", "[2] → [1, 2] 씀"),
         ("writes", "append", "[1]", "append() → [1]", "append() → [1]"),
-        ("takes", "the lock made at a.py:2 #1", None, "takes self.lock", "self.lock 잡음"),
-        ("takes", "the lock made at a.py:3 #2", None, "takes right", "right 잡음"),
-        ("takes", "the lock made at a.py:3", None, "takes the lock of line 3", None),
-        ("takes", "the lock made at a.py:3 #3", None, "takes the lock of line 3 #3", None),
-        ("sets", "the Event made at a.py:5 #1", None, "sets done #1", "done #1 켬"),
-        ("gets from", "the Queue made at a.py:4", None, "gets from queue", "queue에서 꺼냄"),
+        ("takes", made("lock", "a.py", 2, 1), None, "takes self.lock", "self.lock 잡음"),
+        ("takes", made("lock", "a.py", 3, 2), None, "takes right", "right 잡음"),
+        ("takes", made("lock", "a.py", 3), None, "takes the lock of line 3", None),
+        ("takes", made("lock", "a.py", 3, 3), None, "takes the lock of line 3 #3", None),
+        ("sets", made("Event", "a.py", 5, 1), None, "sets done #1", "done #1 켬"),
+        ("gets from", made("Queue", "a.py", 4), None, "gets from queue", "queue에서 꺼냄"),
         (
             "frees",
-            "the lock made at b.py:9",
+            made("lock", "b.py", 9),
             None,
             "frees the lock of line 9",
             "9번 줄의 lock 놓음",
         ),
-        ("takes", "the end of B", None, "has joined B", "B 끝난 것을 확인"),
-        ("waits for", "the end of B", None, "waits for the end of B", "B의 끝 기다림"),
-        ("waits for", "Event.wait()", None, "waits in Event.wait()", None),
-        ("finds unset", "the Event made at b.py:1", None, "finds the Event of line 1 unset", None),
-        ("finds items in", "the Queue made at a.py:4", None, "finds items in queue", None),
+        ("takes", end_of("B"), None, "has joined B", "B 끝난 것을 확인"),
+        ("waits for", end_of("B"), None, "waits for the end of B", "B의 끝 기다림"),
+        ("waits for", Thing("Event.wait()"), None, "waits in Event.wait()", None),
+        ("finds unset", made("Event", "b.py", 1), None, "finds the Event of line 1 unset", None),
+        ("finds items in", made("Queue", "a.py", 4), None, "finds items in queue", None),
         ("sleeps", "until 5 s", None, "sleeps until 5 s", "5초까지 잠"),
         ("prints", "a line", None, 'prints "a line"', '"a line" 출력'),
     ],
 )
 def test_step_in_words(action, what, value, english, korean):
     step = Step("A", action, what, value, Place("a.py", 2, "f"), 0.0)
-    whats = [f"the {kind} #2" for kind in ("lock made at a.py:3", "Event made at a.py:5")]
+    whats = [made("lock", "a.py", 3, 2), made("Event", "a.py", 5, 2)]
     assert Wording({"a.py": SOURCE}, "en", whats).text_of(step) == english
     if korean is not None:
         assert Wording({"a.py": SOURCE}, "ko", whats).text_of(step) == korean

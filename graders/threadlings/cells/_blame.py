@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import engine
-from ..feedback.words import thing
+from ..feedback.words import name_of_thing
 from ..language import Text, said
 from .scenarios import REAL_FILE, names_of_scenario
 
@@ -39,7 +39,7 @@ def why_not_imported(run: Any, name: str) -> Text:
     if run.deadlock:
         wait = run.deadlock[0]
         waits = "{name} waits for ever when it is imported, for {what}"
-        return said(waits, name=name, what=thing(wait.what)) + _at(wait.place)
+        return said(waits, name=name, what=name_of_thing(wait.what)) + _at(wait.place)
     place = run.livelock[0].place if run.livelock else None
     return said("{name} does not end when it is imported", name=name) + _at(place)
 

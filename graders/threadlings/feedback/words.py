@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from ..engine import MAIN, Failure, Place, Run, Spin, Step, Wait
+from ..engine import MAIN, Failure, Place, Run, Spin, Step, Thing, Wait
 from ..language import Text, lines, said
 
 _FOUND = ("locked", "free", "set", "unset", "ended", "running", "full", "empty", "done")
@@ -18,8 +16,6 @@ STEPS = {
     **{f"finds {found}": f"finds {{what}} {found}" for found in _FOUND},
 }
 """How to say what a step does: the one table for messages, pages and terminals."""
-END_OF = re.compile(r"the end of (\w+)")
-_MADE_AT = re.compile(r"the (.+?) made at (.+)")
 
 
 def describe(run: Run) -> Text:
@@ -44,6 +40,14 @@ def busy_waits(run: Run) -> Text:
     return lines(*(Text("  ", _spin(spin)) for spin in run.busy_waits))
 
 
+def todo_in(run: Run) -> str | None:
+    """Return the text of the TODO that a run met, or None."""
+    for failure in (run.error, *run.uncaught.values()):
+        if failure is not None and _is_todo(failure):
+            return failure.message
+    return None
+
+
 def name_of(letter: str) -> str | Text:
     """Return what to call a thread: its letter, or ``the main thread``."""
     return said("the main thread") if letter == MAIN else letter
@@ -54,25 +58,32 @@ def in_file(place: Place | None) -> str:
     return "" if place is None or place.file.startswith("<") else str(place)
 
 
-def thing(what: str) -> str | Text:
+def name_of_thing(what: str | Thing) -> str | Text:
     """Return the name of what a step is about, or of what somebody waits for."""
-    made, end = _MADE_AT.fullmatch(what), END_OF.fullmatch(what)
-    if made:
-        return said("the {kind} made at {place}", kind=made[1], place=made[2])
-    if end:
-        return said("the end of {thread}", thread=end[1])
-    return said("a lock") if what == "a lock" else what
+    if not isinstance(what, Thing):
+        return what
+    if what.is_end:
+        return said("the end of {thread}", thread=what.thread)
+    if what.made_at is not None:
+        number = f" #{what.number}" if what.number is not None else ""
+        place = f"{what.made_at}{number}"
+        return said("the {kind} made at {place}", kind=what.kind, place=place)
+    return said("a lock") if what.kind == "lock" else str(what)
 
 
 def told_step(step: Step) -> Text:
     """Return what a step did: ``reads n = 0``."""
     value = f" = {step.value}" if step.value is not None else ""
-    return told_action(step.action, Text(thing(step.what), value))
+    return told_action(step.action, Text(name_of_thing(step.what), value))
 
 
 def told_action(action: str, what: str | Text) -> Text:
     """Return what a step does to a thing: ``finds counter.lock locked``."""
     return said(STEPS[action], what=what) if action in STEPS else Text(f"{action} ", what)
+
+
+def _is_todo(failure: Failure) -> bool:
+    return "NotImplementedError" in failure.bases and "TODO" in failure.message
 
 
 def _deadlock(run: Run) -> Text:
@@ -95,11 +106,11 @@ def _threads_first(waits: list[Wait]) -> list[Wait]:
 
 def _wait(wait: Wait, ended: set[str]) -> Text:
     where = f" ({in_file(wait.place)})" if in_file(wait.place) else ""
-    waits = said("{who} waits for {what}", who=name_of(wait.thread), what=thing(wait.what))
+    waits = said("{who} waits for {what}", who=name_of(wait.thread), what=name_of_thing(wait.what))
     text = Text(waits, where)
     if wait.held_by is None:
         return said("{text}, and nobody is left who could end that wait", text=text)
-    if wait.what.startswith("the end of"):
+    if wait.what.is_end:
         return text
     since = _at(" since {place}", wait.held_since)
     if wait.held_by == wait.thread:

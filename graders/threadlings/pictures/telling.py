@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from ..engine import MAIN, Run, Step
+from ..engine import MAIN, Run, Step, Thing
 
 _ACCESSES = ("reads", "writes")
-_END_OF = "the end of "
-_THREAD = "the Thread made at "
-"""How the engine calls the event by which a thread says that it has started."""
+_THREAD = "Thread"
+"""The kind of the event by which a thread says that it has started."""
 _CONTENTS = "items"
 """How the engine calls what is in a container as a whole."""
 
@@ -27,14 +26,14 @@ class Telling:
     """
 
     files: Collection[str]
-    shared: Collection[str]
+    shared: Collection[str | Thing]
     with_main: bool
 
     @classmethod
     def of(cls, runs: Iterable[Run], files: Collection[str], *, with_main: bool) -> Telling:
         """Return what tells something in these runs of one program."""
-        users: dict[str, set[str]] = {}
-        written: set[str] = set()
+        users: dict[str | Thing, set[str]] = {}
+        written: set[str | Thing] = set()
         for run in runs:
             others_began = False
             for step in run.steps:
@@ -54,7 +53,7 @@ class Telling:
                 continue
             before = chosen[-1] if chosen else None
             if before is not None and _goes_on(before, step):
-                chosen[-1] = replace(before, what=before.what + step.what)
+                chosen[-1] = replace(before, what=f"{before.what}{step.what}")
             elif before is None or not _repeats(before, step):
                 chosen.append(step)
         printed = [_without_line_end(step) for step in chosen]
@@ -67,9 +66,9 @@ class Telling:
             return False
         if step.action in _ACCESSES:
             return step.what in self.shared and not (step.value or "").startswith("<")
-        if step.what.startswith(_END_OF):
-            return step.action != "frees"
-        return not step.what.startswith(_THREAD)
+        if not isinstance(step.what, Thing):
+            return True
+        return step.action != "frees" if step.what.is_end else step.what.kind != _THREAD
 
 
 def _is_of_program(step: Step, files: Collection[str]) -> bool:
@@ -82,7 +81,7 @@ def _goes_on(before: Step, step: Step) -> bool:
     return (
         (before.action, before.thread, before.place) == ("prints", step.thread, step.place)
         and step.action == "prints"
-        and not before.what.endswith("\n")
+        and not str(before.what).endswith("\n")
     )
 
 
@@ -95,4 +94,4 @@ def _repeats(before: Step, step: Step) -> bool:
 
 
 def _without_line_end(step: Step) -> Step:
-    return replace(step, what=step.what.rstrip("\n")) if step.action == "prints" else step
+    return replace(step, what=str(step.what).rstrip("\n")) if step.action == "prints" else step

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..engine import MAIN, UNSEEN, Ending, Outcome, Search, Span, Step, text_of_value
+from ..engine import MAIN, UNSEEN, Ending, Outcome, Search, Span, Step, Thing, text_of_value
 from ..feedback import describe, why_limited
-from ..feedback.words import END_OF, thing, told_action
+from ..feedback.words import name_of_thing, told_action
 from ..language import LANGUAGES, Text, joined, said, translator
 from ._phrases import METHODS, PAGE, SUMMARIES
 from .source import names_made
-
-_MADE_AT = re.compile(r"the (.+) made at (.+):(\d+)(?: #(\d+))?")
 
 
 def checked(language: str) -> str:
@@ -66,39 +63,46 @@ class Wording:
             several.
     """
 
-    def __init__(self, sources: Mapping[str, str], language: str, whats: Iterable[str]) -> None:
+    def __init__(
+        self, sources: Mapping[str, str], language: str, whats: Iterable[str | Thing]
+    ) -> None:
         self._sources = sources
         self._language = checked(language)
-        found = (_MADE_AT.fullmatch(what) for what in set(whats))
-        self._numbered = {(m[2], int(m[3])) for m in found if m and m[4] not in (None, "1")}
+        things = [what for what in whats if isinstance(what, Thing)]
+        self._numbered = {thing.made_at for thing in things if thing.number not in (None, 1)}
 
     def text_of(self, step: Step) -> str:
         """Return a step in words, without its place: ``reads n = 0``."""
         return in_language(self._told(step), self._language)
 
     def _told(self, step: Step) -> Text:
-        value, end = _value_of(step), END_OF.fullmatch(step.what)
-        if end and step.action == "takes":
-            return said("has joined {thread}", thread=end[1])
-        if step.what in METHODS:
-            return Text(f"{step.what}(){value}")
+        value, what = _value_of(step), step.what
+        if isinstance(what, Thing):
+            if what.is_end and step.action == "takes":
+                return said("has joined {thread}", thread=what.thread)
+            if what.is_call and step.action == "waits for":
+                return said("waits in {what}", what=self.name_of(what))
+            return told_action(step.action, self.name_of(what))
+        if what in METHODS:
+            return Text(f"{what}(){value}")
         if step.action == "prints":
-            return said('prints "{text}"', text=step.what)
+            return said('prints "{text}"', text=what)
         if step.action == "sleeps":
-            moment = step.what.removeprefix("until ").removesuffix(" s")
+            moment = what.removeprefix("until ").removesuffix(" s")
             return said("sleeps until {moment} s", moment=moment)
-        name = self.thing_of(step.what)
-        if step.action == "waits for" and step.what.endswith("()"):
-            return said("waits in {what}", what=name)
-        return told_action(step.action, Text(name, value))
+        return told_action(step.action, Text(what, value))
 
-    def thing_of(self, what: str) -> str | Text:
-        """Return the name of what a step is about, or of what somebody waits for."""
-        made = _MADE_AT.fullmatch(what)
-        if not made:
-            return thing(what)
-        number = int(made[4]) if made[4] else None
-        return self._lock(made[1], made[2], int(made[3]), number)
+    def name_of(self, thing: Thing) -> str | Text:
+        """Return the name of what somebody waits for, takes or looks at."""
+        if thing.is_end or thing.made_at is None:
+            return name_of_thing(thing)
+        place, number = thing.made_at, thing.number
+        names = names_made(self._sources.get(place.file, ""), place.line, thing.kind)
+        if len(names) > 1 and number is not None and number <= len(names):
+            return Text(names[number - 1])
+        shown = f" #{number}" if number is not None and place in self._numbered else ""
+        unnamed = said("the {kind} of line {line}", kind=thing.kind, line=place.line)
+        return Text(names[0] if len(names) == 1 else unnamed, shown)
 
     def wait_of(self, span: Span) -> str:
         """Return for what a thread waits in a span; empty if it does not wait.
@@ -107,22 +111,14 @@ class Wording:
         """
         if span.state == "waiting" and span.thread == MAIN and span.place is None:
             return say("program's end", self._language)
-        return in_language(self.thing_of(span.what), self._language) if span.what else ""
-
-    def _lock(self, kind: str, file: str, line: int, number: int | None) -> Text:
-        names = names_made(self._sources.get(file, ""), line, kind)
-        if len(names) > 1 and number is not None and number <= len(names):
-            return Text(names[number - 1])
-        shown = f" #{number}" if number is not None and (file, line) in self._numbered else ""
-        unnamed = said("the {kind} of line {line}", kind=kind, line=line)
-        return Text(names[0] if len(names) == 1 else unnamed, shown)
+        return in_language(self.name_of(span.what), self._language) if span.what else ""
 
 
 def _value_of(step: Step) -> str:
     """Return the value of a step with a sign before it; of an item, its container is the value."""
     if step.value is None:
         return ""
-    is_whole = step.what in METHODS or step.what.startswith("[")
+    is_whole = step.what in METHODS or str(step.what).startswith("[")
     return f" → {step.value}" if is_whole else f" = {step.value}"
 
 

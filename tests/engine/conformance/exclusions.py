@@ -62,6 +62,7 @@ THREADING = {
 }
 
 LOCAL = {
+    "*.test_cycle_collection": KEEPS_NOTES,
     "PyThreadingLocalTest.test_local_refs": Exclusion("Thread objects are kept during the run"),
     "ThreadLocalTest.test_local_refs": Exclusion(
         "locals of an ended thread are freed with the real thread, soon", is_run=False
@@ -69,13 +70,17 @@ LOCAL = {
 }
 
 POOL = {
-    "as_completed": {},
+    "as_completed": {
+        "ThreadPoolAsCompletedTest.test_free_reference_yielded_future": Exclusion(
+            KEEPS_NOTES.reason, since=(3, 15)
+        ),
+    },
     "init": {},
     "shutdown": {
         "ThreadPoolShutdownTest.test_hang_gh94440": SIGNALS,
     },
     "thread_pool": {
-        "ThreadPoolExecutorTest.test_free_reference": KEEPS_NOTES,
+        "ThreadPoolExecutorTest.test_free_reference": Exclusion(KEEPS_NOTES.reason, before=(3, 15)),
         "ThreadPoolExecutorTest.test_hang_global_shutdown_lock": FORKS,
         "ThreadPoolExecutorTest.test_process_fork_from_a_threadpool": Exclusion(
             FORKS.reason, since=(3, 12), is_backported=True
@@ -102,7 +107,7 @@ SUITES = [
     Suite("test.test_threading_local", LOCAL),
     Suite(
         "test.test_queue",
-        {},
+        {"PySimpleQueueTest.test_references": KEEPS_NOTES},
         classes="Py*",  # the other classes get the interpreter's own queue, written in C
         traced=("*.test_many_threads*", "*.test_shutdown*_in_many_threads"),
         smaller={

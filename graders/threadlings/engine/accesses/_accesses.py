@@ -171,7 +171,7 @@ class Accesses:
         return self._kernel.place_of()[0] or site.place
 
     def _note(self, thread: SimulatedThread, site: Site, frame: FrameType, value: Any) -> None:
-        thread.noted[id(frame), site.offset] = value
+        thread.noted[id(frame)][site.offset] = value
 
     def _value(self, thread: SimulatedThread, expression: Expression, frame: FrameType) -> Any:
         if expression is None:
@@ -180,7 +180,7 @@ class Accesses:
         if kind == "local":
             return frame.f_locals.get(expression[1], UNKNOWN)
         if kind == "at":
-            found = thread.noted.get((id(frame), expression[1]), UNKNOWN)
+            found = thread.noted[id(frame)].get(expression[1], UNKNOWN)
             return UNKNOWN if found is PENDING else found
         if kind == "const":
             return expression[1]

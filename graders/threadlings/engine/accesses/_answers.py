@@ -26,7 +26,8 @@ from ..kernel import (
     WRITE,
     SimulatedThread,
 )
-from ..library import ENGINE, FRESH
+from ..library import ENGINE, TELLING
+from ._known_callees import PROCESSES
 from ._namespaces import Namespaces
 
 _GETTERS = ("__getattribute__", "__getattr__")
@@ -103,7 +104,7 @@ class Answers(Namespaces):
         if function.__module__ == MOCKS:
             self._kernel.unwatchable.add(MOCKS)
         module = function.__module__ or ""
-        is_own = module in FRESH or module.startswith(ENGINE)
+        is_own = module in TELLING or module == PROCESSES or module.startswith(ENGINE)
         return not is_own and not self._subject.can_be_stepped(function.__code__)
 
     def _note_parts_of_function(self, target: Any, name: str) -> None:

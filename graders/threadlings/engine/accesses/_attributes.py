@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 from _thread import _local
 from types import (
     FrameType,
@@ -16,9 +17,13 @@ from ..effects import (
     CHANGED_FUNCTION,
     CHANGED_LIBRARY,
     CHANGED_METHOD,
+    FRAME_ATTRIBUTES,
+    FRAMES,
+    INSIDE,
     NEW,
     PENDING,
     UNKNOWN,
+    UNKNOWN_NAMES,
     Made,
     Nature,
     class_of,
@@ -32,12 +37,15 @@ from ..effects import (
 from ..kernel import (
     INTENT_READ,
     READ,
+    TRY,
     WORLD,
     WRITE,
     SimulatedThread,
 )
-from ..library import FRESH
+from ..library import TELLING, KernelLock, is_safe_in_threads
 from ._answers import Answers, behind
+from ._insides import is_inside
+from ._namespaces import NAMES_OF_OTHERS
 
 _GENERIC = (
     object.__getattribute__,
@@ -45,6 +53,11 @@ _GENERIC = (
     BaseException.__setattr__,
     BaseException.__getattribute__,
 )
+_SEEN_STREAMS = frozenset({("sys", "stdout"), ("sys", "stderr")})
+_NEVER_LOOKED_UP = frozenset(
+    {"__annotations__", "__doc__", "__module__", "__name__", "__qualname__", "__slotnames__"}
+)
+"""Attributes of classes that look like special methods, and are not."""
 _PARTS_OF_FUNCTIONS = ("__code__", "__defaults__", "__kwdefaults__")
 
 
@@ -54,11 +67,8 @@ class Attributes(Answers):
     def _on_load_attr(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         target = self._value(thread, site.operands[0], frame)
         self._arrive(thread, site)
-        if site.name == "__dict__":
-            found = self._names_of(thread, site, target)
-        elif site.name == "__globals__" and isinstance(target, FunctionType):
-            found = target.__globals__
-            self._touching.is_namespace_of(found, found)
+        if site.name in NAMES_OF_OTHERS:
+            found = self._names_by(thread, site, target, site.name)
         else:
             self._attribute_touched(thread, site, target, site.name, writes=False)
             if not site.keep:
@@ -90,7 +100,9 @@ class Attributes(Answers):
         found = static_lookup(kind, "__match_args__") if isinstance(kind, type) else None
         places = found[: int(site.name)] if isinstance(found, tuple) else ()
         for name in (*places, *(names if isinstance(names, tuple) else ())):
-            if isinstance(name, str):
+            if name in NAMES_OF_OTHERS:
+                self._kernel.unwatchable.add(UNKNOWN_NAMES)
+            elif isinstance(name, str):
                 self._attribute_touched(thread, site, target, name, writes=False)
 
     def _attribute_function_called(
@@ -103,10 +115,10 @@ class Attributes(Answers):
     ) -> Any:
         target, name = (*arguments, UNKNOWN, UNKNOWN)[:2]
         writes = function != "getattr"
-        if name == "__dict__":
-            if writes:
-                self._names_replaced(thread, site, target, (*arguments, UNKNOWN)[2])
-            return self._names_of(thread, site, target)
+        if name == "__dict__" and writes:
+            self._names_replaced(thread, site, target, (*arguments, UNKNOWN)[2])
+        if isinstance(name, str) and name in NAMES_OF_OTHERS:
+            return self._names_by(thread, site, target, name)
         if not isinstance(name, str):
             self._touch(thread, site, WORLD, WRITE if writes else READ, "an attribute", UNKNOWN)
             return UNKNOWN
@@ -130,6 +142,10 @@ class Attributes(Answers):
     ) -> None:
         """Touch an attribute; its class may answer for it, if it is asked."""
         mode = WRITE if writes else READ
+        if name in FRAME_ATTRIBUTES and self._subject.is_program(site.code):
+            self._kernel.unwatchable.add(FRAMES)
+        if self._subject.is_program(site.code) and is_inside(target, name, writes=writes):
+            self._inside_touched(thread, site, target, name, writes)
         if type(target) is MethodType:
             target = behind(target, name)
         self._note_parts_of_function(target, name)
@@ -161,13 +177,36 @@ class Attributes(Answers):
                 thread.touch(("attribute", name, self._number(each)), READ, site)
         self._touch(thread, site, ("attribute", name, self._number(owner)), mode, name, target)
 
+    def _inside_touched(
+        self, thread: SimulatedThread, site: Site, target: Any, name: str, writes: bool
+    ) -> None:
+        """Touch what is inside a queue, which its lock orders; note of others that nobody sees it.
+
+        All operations of a queue look at its lock. What is read of it at once is seen by that, and
+        what is read by the only thread that is left.
+        """
+        mutex = getattr(target, "mutex", None)
+        others = [each for each in self._kernel.threads if each is not thread]
+        if isinstance(mutex, KernelLock):
+            if mutex.holder is thread:
+                return
+            self._hold(thread, site)
+            thread.touch(mutex.resource, TRY, site)
+            is_number = name == "unfinished_tasks" and not writes
+            others = [] if is_number else [each for each in others if not each.ended]
+        if others:
+            self._kernel.unwatchable.add(INSIDE)
+
     def _note_odd_change(self, thread: SimulatedThread, site: Site, target: Any, name: str) -> None:
         """Note a change of what is looked up to be called, which is no step as a rule."""
-        if _is_of_library(target):
+        if _is_of_library(target, name) and (
+            isinstance(target, type) or len(self._kernel.threads) > 1
+        ):
             self._kernel.unwatchable.add(CHANGED_LIBRARY)
         elif isinstance(target, FunctionType) and name in _PARTS_OF_FUNCTIONS:
             self._kernel.unwatchable.add(CHANGED_FUNCTION)
-        if isinstance(target, type) and name.startswith("__") and len(self._kernel.threads) > 1:
+        is_special = name.startswith("__") and name not in _NEVER_LOOKED_UP
+        if isinstance(target, type) and is_special and len(self._kernel.threads) > 1:
             self._kernel.unwatchable.add(CHANGED_METHOD)
         if name == "__class__" and isinstance(target, BaseException):
             self._kernel.unwatchable.add(CHANGED_METHOD)  # ``except`` looks at it.
@@ -241,6 +280,14 @@ class Attributes(Answers):
         return True
 
 
-def _is_of_library(target: Any) -> bool:
-    """Return True for a class of the library's threads, locks and so on."""
-    return isinstance(target, type) and target.__module__ in FRESH
+def _is_of_library(target: Any, name: str) -> bool:
+    """Return True for an attribute of what the library looks at, where nobody sees it look."""
+    if isinstance(target, type):
+        return target.__module__ in TELLING
+    if target is decimal.DefaultContext:
+        return True  # The contexts of threads are made like it.
+    names = module_namespace(target)
+    if names is None or (names.get("__name__"), name) in _SEEN_STREAMS:
+        return False
+    file = names.get("__file__")
+    return file is None or (isinstance(file, str) and is_safe_in_threads(file))

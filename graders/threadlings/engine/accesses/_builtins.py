@@ -51,6 +51,19 @@ class Builtins(Iteration):
 
     _builtin_delattr = _builtin_setattr
 
+    def _builtin_id(
+        self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
+    ) -> Any:
+        is_known = len(arguments) == 1 and not _is_open(arguments[0])
+        return id(arguments[0]) if is_known else NEW
+
+    def _builtin_len(
+        self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
+    ) -> Any:
+        for value in arguments:
+            self._use(thread, site, "r", value)
+        return Made(kind=int)
+
     def _builtin_isinstance(
         self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
     ) -> Any:
@@ -102,16 +115,36 @@ class Builtins(Iteration):
         thread.own_changes += 1
         return self._step_iterator(thread, site, frame, arguments[0] if arguments else UNKNOWN)
 
+    def _builtin_repr(
+        self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
+    ) -> Any:
+        for value in arguments:
+            self._use(thread, site, "d", value)
+        self._shown(site, arguments)
+        return NEW
+
+    _builtin_ascii = _builtin_format = _builtin_repr
+
     def _builtin_print(
         self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
     ) -> Any:
-        names = vars(sys)
-        self._touch(thread, site, ("global", "stdout", self._number(names)), READ, "stdout", names)
-        if not type(sys.stdout).__module__.startswith(ENGINE):
-            self._use(thread, site, "w", sys.stdout)  # It was redirected.
+        self._stream_used(thread, site, "stdout")
         for value in arguments:
             self._use(thread, site, "d", value)
         return NEW
+
+    def _stream_used(self, thread: SimulatedThread, site: Site, name: str) -> None:
+        """Touch ``sys.stdout`` or ``sys.stderr``, and what it is if it was redirected."""
+        names = vars(sys)
+        self._touch(thread, site, ("global", name, self._number(names)), READ, name, names)
+        stream = getattr(sys, name, None)  # Not before: others may have redirected it.
+        if not type(stream).__module__.startswith(ENGINE):
+            self._use(thread, site, "w", stream)
+
+
+def _is_open(value: Any) -> bool:
+    """Return True if it is not known which object this is."""
+    return value is UNKNOWN or value is PENDING or type(value) is Made
 
 
 def _classes_in(values: Iterable[Any]) -> Iterator[Any]:

@@ -23,10 +23,12 @@ from typing import Any
 
 from ..bytecode import Site, Watched
 from ..effects import (
+    FILES,
     MADE_BEFORE,
     MOCKS,
     NEW,
     PENDING,
+    REGISTERED,
     UNKNOWN,
     UNKNOWN_EFFECT,
     WEAK_REFERENCES,
@@ -41,7 +43,7 @@ from ..effects import (
     use_of_items,
 )
 from ..kernel import READ, WORLD, WRITE, Kernel, SimulatedThread
-from ..library import FRESH, OUR_FOLDER
+from ..library import OUR_FOLDER, TELLING, read_by
 from ..runs import Step
 from ._accesses import NewFunction
 from ._effects_of_calls import NEVER, EffectsOfCalls
@@ -165,14 +167,20 @@ class Callees(EffectsOfCalls):
         code = function.__code__
         if self._subject.can_be_stepped(code):
             return NEW if code.co_flags & GENERATORS else PENDING
+        names = read_by(code)
+        if names is not None:
+            self._found_out(thread, site, arguments[:1] if names else [], names)
+            return PENDING
+        if code.co_qualname == "ABCMeta.register" and len(self._kernel.threads) > 1:
+            self._kernel.unwatchable.add(REGISTERED)
         if id(function.__globals__) in self._real:
             self._kernel.unwatchable.add(MADE_BEFORE)
         module = function.__module__ or ""
         if module == MOCKS:
             self._kernel.unwatchable.add(MOCKS)
-        is_known = module in FRESH or code.co_filename.startswith(OUR_FOLDER)
+        is_known = module in TELLING or code.co_filename.startswith(OUR_FOLDER)
         called_with = "."
-        if not is_known or module.startswith("logging"):
+        if not is_known:
             uses, called_with = "d", use_of_items(arguments)
         else:
             uses = "." if function.__name__ in KEEPING else "r"
@@ -181,6 +189,10 @@ class Callees(EffectsOfCalls):
             self._use(thread, site, called_with, argument)
             if module in LOOKING:
                 self._use(thread, site, "o", argument)
+        if module in LOOKING:
+            self._touch(thread, site, FILES, READ, "a file", UNKNOWN)
+            self._stream_used(thread, site, "stderr")
+            self._use(thread, site, "o", sys.exc_info()[1])  # What is being handled.
         thread.own_changes += not is_known
         if code.co_flags & GENERATORS:
             return NEW if uses == "." else Made(tuple(arguments), True, None, uses)
@@ -219,6 +231,9 @@ class Callees(EffectsOfCalls):
             if not isinstance(init, FunctionType | WrapperDescriptorType):
                 return UNKNOWN  # Who knows where it puts the object.
             nature = self._touching.nature_of_class(kind)
+            if issubclass(kind, BaseExceptionGroup):
+                for value in arguments[1:]:
+                    self._use(thread, site, "r", value)  # It takes the members of a list.
             if nature in (Nature.PLAIN, Nature.OWN) or issubclass(kind, BaseException):
                 return Made(tuple(arguments), kind=kind)
             base = next(base for base in kind.__mro__ if is_written_in_c(base))
@@ -268,6 +283,8 @@ class Callees(EffectsOfCalls):
         if function in GET_ITEM and isinstance(this, list | dict) and len(arguments) == 1:
             self._item_touched(thread, site, this, arguments[0], READ)
             return peek_item(this, *arguments)
+        if function is sys.exc_info:
+            return Made((UNKNOWN,))  # A new tuple.
         if function is DICT_ITEMS:
             return Made((this,), True, zip)
         result = self._effect(thread, site, frame, effect, this, arguments)

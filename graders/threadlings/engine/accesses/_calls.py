@@ -18,6 +18,7 @@ from ..effects import (
     NEW,
     PENDING,
     UNKNOWN,
+    UNKNOWN_NAMES,
     Made,
     method_of,
     object_of,
@@ -26,11 +27,14 @@ from ..effects import (
     use_of_items,
 )
 from ..kernel import (
+    READ,
     SimulatedThread,
 )
 from ._callees import Callees
 from ._known_callees import SETTERS
 from ._methods_by_name import METHOD_USES, METHODS_OF_TEXTS, OWN_METHODS
+
+_OF_NAMES = (vars, globals, locals)
 
 
 class Calls(Callees):
@@ -42,6 +46,8 @@ class Calls(Callees):
         arguments = [self._value(thread, operand, frame) for operand in site.operands[1:]]
         if site.kind == "spread_call":
             arguments = list(_spread(arguments))
+        if any(each is function for each in arguments for function in _OF_NAMES):
+            self._kernel.unwatchable.add(UNKNOWN_NAMES)  # Who knows of what they are asked.
         if callee is not None and callee[0] == "method":
             result = self._method_called(thread, site, frame, callee, arguments)
         else:
@@ -71,6 +77,7 @@ class Calls(Callees):
 
     def _on_import(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._arrive(thread, site)
+        self._item_touched(thread, site, sys.modules, site.name, READ)
         if site.keep:
             self._note(thread, site, frame, sys.modules.get(site.name, UNKNOWN))
 
@@ -114,7 +121,7 @@ class Calls(Callees):
         is_super, this = type(found) is super, object_of(found)
         if method is None or isinstance(method, property):
             # In the object itself, or made by its class: what was looked up is called.
-            function = thread.noted.get((id(frame), looked_up), UNKNOWN)
+            function = thread.noted[id(frame)].get(looked_up, UNKNOWN)
             if function is UNKNOWN and not is_super:
                 function = peek_attribute(this, name)
             return self._called(thread, site, frame, function, arguments)
@@ -133,7 +140,7 @@ class Calls(Callees):
     def _unknown_method_called(
         self, thread: SimulatedThread, site: Site, target: Any, name: str, arguments: list[Any]
     ) -> Any:
-        if target is UNKNOWN and name in METHODS_OF_TEXTS:
+        if target is not PENDING and name in METHODS_OF_TEXTS:
             self._use(thread, site, METHODS_OF_TEXTS[name], target)
             for argument in arguments:
                 self._use(thread, site, "d", argument)

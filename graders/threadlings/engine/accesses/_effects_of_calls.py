@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import (
     BuiltinFunctionType,
     FrameType,
@@ -22,6 +23,7 @@ from ..effects import (
     Effect,
     Made,
     Nature,
+    peek_attribute,
     use_of_items,
 )
 from ..kernel import (
@@ -50,6 +52,8 @@ class EffectsOfCalls(Builtins):
         kind: type | None = None,
     ) -> Any:
         given = arguments if this is NEVER else [this, *arguments]
+        if kind is str:
+            self._shown(site, arguments)
         for place, value in enumerate(given):
             use = effect.use_of(place)
             if use != ".":
@@ -95,12 +99,30 @@ class EffectsOfCalls(Builtins):
 
     def _touch_hidden(self, thread: SimulatedThread, site: Site, function: Any) -> None:
         """Touch what a function of a module may remember between its calls."""
+        if function is sys._getframe:
+            return  # It remembers nothing.
         if type(function) is BuiltinFunctionType and function.__module__ is not None:
             module = function.__module__
             where: Resource = ("module", str(module))
             if module in FILE_FUNCTIONS:
                 where = FILES
             self._touch(thread, site, where, WRITE, getattr(function, "__name__", ""), UNKNOWN)
+
+    def _found_out(
+        self, thread: SimulatedThread, site: Site, objects: list[Any], names: frozenset[str]
+    ) -> None:
+        """Touch attributes of these names, of objects and of all that they lead to."""
+        seen: list[Any] = []
+        while objects:
+            target = objects.pop()
+            if not any(target is each for each in seen):
+                seen.append(target)
+                found = [(name, peek_attribute(target, name)) for name in sorted(names)]
+                for name, value in found:
+                    if value is not UNKNOWN:
+                        resource = ("attribute", name, self._number(target))
+                        self._touch(thread, site, resource, READ, name, target)
+                        objects.append(value)
 
     def _subclass_defined(self, thread: SimulatedThread, site: Site, bases: Any) -> None:
         """Touch the subclasses of the bases of a class that is made: there is one more."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..bytecode import Site
 from ..effects import (
+    INSIDE,
     NEW,
     PENDING,
     UNKNOWN,
@@ -29,6 +30,7 @@ from ..kernel import (
     SimulatedThread,
 )
 from ._accesses import Accesses
+from ._insides import tells_in_text
 
 
 class Items(Accesses):
@@ -54,7 +56,7 @@ class Items(Accesses):
             if not isinstance(key, int | str):  # A slice takes the items of what is given.
                 self._use(thread, site, "r", self._value(thread, value, frame))
         if site.keep:
-            found = peek_item(container, key)
+            found = NEW if type(container) in _TEXTS else peek_item(container, key)
             is_python = found is UNKNOWN and container is not UNKNOWN
             self._note(thread, site, frame, PENDING if is_python else found)
             if found is UNKNOWN and _MISSING is static_lookup(type(container), "__missing__"):
@@ -94,8 +96,19 @@ class Items(Accesses):
 
     _on_truth = _on_look
 
+    def _on_slice(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
+        (source,) = self._operands_used(thread, site, frame, "r")
+        if site.keep:
+            self._note(thread, site, frame, NEW if type(source) in _TEXTS else UNKNOWN)
+
     def _on_show(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
-        self._operands_used(thread, site, frame, "d")
+        values = self._operands_used(thread, site, frame, "d")
+        self._shown(site, values)
+
+    def _shown(self, site: Site, values: list[Any]) -> None:
+        """Note that values become text."""
+        if self._subject.is_program(site.code) and any(map(tells_in_text, values)):
+            self._kernel.unwatchable.add(INSIDE)
 
     def _on_contains(self, thread: SimulatedThread, site: Site, frame: FrameType) -> None:
         self._operands_used(thread, site, frame, "dd")
@@ -151,6 +164,8 @@ _ARITHMETIC = {
 _SMALL = 1 << 31
 
 
+_NUMBERS = (int, float, complex, bool, type(None))
+_TEXTS = (str, bytes, range)
 _MISSING = vars(defaultdict)["__missing__"]
 
 
@@ -175,4 +190,5 @@ def peek_last(container: Any, place: Any = -1) -> Any:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float | complex | None)
+    kind = value.kind if type(value) is Made else type(value)
+    return kind in _NUMBERS

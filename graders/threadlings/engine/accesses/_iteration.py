@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import (
+    CoroutineType,
     FrameType,
     GeneratorType,
 )
@@ -15,6 +16,8 @@ from ..effects import (
     UNKNOWN,
     Made,
     Nature,
+    frame_of,
+    is_running,
 )
 from ..kernel import (
     INTENT_WRITE,
@@ -86,7 +89,7 @@ class Iteration(Variables):
         self._use(thread, site, "w", found)
         self._use(thread, site, "r", found)
         nature = self._touching.nature(found)
-        if isinstance(found, GeneratorType) and not site.is_again:
+        if isinstance(found, GeneratorType | CoroutineType) and not site.is_again:
             thread.in_generators.append([found, site])
         return PENDING if nature is Nature.PLAIN else UNKNOWN
 
@@ -113,7 +116,7 @@ class Iteration(Variables):
         """A generator is about to hand over an item, or to end."""
         found = self._touching.generators.get(id(frame))
         generator = found() if found is not None else None
-        if generator is not None and generator.gi_frame is frame:
+        if generator is not None and frame_of(generator) is frame:
             self._use(thread, site, "w", generator)
         inside = thread.in_generators
         if inside and inside[-1][0] is generator:
@@ -130,9 +133,9 @@ class Iteration(Variables):
         if not thread.in_generators:
             return
         generator, last = thread.in_generators[-1]
-        if frame is not None and generator.gi_frame is frame:
+        if frame is not None and frame_of(generator) is frame:
             thread.in_generators[-1][1] = site
-        elif not generator.gi_running:
+        elif not is_running(generator):
             thread.in_generators.pop()
             resource = self._touching.items(generator)
             thread.touch(resource[:2], INTENT_WRITE, last)

@@ -22,6 +22,8 @@ from ._items import peek_item, peek_last
 
 REAL_MODULES = ("_thread", "_queue")
 REAL_THREADS = ("threading", "queue", "concurrent.futures.thread", "multiprocessing.pool")
+PROCESSES = "multiprocessing.process"
+"""Where the class of the process itself is, whose name each log record has."""
 GENERATORS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 SETTERS = {"__setattr__": "setattr", "__delattr__": "setattr", "__getattribute__": "getattr"}
 PUTTING = (vars(dict)["setdefault"], vars(OrderedDict)["setdefault"])
@@ -49,8 +51,8 @@ CALLED = {
 """What calls of objects do that are written in C."""
 TYPE_NEW = vars(type)["__new__"]
 SUBCLASSES = vars(type)["__subclasses__"]
-LOOKING = ("inspect", "typing", "enum")
-"""Modules whose functions, which are not seen, look at all that can be reached."""
+LOOKING = ("traceback", "linecache")
+"""Modules whose functions, which are not seen, look at all that can be reached, and at files."""
 KEEPING = frozenset(
     [
         "__init__",

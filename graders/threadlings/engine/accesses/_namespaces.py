@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
+from types import FunctionType
 from typing import Any
 
 from ..bytecode import Site
 from ..effects import (
+    INSIDE,
     NEW,
     PENDING,
     UNKNOWN,
     UNKNOWN_NAMES,
     Made,
+    Nature,
     module_namespace,
     peek_attribute,
 )
@@ -20,9 +23,23 @@ from ..kernel import (
 )
 from ._items import Items
 
+NAMES_OF_OTHERS = frozenset({"__dict__", "__globals__", "__builtins__"})
+"""Attributes that are dicts of names: to use those is to use what has these names."""
+
 
 class Namespaces(Items):
     """A dict may be the attributes of an object: then its items are touched as those are."""
+
+    def _names_by(self, thread: SimulatedThread, site: Site, target: Any, attribute: str) -> Any:
+        """Return the dict that an attribute of NAMES_OF_OTHERS is."""
+        if attribute == "__dict__":
+            return self._names_of(thread, site, target)
+        found = getattr(target, attribute) if isinstance(target, FunctionType) else UNKNOWN
+        if isinstance(found, dict):
+            self._touching.is_namespace_of(found, found)
+        else:
+            self._kernel.unwatchable.add(UNKNOWN_NAMES)
+        return found
 
     def _names_of(self, thread: SimulatedThread, site: Site, target: Any) -> Any:
         """Return an object's attributes as the dict that they are in."""
@@ -31,6 +48,8 @@ class Namespaces(Items):
             return UNKNOWN
         if type(target) is Made:
             return NEW
+        if self._touching.nature(target) is Nature.OWN and self._subject.is_program(site.code):
+            self._kernel.unwatchable.add(INSIDE)
         namespace = module_namespace(target)
         if namespace is not None:
             self._touching.is_namespace_of(namespace, namespace)

@@ -11,6 +11,7 @@ from typing import Any
 from ..bytecode import Site
 from ..effects import (
     UNKNOWN,
+    UNKNOWN_NAMES,
 )
 from ..kernel import (
     READ,
@@ -50,8 +51,11 @@ class Variables(Attributes):
         if not site.is_name:
             return frame.f_globals
         names = frame.f_locals
-        if names is frame.f_globals or not isinstance(names, dict):
+        if not isinstance(names, dict):
+            self._kernel.unwatchable.add(UNKNOWN_NAMES)
             return frame.f_globals
+        if names is frame.f_globals:
+            return names
         if mode == WRITE or site.name in names:
             self._item_touched(thread, site, names, site.name, mode)
             return names if mode == READ else None

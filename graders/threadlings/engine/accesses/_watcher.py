@@ -35,6 +35,8 @@ from ._known_callees import GENERATORS
 
 _TASK = ("local", "function")
 """What our own bodies of threads call a task."""
+_LEFT = inspect.CO_GENERATOR | inspect.CO_COROUTINE
+"""Flags of code whose end is seen, since it may be entered again."""
 _CALLS = ("call", "spread_call", "enter")
 
 
@@ -69,7 +71,7 @@ class Watcher(Calls):
             self._site_of_library_reached(thread, site, frame)
         else:
             self._handlers[site.kind](thread, site, frame)
-        is_in_generator = site.code.co_flags & inspect.CO_GENERATOR and site.kind not in _CALLS
+        is_in_generator = site.code.co_flags & _LEFT and site.kind not in _CALLS
         if is_in_generator and not thread.was_held and kernel.is_point(site):
             self._hold(thread, site)  # It may be the last place before an exception leaves it.
         thread.working_at[id(frame)] = site if thread.was_held else None
@@ -78,9 +80,9 @@ class Watcher(Calls):
         """Note what the last instruction found, if it put it there itself and called nothing."""
         assert thread.item_put is not None
         (asking, offset, container, key), thread.item_put = thread.item_put, None
-        known = thread.noted.get((id(frame), offset))
+        known = thread.noted[id(asking)].get(offset)
         if asking is frame and (known is UNKNOWN or known is PENDING):
-            thread.noted[id(frame), offset] = peek_item(container, key)
+            thread.noted[id(frame)][offset] = peek_item(container, key)
 
     def _site_of_library_reached(
         self, thread: SimulatedThread, site: Site, frame: FrameType
@@ -163,19 +165,20 @@ class Watcher(Calls):
             # Others may take over a generator that hands over an item: in 3.11 that is so while
             # this is called, and to give way here would let two threads use one frame.
             return
+        thread.noted.pop(id(frame), None)
         site = self._subject.site_behind(caller)
         if site is None:
             return
-        key = id(caller), site.offset
+        noted, offset = thread.noted[id(caller)], site.offset
         if frame.f_code.co_name == "__iter__" and site.kind != "iterate":
             thread.was_held = False
             self._use(thread, site.again, "r", value)  # It goes to what asked for it, in C.
-        known = thread.noted.get(key)
+        known = noted.get(offset)
         if type(known) is Made and known.kind is not None and _begins(frame, known.kind):
-            thread.noted[key] = _first_argument(frame)
+            noted[offset] = _first_argument(frame)
         is_result = frame.f_code.co_name != "__init__" and value is not NotImplemented
-        if is_result and thread.noted.get(key) is PENDING:
-            thread.noted[key] = value
+        if is_result and noted.get(offset) is PENDING:
+            noted[offset] = value
         if frame.f_code not in MADE_IN_C:
             self._go_on(thread, site, caller)
 

@@ -62,8 +62,7 @@ class ObjectsRead(Variables):
 
     def _op_binary_slice(self, instruction: dis.Instruction) -> None:
         container, _start, _stop = self._pop(3)
-        self._site("look", "", container)
-        self._push(None)
+        self._push(self._site("slice", "", container))
 
     def _op_store_slice(self, instruction: dis.Instruction) -> None:
         value, container, _start, _stop = self._pop(4)

@@ -38,7 +38,8 @@ def calls_of(code: CodeType, names: frozenset[str]) -> SiteTable:
     }
     looked_up = {o: site for o, site in table.items() if site.keep and site.kind in _LOOK_UPS}
     behind = {o: site for o, site in table.behind.items() if site.offset in called}
-    return SiteTable({**looked_up, **called}, behind)
+    at_prefixes = {o: site for o, site in table.at_prefixes.items() if site.offset in called}
+    return SiteTable({**looked_up, **called}, behind, at_prefixes)
 
 
 def called_name(site: Site, table: SiteTable) -> str:
@@ -64,7 +65,22 @@ def _sites_of(code: CodeType, owners: tuple[tuple[str, str], ...], _file: str) -
         offset: Site(code, offset, line, kind, name, operands, offset in kept)
         for offset, line, kind, name, operands in reader.found
     }
-    return SiteTable(sites, _behind(code, sites))
+    behind = _behind(code, sites)
+    return SiteTable(sites, behind, _at_prefixes(code, sites))
+
+
+def _at_prefixes(code: CodeType, sites: dict[int, Site]) -> dict[int, Site]:
+    """Return the sites of instructions with a large argument by the offset of its first prefix."""
+    found: dict[int, Site] = {}
+    prefix: int | None = None
+    for instruction in dis.get_instructions(code):
+        if instruction.opname == "EXTENDED_ARG":
+            prefix = instruction.offset if prefix is None else prefix
+            continue
+        if prefix is not None and instruction.offset in sites:
+            found[prefix] = sites[instruction.offset]
+        prefix = None
+    return found
 
 
 def _behind(code: CodeType, sites: dict[int, Site]) -> dict[int, Site]:

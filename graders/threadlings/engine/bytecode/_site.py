@@ -64,11 +64,15 @@ class SiteTable(dict[int, Site]):
     Attributes:
         behind: For each place at which a frame may stand while it waits for a call, the site of
             the instruction that called.
+        at_prefixes: Sites whose instruction has an ``EXTENDED_ARG``, by the offset of the first.
     """
 
-    def __init__(self, sites: dict[int, Site], behind: dict[int, Site]) -> None:
+    def __init__(
+        self, sites: dict[int, Site], behind: dict[int, Site], at_prefixes: dict[int, Site]
+    ) -> None:
         super().__init__(sites)
         self.behind = behind
+        self.at_prefixes = at_prefixes
 
 
 def leaves(expressions: tuple[Expression, ...]) -> Iterator[tuple[Any, ...]]:

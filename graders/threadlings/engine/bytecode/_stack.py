@@ -43,7 +43,7 @@ class Stack:
         self._line = code.co_firstlineno
         self._offset = 0
         self._supers: set[Expression] = set()
-        self._is_generator = bool(code.co_flags & inspect.CO_GENERATOR)
+        self._is_generator = bool(code.co_flags & (inspect.CO_GENERATOR | inspect.CO_COROUTINE))
 
     def _pop(self, count: int = 1) -> list[Expression]:
         taken = [self._stack.pop() if self._stack else None for _ in range(count)]

@@ -12,7 +12,7 @@ _FUNCTIONS = """
 builtins
   abs: r -> new?       aiter: . -> any      all: d -> new         any: d -> new
   ascii: d -> new      bin: r -> new        callable: . -> new    chr: r -> new
-  compile: . -> new    divmod: r -> new?    format: d -> new      hash: . -> new
+  compile: o -> new    divmod: r -> new?    format: d -> new      hash: . -> new
   hex: r -> new        id: . -> new         isinstance: . -> new  issubclass: . -> new
   iter: r -> view?     len: r -> new        max: c -> any         min: c -> any
   oct: r -> new        ord: r -> new        pow: r -> new?        print: d -> new
@@ -64,6 +64,17 @@ sys
 _json
   encode_basestring_ascii: . -> new         encode_basestring: . -> new
   scanstring: . -> new
+_hashlib
+  new: .r -> new       openssl_md5: r -> new                      openssl_sha1: r -> new
+  openssl_sha224: r -> new                  openssl_sha256: r -> new
+  openssl_sha384: r -> new                  openssl_sha512: r -> new
+binascii
+  hexlify: r -> new    unhexlify: r -> new  b2a_base64: r -> new a2b_base64: r -> new
+  crc32: r -> new
+zlib
+  compress: r -> new   decompress: r -> new crc32: r -> new      adler32: r -> new
+_pickle
+  dumps: o -> new      loads: r -> new
 _functools
   cmp_to_key: . -> of
 _collections

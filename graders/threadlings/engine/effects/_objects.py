@@ -47,7 +47,7 @@ def class_of(target: Any) -> type:
 
 def static_lookup(kind: type, name: str) -> Any:
     """Return what a class or one of its bases has by that name, or None."""
-    for base in kind.__mro__:
+    for base in kind.__mro__ or ():
         if name in base.__dict__:
             return base.__dict__[name]
     return None
@@ -55,7 +55,7 @@ def static_lookup(kind: type, name: str) -> Any:
 
 def super_of(what: Any, kind: Any, target: Any) -> Any:
     """Return what ``super(kind, target)`` returns, if ``super`` means what it always does."""
-    lines = type(target).__mro__ + (target.__mro__ if isinstance(target, type) else ())
+    lines = (type(target).__mro__ or ()) + (target.__mro__ if isinstance(target, type) else ())
     is_known = what is super and any(kind is base for base in lines)
     return super(kind, target) if is_known else UNKNOWN
 
@@ -101,7 +101,7 @@ def looked_through(target: Any, name: str) -> list[Any]:
     The last one is where it is found, or where the search ends. Classes that cannot change are
     left out.
     """
-    classes = type(target).__mro__
+    classes = type(target).__mro__ or ()
     if isinstance(target, type):
         classes = (*target.__mro__, *classes)
     found = [] if isinstance(target, type) else [target]

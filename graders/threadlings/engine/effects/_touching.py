@@ -21,8 +21,8 @@ from ._called_back import use_of_items
 from ._effects import effect_of
 from ._effects_of_classes import DEEP
 from ._natures import IMMUTABLE_TYPE, Nature, nature_of
-from ._objects import instance_dict, is_method_in_c, method_behind
-from ._parts import CALLING, HOLDING, WHOLES, flattened, is_unseen, shown_by
+from ._objects import instance_dict, is_method_in_c, method_behind, module_namespace
+from ._parts import CALLING, HOLDING, WHOLES, flattened, frame_of, is_unseen, shown_by
 from ._values import PENDING, UNKNOWN, Made
 
 Touch = tuple[Resource, int, Any]
@@ -32,6 +32,7 @@ MOST_OBJECTS = 2_000
 """How many objects are looked at one by one; beyond that anything may be touched."""
 FILES: Resource = ("files", "")
 ANY_ITEMS: Resource = ("items", "")
+_WITHOUT_PARTS = (Nature.ATOM, Nature.OWN, Nature.GENERATOR, Nature.MODULE)
 _MODES = {"r": READ, "d": READ, "c": READ, "o": READ, "w": WRITE, "u": WRITE, "*": WRITE}
 ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, range})
 
@@ -113,7 +114,7 @@ class Touching:
         return known[1] if known is not None and known[0] is container else UNKNOWN
 
     def _remember(self, generator: Any) -> None:
-        frame = getattr(generator, "gi_frame", None)
+        frame = frame_of(generator)
         if frame is not None:
             self.generators[id(frame)] = weakref.ref(generator)
 
@@ -146,6 +147,8 @@ class Touching:
         nature = self.nature(value)
         if nature is Nature.CONTAINER:
             yield self.items(value), mode, value
+        elif nature in (Nature.MODULE, Nature.CELL):
+            yield self._names(value), mode, value
         elif nature in (Nature.VIEW, Nature.ITERATOR):
             if nature is Nature.ITERATOR:
                 yield self.items(value), WRITE, value
@@ -156,16 +159,33 @@ class Touching:
                 yield from self._itself(memory, mode)
         elif nature in (Nature.GENERATOR, Nature.OPAQUE):
             yield self.items(value), WRITE, value
-            if nature is Nature.GENERATOR and is_unseen(value):
-                for part in gc.get_referents(value):
-                    if self.nature(part) in (Nature.CONTAINER, Nature.VIEW):
-                        yield from self._itself(part, READ)
+            yield from self._inside(value, nature)
         elif nature is Nature.FILE:
             yield FILES, WRITE, value
+            for part in gc.get_referents(value):  # One may be in memory.
+                if self.nature(part) in (Nature.FILE, Nature.OPAQUE):
+                    yield from self._itself(part, mode)
         elif isinstance(value, SimpleNamespace | BaseException):
             yield ("object", "", self.number(value)), READ, value
         elif nature is Nature.CALLABLE:
             yield from self._called(value)
+
+    def _names(self, value: Any) -> Resource:
+        """Return the resource of all names of a module; of a variable of a closure: anything."""
+        namespace = module_namespace(value)
+        return WORLD if namespace is None else ("object", "", self.number(namespace))
+
+    def _inside(self, value: Any, nature: Nature) -> Iterator[Touch]:
+        """Yield what is touched of what nobody sees a generator, or an object in C, look at."""
+        if nature is Nature.OPAQUE or is_unseen(value):
+            for part in gc.get_referents(value):
+                found = self.nature(part)
+                if found in (Nature.CONTAINER, Nature.VIEW, Nature.MEMORY):
+                    yield from self._itself(part, READ)
+                elif found is Nature.ITERATOR or (
+                    nature is Nature.GENERATOR and found in (Nature.GENERATOR, Nature.CALLABLE)
+                ):
+                    yield from self._itself(part, WRITE)
 
     def _looked_at(self, value: Any) -> Iterator[Touch]:
         """Yield what is touched if an iterator or a view looks at what it is of."""
@@ -219,7 +239,9 @@ class Touching:
             return value.parts
         nature = self.nature(value)
         if isinstance(value, SimpleNamespace | BaseException):
-            return [*(instance_dict(value) or {}).values(), *getattr(value, "args", ())]
+            names = instance_dict(value) or {}
+            others = [part for part in gc.get_referents(value) if part is not names]
+            return [*names.values(), *others]
         if nature in (*HOLDING, Nature.OPAQUE):
             return gc.get_referents(value)
         return ()
@@ -248,6 +270,8 @@ class Touching:
             yield self.items(value), mode, value
         elif nature is Nature.FILE:
             yield FILES, mode, value
+        elif nature in (Nature.MODULE, Nature.CELL):
+            yield self._names(value), mode, value
         elif isinstance(value, type):
             for kind in value.__mro__:
                 if not kind.__flags__ & IMMUTABLE_TYPE:
@@ -265,7 +289,7 @@ class Touching:
         nature = self.nature(value)
         if nature is Nature.MEMORY:
             return shown_by(value)
-        if nature in (Nature.ATOM, Nature.OWN, Nature.GENERATOR) or isinstance(value, type):
+        if nature in _WITHOUT_PARTS or isinstance(value, type):
             return ()
         if nature is Nature.CALLABLE and hasattr(value, "__code__"):
             return ()  # What it does when it is called back is seen.

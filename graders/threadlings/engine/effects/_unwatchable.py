@@ -25,7 +25,11 @@ UNWATCHABLE = {
 UNWATCHABLE_FUNCTIONS = {
     "sys": ("settrace", "setprofile", "gettrace", "getprofile", "_settraceallthreads",
             "_setprofileallthreads", "_getframe", "_current_frames", "call_tracing",
-            "addaudithook"),
+            "addaudithook", "set_int_max_str_digits"),
+    "inspect": ("currentframe", "stack", "trace", "getouterframes", "getinnerframes"),
+    "_csv": ("field_size_limit",),
+    "_codecs": ("register", "unregister", "register_error"),
+    "_locale": ("setlocale",),
     "posix": ("fork", "forkpty", "_exit", "kill", "abort", "posix_spawn", "posix_spawnp", "execv"),
     "nt": ("_exit", "kill", "abort", "spawnv"),
     "time": ("tzset", "clock_settime", "clock_settime_ns"),
@@ -39,11 +43,28 @@ CHANGED_FUNCTION = "a function that it changes"
 CHANGED_METHOD = "a special method that it changes"
 WEAK_REFERENCES = "weak references"
 UNKNOWN_NAMES = "the attributes of an object that is not known"
+INSIDE = "what is inside a lock, queue or thread"
+REGISTERED = "classes that it registers while threads run"
+FRAMES = "frames of functions that run"
+FRAME_ATTRIBUTES = frozenset(
+    ["f_builtins", "f_globals", "f_locals", "gi_frame", "cr_frame", "ag_frame", "tb_frame"]
+)
+"""Attributes by which a program comes to the variables of functions that run, or is at them."""
 MOCKS = "unittest.mock"
 SUBCLASSES_OF_ALL = "object.__subclasses__"
 PHRASES = frozenset(
-    [MADE_BEFORE, CHANGED_LIBRARY, CHANGED_FUNCTION, CHANGED_METHOD, WEAK_REFERENCES, UNKNOWN_NAMES]
+    [
+        MADE_BEFORE,
+        CHANGED_LIBRARY,
+        CHANGED_FUNCTION,
+        CHANGED_METHOD,
+        WEAK_REFERENCES,
+        UNKNOWN_NAMES,
+        FRAMES,
+        INSIDE,
+        REGISTERED,
+    ]
 ) | {name for name in UNWATCHABLE.values() if " " in name}
 """What cannot be watched and has no name of Python's own: to be translated."""
-FILE_FUNCTIONS = ("posix", "nt", "_io")
+FILE_FUNCTIONS = ("posix", "nt", "_io", "io")
 """Modules whose other functions read or write files, which all files stand for."""

@@ -11,7 +11,7 @@ import _thread
 from collections.abc import Callable
 from typing import Any
 
-from ..runs import Place, Spin
+from ..runs import Place, Spin, Thing
 from ._lap import Lap
 from ._processor import Processor
 from ._protocols import Chooser, Observer
@@ -252,7 +252,7 @@ class Kernel(Processor):
 
     # -- what the observer sees --------------------------------------------------------
 
-    def record(self, thread: SimulatedThread, action: str, what: str) -> None:
+    def record(self, thread: SimulatedThread, action: str, what: str | Thing) -> None:
         """Let the observer see a step; what comes after the program's end is none."""
         if self.ended_at is None:
             self._observer.record(thread, action, what, self.clock_s)

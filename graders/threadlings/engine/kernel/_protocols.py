@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runs import Place
+from ..runs import Place, Thing
 from ._simulated_thread import SimulatedThread
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ class Observer(Protocol):
     def on_switch(self, thread: SimulatedThread, state: str, time_s: float) -> None:
         """See that a thread is now ``running``, ``sleeping``, ``waiting`` or has ``ended``."""
 
-    def record(self, thread: SimulatedThread, action: str, what: str, time_s: float) -> None:
+    def record(
+        self, thread: SimulatedThread, action: str, what: str | Thing, time_s: float
+    ) -> None:
         """See that a thread does something to a lock, to time or to the output."""
 
     def place_of(self) -> tuple[Place | None, str]:

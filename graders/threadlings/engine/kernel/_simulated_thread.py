@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import _thread
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -85,10 +85,11 @@ class SimulatedThread:
         self.own_changes = 0
         self.closed_changes = 0
 
-        # What the watcher knows of its frames, by the ``id`` of the frame: what instructions
-        # found, the site that works on something, and the generators that it is in; and the item
-        # (frame, offset, container, key) that the last instruction has put there and found.
-        self.noted: dict[tuple[int, int], Any] = {}
+        # What the watcher knows of its frames, by the ``id`` of the frame: what instructions found,
+        # by their offsets, until it returns; the site that works on something, and the generators
+        # that it is in; and the item (frame, offset, container, key) that the last instruction has
+        # put there and found.
+        self.noted: defaultdict[int, dict[int, Any]] = defaultdict(dict)
         self.item_put: tuple[Any, int, Any, Any] | None = None
         self.working_at: dict[int, Any] = {}
         self.in_generators: list[list[Any]] = []

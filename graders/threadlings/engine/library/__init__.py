@@ -17,16 +17,24 @@ from . import (
 from ._event_loop import AsyncioInRun, loop_bodies
 from ._executor_model import EXECUTORS
 from ._exit_api import ExitFunctions, atexit_module, report
-from ._fresh_modules import FRESH, SIMULATED, calling_back, library_code, thread_bodies
+from ._fresh_modules import (
+    FRESH,
+    SIMULATED,
+    TELLING,
+    calling_back,
+    library_code,
+    thread_bodies,
+)
 from ._interpreter_pool import interpreter_pool_modules
+from ._kernel_lock import KernelLock
 from ._models import install
 from ._safe import (
     ENGINE,
     ENGINE_FOLDER,
     OUR_FOLDER,
-    answers_for_others,
+    is_one_step,
     is_safe_in_threads,
-    makes_a_class,
+    read_by,
 )
 from ._thread_api import MADE_IN_C, OnUncaught, thread_module
 from ._thread_pool import THREAD_BODIES, simplify
@@ -60,19 +68,21 @@ __all__ = [
     "MADE_IN_C",
     "OUR_FOLDER",
     "SIMULATED",
+    "TELLING",
     "THREAD_BODIES",
     "AsyncioInRun",
     "ExitFunctions",
+    "KernelLock",
     "OnUncaught",
-    "answers_for_others",
     "atexit_module",
     "calling_back",
     "install",
     "interpreter_pool_modules",
+    "is_one_step",
     "is_safe_in_threads",
     "library_code",
     "loop_bodies",
-    "makes_a_class",
+    "read_by",
     "report",
     "simplify",
     "thread_bodies",

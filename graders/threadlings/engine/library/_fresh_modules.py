@@ -26,9 +26,19 @@ FRESH = frozenset(
         "logging",
         "logging.config",
         "logging.handlers",
+        "tempfile",
     ]
 )
 """Names of the modules."""
+TELLING = FRESH - {
+    "logging",
+    "logging.config",
+    "logging.handlers",
+    "multiprocessing.dummy",
+    "tempfile",
+}
+"""Those whose objects, being locks, threads and the like, tell of themselves; the functions of the
+others are stepped."""
 SIMULATED = ("_thread", "time", "atexit", "concurrent.futures.interpreter")
 """Names of the modules that are made by us in each run."""
 
@@ -57,7 +67,6 @@ _CALLING = {
     },
     "sched": {"scheduler.run": "action"},
     "queue": {"PriorityQueue._put": "heappush", "PriorityQueue._get": "heappop"},
-    "logging": {"Filterer.filter": "f"},
 }
 """Functions of the library that call what the program gave them, and by which name."""
 

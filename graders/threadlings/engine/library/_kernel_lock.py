@@ -5,13 +5,15 @@ from __future__ import annotations
 import _thread
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from types import FrameType
 from typing import Any
 
 from ..kernel import ACQUIRE, PEEK, RELEASE, TEST, TRY, Kernel, Resource, SimulatedThread, need_room
-from ..runs import Place
+from ..runs import Place, Thing
 from ._builtin import seconds_of
 from ._fresh_modules import FRESH
+from ._safe import is_safe_in_threads
 
 _BOOKKEEPING = frozenset({"Thread.__init__", "Thread._set_tstate_lock", "<module>"})
 """Functions of the library whose locks are its own: which threads are alive, which have started.
@@ -130,19 +132,17 @@ class KernelLock:
         self.holder = thread
         self.held_since, _call = self._kernel.place_of()
 
-    def name(self) -> str:
-        """Return what to call the lock when speaking to the program's author."""
+    def thing(self) -> Thing:
+        """Return what the lock is to the program's author."""
         if self.ends is not None:
-            return f"the end of {self.ends.letter}"
+            return Thing("end", thread=self.ends.letter)
         kind = self.made_by.split(".")[0].lstrip("_")
-        kind = "lock" if kind in ("", "Lock", "lock") else kind
-        return f"the {kind} made at {self.made_at}" if self.made_at else f"a {kind}"
+        return Thing("lock" if kind in ("", "Lock", "lock") else kind, self.made_at)
 
-    def name_in_step(self) -> str:
-        """Return its name, with a number if the others made in that line are seen too."""
-        if self.ends is not None or not self._kernel.keep_steps:
-            return self.name()
-        return f"{self.name()} #{self._sibling + 1}"
+    def thing_in_step(self) -> Thing:
+        """Return it with a number, if the others made in that line are seen too."""
+        is_alone = self.ends is not None or not self._kernel.keep_steps
+        return self.thing() if is_alone else replace(self.thing(), number=self._sibling + 1)
 
     def _touch(self, thread: SimulatedThread, mode: int, site: Any) -> None:
         if self._is_unseen_by(thread):
@@ -153,7 +153,7 @@ class KernelLock:
         thread.touch(self.resource, mode, site or thread.site, is_undone=is_undone)
         kernel = self._kernel
         if kernel.keep_steps or (mode != RELEASE and kernel.is_point(site)):
-            kernel.record(thread, _ACTIONS.get(mode, "takes"), self.name_in_step())
+            kernel.record(thread, _ACTIONS.get(mode, "takes"), self.thing_in_step())
 
     def _is_unseen_by(self, thread: SimulatedThread) -> bool:
         """Return True if what ``thread`` does with the lock is no step of the program."""
@@ -235,7 +235,8 @@ def _caller() -> FrameType | None:
 def _is_bookkeeping(frame: FrameType | None) -> bool:
     """Return True if a function of ``_BOOKKEEPING`` makes the lock for the program."""
     while frame is not None and frame.f_globals.get("__name__") in FRESH:
-        if frame.f_code.co_qualname in _BOOKKEEPING:
+        code = frame.f_code
+        if code.co_qualname in _BOOKKEEPING and is_safe_in_threads(code.co_filename):
             return True
         frame = frame.f_back
     return False

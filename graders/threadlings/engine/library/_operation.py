@@ -79,7 +79,7 @@ class Operation:
         for part, modes in touches:
             self._thread.touch(self.resource(part), modes, site)
         if self._kernel.keep_steps or self._kernel.is_point(self._site):
-            self._kernel.record(self._thread, action, self.lock.name_in_step())
+            self._kernel.record(self._thread, action, self.lock.thing_in_step())
 
     def unseen(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Call the library's own method; what it does with the primitive's lock is no step."""

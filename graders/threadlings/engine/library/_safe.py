@@ -9,26 +9,16 @@ _SAFE_MODULES = {
     "importlib": "an import takes its lock",
     "abc": "remembers only what it has found out",
     "_py_abc": "remembers only what it has found out",
-    "typing": "remembers only what it has found out",
     "re": "remembers only what it has compiled",
     "sre_compile": "remembers only what it has compiled",
     "sre_parse": "remembers only what it has compiled",
     "json": "remembers nothing; but its encoder is stepped, which reads what others may write",
     "encodings": "remembers nothing",
-    "codecs": "remembers only what it has found out",
-    "linecache": "remembers only what it has read",
+    "_strptime": "takes a lock; remembers only what it has found out",
     "traceback": "remembers nothing",
+    "linecache": "remembers only what it has read",
     "warnings": "tells each warning once, which no program depends on",
-    "inspect": "remembers nothing",
-    "ast": "remembers nothing",
-    "dis": "remembers nothing",
-    "tokenize": "remembers nothing",
     "locale": "remembers only what it has found out",
-    "enum": "classes are made once, members are looked up",
-    "posixpath": "remembers nothing",
-    "ntpath": "remembers nothing",
-    "genericpath": "remembers nothing",
-    "textwrap": "remembers nothing",
     "datetime": "remembers nothing",
     "_pydatetime": "remembers nothing",
     "decimal": "each thread has a context of its own",
@@ -36,31 +26,30 @@ _SAFE_MODULES = {
     "threading": "made for threads; it tells of itself",
     "_threading_local": "each thread has attributes of its own",
     "queue": "made for threads; it tells of itself",
-    "unittest": "mocks take a lock; what tests need is no part of what is decided",
     "concurrent": "made for threads; it tells of itself",
     "sched": "takes a lock",
-    "logging": "takes a lock",
-    "multiprocessing": "made for threads and processes",
+    "multiprocessing": "made for threads and processes; but objects of its dummy are ordinary ones",
 }
 """Modules and packages of the standard library whose functions threads may call at the same time,
-and why. All others (``collections``, ``random``, ``html.parser``, installed ones) are stepped."""
-_STEPPED = frozenset({("json", "encoder")})
+and why. All others (``collections``, ``logging``, ``os.path``, installed ones) are stepped: what
+they read and write is seen as if the program did it."""
+_STEPPED = frozenset({("json", "encoder"), ("multiprocessing", "dummy", "__init__")})
 """Files of these modules that go through what they are given in Python."""
-_MAKES_CLASSES = frozenset({"dataclass", "dataclass.<locals>.wrap"})
-"""Functions of ``dataclasses`` that make a class, once; the methods that they write are stepped."""
-_ACCESSORS = frozenset(
-    [
-        "__getattr__",
-        "__getattribute__",
-        "__setattr__",
-        "__delattr__",
-        "__get__",
-        "__set__",
-        "__delete__",
-        "__call__",
-    ]
-)
-"""Methods by which an object of a safe module answers for the program's own: they are stepped."""
+_SAFE_FILES = frozenset({("unittest", "mock")})
+"""Files that are safe, of modules that are not: mocks are told of as what cannot be watched."""
+_MAKES_CLASSES = {
+    "dataclasses.py": ("dataclass", "dataclass.<locals>.wrap"),
+    "enum.py": ("EnumType.__prepare__", "EnumType.__new__"),
+}
+"""Functions that make a class, once; the methods that they write are stepped."""
+_REMEMBERING: dict[tuple[str, str], frozenset[str]] = {
+    ("typing.py", "_tp_cache.<locals>.decorator.<locals>.inner"): frozenset(),
+    ("logging/__init__.py", "Logger.isEnabledFor"): frozenset(
+        ["_disable", "disable", "disabled", "level", "manager", "parent"]
+    ),
+}
+"""Functions of stepped modules that remember what they have found out, and the attributes by which
+they find it out, of their first argument and of what these lead to: one step, which reads those."""
 _SAFE_IN_ASYNCIO = frozenset(
     [
         "base_events",
@@ -94,6 +83,8 @@ ENGINE_FOLDER = os.path.dirname(os.path.dirname(__file__)) + os.sep
 """Where that is."""
 OUR_FOLDER = os.path.dirname(os.path.dirname(ENGINE_FOLDER)) + os.sep
 """Where the package is that the engine belongs to."""
+_CALLING_FOR_PROGRAMS = os.path.join(OUR_FOLDER, "checks") + os.sep
+"""Where functions of ours are that programs are written with: what they call is the program's."""
 CARRIED = "<carried>"
 """The file of what a scenario carries with it: a made-up world, which is a library."""
 
@@ -101,7 +92,7 @@ CARRIED = "<carried>"
 def is_safe_in_threads(file: str) -> bool:
     """Return True for a file of ours or of the standard library that is safe in threads."""
     if file.startswith(OUR_FOLDER) or file == CARRIED:
-        return True
+        return not file.startswith(_CALLING_FOR_PROGRAMS)
     if file.startswith("<frozen "):
         return file[len("<frozen ") : -1].partition(".")[0] in _SAFE_MODULES
     if not file.startswith(_FOLDER):
@@ -109,19 +100,20 @@ def is_safe_in_threads(file: str) -> bool:
     first, *rest = file[len(_FOLDER) :].replace("\\", "/").removesuffix(".py").split("/")
     if first == "asyncio":
         return rest[:1] == ["__init__"] or (bool(rest) and rest[0] in _SAFE_IN_ASYNCIO)
-    return first in _SAFE_MODULES and (first, *rest) not in _STEPPED
+    is_safe = first in _SAFE_MODULES or (first, *rest) in _SAFE_FILES
+    return is_safe and (first, *rest) not in _STEPPED
 
 
-def makes_a_class(code: CodeType) -> bool:
-    """Return True for a function of the library that makes a class, in many lines of its own."""
-    is_theirs = code.co_filename == _FOLDER + "dataclasses.py"
-    return is_theirs and code.co_qualname in _MAKES_CLASSES
+def read_by(code: CodeType) -> frozenset[str] | None:
+    """Return what a function reads that remembers what it has found out; None of others."""
+    file = code.co_filename.removeprefix(_FOLDER).replace("\\", "/")
+    return _REMEMBERING.get((file, code.co_qualname))
 
 
-def answers_for_others(code: CodeType) -> bool:
-    """Return True for a method of a safe module that reads or writes objects of the program."""
-    if code.co_filename not in (_FOLDER + "typing.py", _FOLDER + "enum.py"):
-        return False
-    if code.co_qualname == "Enum.__new__":  # It looks a member up; others are made by classes.
-        return True
-    return not _ACCESSORS.isdisjoint(code.co_qualname.split(".")[1:])
+def is_one_step(code: CodeType) -> bool:
+    """Return True for a function of a stepped module that is one step itself.
+
+    It makes a class, in many lines of its own, or remembers what it has found out.
+    """
+    names = _MAKES_CLASSES.get(code.co_filename.removeprefix(_FOLDER), ())
+    return code.co_qualname in names or read_by(code) is not None

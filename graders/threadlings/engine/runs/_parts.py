@@ -62,21 +62,56 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Thing:
+    """What a thread waits for, takes, frees or looks at: no variable, but a lock or its like.
+
+    ``kind`` is what it is: ``lock``, ``Queue``, ``Event``; ``end`` is the end of ``thread``. It is
+    the call (``Condition.wait()``) where a thread waits in one for nothing that somebody has, and
+    ``nothing`` if it is not known. ``number`` counts, from 1, those that one thread made in the
+    line ``made_at``; it is None where they are not told apart.
+    """
+
+    kind: str
+    made_at: Place | None = None
+    number: int | None = None
+    thread: str | None = None
+
+    @property
+    def is_call(self) -> bool:
+        """True for a call in which a thread waits."""
+        return self.kind.endswith("()")
+
+    @property
+    def is_end(self) -> bool:
+        """True for the end of a thread."""
+        return self.thread is not None
+
+    def __str__(self) -> str:
+        if self.is_end:
+            return f"the end of {self.thread}"
+        if self.is_call or self.kind == "nothing":
+            return self.kind
+        number = f" #{self.number}" if self.number is not None else ""
+        return (
+            f"the {self.kind} made at {self.made_at}{number}" if self.made_at else f"a {self.kind}"
+        )
+
+
+@dataclass(frozen=True)
 class Step:
     """One access to shared state, or one blocking call.
 
     ``action`` is ``reads``, ``writes``, ``takes``, ``finds locked``, ``finds free``,
-    ``waits for`` or another verb; ``what`` names the attribute, variable, container or lock;
-    ``value`` is the ``repr`` of what was read or written, or None where there is none.
+    ``waits for`` or another verb; ``what`` names the attribute, variable or container,
+    or is the thing, such as a lock; ``value`` is the ``repr`` of what was read or written, or None.
     If every step is kept, also ``frees``, ``sleeps`` (``until 5 s``) and ``prints`` (what was
-    written at once; ``print`` does so several times). The locks that a thread made in one line
-    have numbers then, ``the lock made at locks.py:9 #2``, and a wait has the name of its event,
-    semaphore or queue instead of that of the call.
+    written at once; ``print`` does so several times). Things have numbers then, and a wait has its
+    event, semaphore or queue instead of the call.
     """
 
     thread: str
     action: str
-    what: str
+    what: str | Thing
     value: str | None
     place: Place | None
     time_s: float
@@ -125,14 +160,14 @@ class Failure:
 class Wait:
     """Why a thread cannot go on.
 
-    ``what`` names the thing waited for (``the lock made at locks.py:9``, ``the end of B``);
+    ``what`` is the thing waited for;
     ``held_by`` is the letter of the thread that would have to act, or None when nobody can
     any more; ``held_since`` is where that thread took it.
     """
 
     thread: str
     name: str
-    what: str
+    what: Thing
     place: Place | None
     held_by: str | None
     held_since: Place | None
@@ -158,7 +193,7 @@ class Span:
     state: str
     start_s: float
     end_s: float
-    what: str | None
+    what: Thing | None
     place: Place | None
 
 

@@ -16,6 +16,7 @@ from ._parts import (
     Span,
     Spin,
     Step,
+    Thing,
     ThreadInfo,
     Turn,
     Wait,
@@ -128,10 +129,13 @@ _PARTS: dict[str, Any] = {
 
 
 def _placed(part: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: Place(**value) if isinstance(value, dict) and "line" in value else value
-        for name, value in part.items()
-    }
+    return {name: _part(value) for name, value in part.items()}
+
+
+def _part(value: Any) -> Any:
+    if isinstance(value, dict) and "line" in value:
+        return Place(**value)
+    return Thing(**_placed(value)) if isinstance(value, dict) else value
 
 
 def _failure(data: dict[str, Any] | None) -> Failure | None:

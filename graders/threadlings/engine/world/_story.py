@@ -8,7 +8,7 @@ from types import CodeType, FrameType
 
 from ..kernel import Kernel, SimulatedThread, Stop
 from ..library import FRESH
-from ..runs import Failure, Place, Run, Span, Spin, Step, ThreadInfo, Wait
+from ..runs import Failure, Place, Run, Span, Spin, Step, Thing, ThreadInfo, Wait
 from ._output import without_addresses
 from ._subject import Subject
 
@@ -31,9 +31,11 @@ class Story:
         self._subject = subject
         self._sleeping_orders = sleeping_orders
         self._keep_steps = keep_steps
-        self._spans: dict[str, tuple[str, float, str | None, Place | None]] = {}
+        self._spans: dict[str, tuple[str, float, Thing | None, Place | None]] = {}
 
-    def record(self, thread: SimulatedThread, action: str, what: str, time_s: float) -> None:
+    def record(
+        self, thread: SimulatedThread, action: str, what: str | Thing, time_s: float
+    ) -> None:
         """Note a step; a worker of a pool between two tasks makes none."""
         place, _call = self.place_of()
         if place is None:  # it is in no line of the program
@@ -73,24 +75,25 @@ class Story:
             frame = frame.f_back
         return None, caller.co_qualname if caller is not None else ""
 
-    def _waited_for(self, thread: SimulatedThread) -> str:
+    def _waited_for(self, thread: SimulatedThread) -> Thing:
         """Return what a thread waits for: if every step is kept, which one of its kind it is."""
         what, lock = self._wait_of(thread).what, getattr(thread.wait, "lock", None)
         if not self._keep_steps or lock is None or lock.made_by == thread.wait_call:
             return what
-        return str(lock.name_in_step())
+        found: Thing = lock.thing_in_step()
+        return found
 
     def _wait_of(self, thread: SimulatedThread) -> Wait:
         lock = getattr(thread.wait, "lock", None)
         name, place = thread.current_name(), thread.wait_place
         if lock is None:
-            return Wait(thread.letter, name, "nothing", place, None, None)
+            return Wait(thread.letter, name, Thing("nothing"), place, None, None)
         if lock.ends is not None:
-            return Wait(thread.letter, name, lock.name(), place, lock.ends.letter, None)
+            return Wait(thread.letter, name, lock.thing(), place, lock.ends.letter, None)
         is_waiter = lock.made_by != "" and lock.made_by == thread.wait_call
         if is_waiter or lock.holder is None:
-            return Wait(thread.letter, name, f"{thread.wait_call}()", place, None, None)
-        return Wait(thread.letter, name, lock.name(), place, lock.holder.letter, lock.held_since)
+            return Wait(thread.letter, name, Thing(f"{thread.wait_call}()"), place, None, None)
+        return Wait(thread.letter, name, lock.thing(), place, lock.holder.letter, lock.held_since)
 
     def _failure(self, error: BaseException) -> Failure:
         place = None

@@ -15,11 +15,10 @@ from ..bytecode import Site, SiteTable, backend, calls_of, sites_of
 from ..library import (
     OUR_FOLDER,
     THREAD_BODIES,
-    answers_for_others,
     calling_back,
+    is_one_step,
     is_safe_in_threads,
     loop_bodies,
-    makes_a_class,
     thread_bodies,
 )
 from ..runs import Place
@@ -115,9 +114,7 @@ class Subject:
         if is_safe is None:
             is_safe = is_safe_in_threads(file) or file.startswith(tuple(self._safe_folders))
             self._is_safe[file] = is_safe
-        if is_safe:
-            return answers_for_others(code)
-        return not makes_a_class(code)
+        return not is_safe and not is_one_step(code)
 
     def is_stepped(self, frame: FrameType | None) -> bool:
         """Return True if the steps of a frame are steps of the program.
