@@ -27,23 +27,33 @@ MAY_IMPORT = {
     "pictures": {"document", "engine", "feedback", "language", "manifest"},
     "flags": {"engine", "language"},
     "cells": {"engine", "feedback", "flags", "folders", "language", "manifest"},
-    "grading": {"cells", "feedback"},
+    "checks": {"engine", "feedback", "language"},
+    "grading": {"cells", "checks"},
     "gradebook": {"document", "engine", "feedback", "files", "flags", "language", "pictures"},
     "handed_in": {"cells", "gradebook", "language", "manifest", "usage"},
     "judging": {
-        *("cells", "engine", "feedback", "files", "flags", "folders", "gradebook", "handed_in"),
-        *("language", "manifest", "pictures", "repository", "usage"),
+        *("cells", "checks", "engine", "feedback", "files", "flags", "folders", "gradebook"),
+        *("handed_in", "language", "manifest", "pictures", "repository", "usage"),
     },
     "student": {
         *("engine", "feedback", "files", "language", "manifest", "pictures", "usage"),
     },
-    "pytest_plugin": {"engine", "feedback", "language", "manifest", "pictures", "student"},
+    "pytest_plugin": {
+        "checks",
+        "engine",
+        "feedback",
+        "language",
+        "manifest",
+        "pictures",
+        "student",
+    },
     "actions": {"files", "gradebook", "handed_in", "judging", "manifest", "usage"},
     "editions": {"usage"},
+    "new_lesson": {"files", "manifest", "usage"},
     "self_check": {"gradebook", "handed_in", "judging", "language", "manifest", "repository"},
     "verbs": {
         *("actions", "cells", "editions", "gradebook", "handed_in", "judging", "language"),
-        *("manifest", "repository", "self_check", "student", "usage"),
+        *("manifest", "new_lesson", "repository", "self_check", "student", "usage"),
     },
     "cli": {"manifest", "usage", "verbs"},
     "__main__": {"cli", "language", "manifest", "usage", "verbs"},
@@ -251,3 +261,24 @@ def test_top_level_is_what_the_design_says():
     top = {line.split("/")[0] for line in listed if line}
     wanted = {"exercises", "solutions", "graders", "tests", "pyproject.toml", "README.md"}
     assert {name for name in top if not name.startswith(".")} == wanted
+
+
+RETIRED = {
+    "max_steps": "max_decisions",
+    "keeps_steps": "keep_steps",
+    "turns of loops": "laps",
+    "turns of a loop": "laps",
+    "LessonSource": "Source",
+    "name_in_step": "thing_in_step",
+}
+"""Words that had a second meaning or another spelling, and what is said instead: see DESIGN."""
+
+
+@pytest.mark.parametrize("word", RETIRED)
+def test_words_that_were_given_up_are_not_said_again(word):
+    said_in = [
+        path.name
+        for path in [*PACKAGE.rglob("*.py"), *(ROOT / "graders").glob("lesson*/*.py")]
+        if word in path.read_text(encoding="utf-8")
+    ]
+    assert said_in == [], f"say {RETIRED[word]}"

@@ -257,7 +257,7 @@ def test_a_traceback_shows_the_students_lines_alone(pytester):
     folder.mkdir(parents=True)
     (folder / "processes.py").write_text("def half(n):\n    return 1 / 0\n")
     (folder / "test_processes.py").write_text(
-        "from threadlings.feedback import real_call\n\n\n"
+        "from threadlings.checks import real_call\n\n\n"
         "def test_half(real_lesson):\n    real_call(real_lesson.half, 4)\n"
     )
     result = pytester.runpytest_subprocess("exercises/lesson11")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from threadlings.checks import Broken, always, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import Broken, always, ended_well
 from threadlings.language import said
 
 
@@ -30,23 +30,27 @@ def test_start_workers_does_not_wait_for_its_threads(lesson):
             "mine": places.count(current_thread().name),
         }
 
-    seen = ended_well(simulate(program))
+    run = simulate(program)
+    seen = ended_well(run)
     if seen["mine"]:
         raise Broken(
             "the target ran {mine} times in the thread that called start_workers()\n"
             "  who calls it: you, or the new thread after start()?",
+            shown_by=run,
             mine=seen["mine"],
         )
     if seen["returned_s"] > 0:
         raise Broken(
             "start_workers() waited for its threads\n"
             "  its targets take 60 s; it returned after {returned_s} s, not at once",
+            shown_by=run,
             returned_s=seen["returned_s"],
         )
     if seen["alive"] != 3:
         raise Broken(
             "3 threads should be running the target, {alive} are\n"
             "  a thread that was made does nothing until it is started",
+            shown_by=run,
             alive=seen["alive"],
         )
 
@@ -95,12 +99,14 @@ def test_each_announcer_prints_its_line_itself(lesson):
     if "m" in lines:
         raise Broken(
             "the line was printed by the main thread\n  run() is called there; start() lets the "
-            "new thread call it"
+            "new thread call it",
+            shown_by=run,
         )
     if lines != ["A", "B"]:
         raise Broken(
             "two announcers should print 'This is a thread' once each\n"
             "  number of such lines: {count}; printed in all: {lines}",
+            shown_by=run,
             count=len(lines),
             lines=run.lines(),
         )

@@ -2,8 +2,8 @@
 
 import pytest
 
+from threadlings.checks import Broken, always, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import Broken, always, ended_well
 from threadlings.language import said
 
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from threadlings.checks import Broken, always, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import Broken, always, ended_well
 from threadlings.language import said
 
 # The notebook's getName() and setName() still work; pytest lists their warnings at its end.

@@ -2,8 +2,8 @@
 
 import pytest
 
+from threadlings.checks import Broken, Unfinished, ended_well
 from threadlings.engine import simulate
-from threadlings.feedback import Broken, Unfinished, ended_well
 from threadlings.language import said
 
 # Whatever pytest is told elsewhere: a deprecated call is an error here.
@@ -45,6 +45,7 @@ def ended(run, name):
         raise Broken(
             "{name}() should return at once, it returned after {returned_s:.1f} s\n"
             "  its target works for {work_s} s",
+            shown_by=run,
             name=name,
             returned_s=run.returned_s - 1,
             work_s=WORK_S,
@@ -52,11 +53,12 @@ def ended(run, name):
     if seen["begun"] != ["begun"]:
         raise Broken(
             "{name}() should run the target once; it ran {count} times",
+            shown_by=run,
             name=name,
             count=len(seen["begun"]),
         )
     if seen["threads"] != 1:
-        raise Broken("{name}() should return the thread that it started", name=name)
+        raise Broken("{name}() should return the thread that it started", shown_by=run, name=name)
     return run.ended_s
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from threadlings.checks import Broken, always, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import Broken, always, ended_well
 from threadlings.language import said
 
 
@@ -12,7 +12,9 @@ def waited_s(run):
     ended_well(run)
     for spin in run.busy_waits:
         raise Broken(
-            "the loop at {place} waits by burning time; join() only waits", place=spin.place
+            "the loop at {place} waits by burning time; join() only waits",
+            shown_by=run,
+            place=spin.place,
         )
     return round(run.returned_s, 3)
 
@@ -59,11 +61,13 @@ def test_results_are_in_task_order(lesson):
 
         return lesson.run_all([slow, quiet, quick])
 
-    results = ended_well(simulate(program))
+    run = simulate(program)
+    results = ended_well(run)
     if results != ["slow", None, "quick"]:
         raise Broken(
             "the results are not in task order\n"
             "  they should be ['slow', None, 'quick'], they are {results}",
+            shown_by=run,
             results=results,
         )
 
@@ -114,9 +118,13 @@ def test_the_error_of_a_task_is_raised_after_all_have_ended(lesson):
     # An error that a task's thread does not catch is seen here as well: see what came of it first.
     seen = run.value if run.returned else ended_well(run)
     if seen == "not raised":
-        raise Broken("tasks[0] raised a ValueError, and run_all() should raise it; it did not")
+        raise Broken(
+            "tasks[0] raised a ValueError, and run_all() should raise it; it did not", shown_by=run
+        )
     if seen == "raised too early":
-        raise Broken("run_all() raised the error of tasks[0] before every task had ended")
+        raise Broken(
+            "run_all() raised the error of tasks[0] before every task had ended", shown_by=run
+        )
 
 
 @pytest.mark.task(2)
@@ -231,10 +239,12 @@ def test_report_is_called_with_its_text(lesson):
         lesson.run_both(lambda: None, lambda: None, texts.append)
         return texts
 
-    texts = ended_well(simulate(program))
+    run = simulate(program)
+    texts = ended_well(run)
     if texts != ["main thread finished"]:
         raise Broken(
             "report() should be called once, with 'main thread finished'\n"
             "  it was called with {value}",
+            shown_by=run,
             value=texts or said("nothing: it was not called"),
         )

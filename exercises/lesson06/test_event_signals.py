@@ -2,8 +2,8 @@
 
 import pytest
 
+from threadlings.checks import Broken, always, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import Broken, always, ended_well
 from threadlings.language import joined, said
 
 EXACT_S = 1e-6
@@ -14,7 +14,9 @@ def only_waited(run):
     value = ended_well(run)
     for spin in run.busy_waits:
         raise Broken(
-            "the loop at {place} waits by burning time; wait() only waits", place=spin.place
+            "the loop at {place} waits by burning time; wait() only waits",
+            shown_by=run,
+            place=spin.place,
         )
     return value
 

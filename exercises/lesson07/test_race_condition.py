@@ -7,20 +7,9 @@ from threading import Lock
 
 import pytest
 
+from threadlings.checks import Broken, Unfinished, at_once, ended_well, picture, spelled
 from threadlings.engine import Ending, search, simulate
-from threadlings.feedback import Broken, Unfinished, ended_well, picture, spelled
 from threadlings.language import said
-
-
-def at_once(first, second):
-    """Do both calls at the same time: thread A the first, thread B the second."""
-    from threading import Thread
-
-    a, b = Thread(target=first), Thread(target=second)
-    a.start()
-    b.start()
-    a.join()
-    b.join()
 
 
 def all_runs(program):

@@ -13,8 +13,8 @@ import pytest
 import requests
 import responses
 
+from threadlings.checks import Broken, Unfinished, always, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import Broken, Unfinished, always, ended_well
 from threadlings.language import said
 
 BASE = "http://news.example/api"
@@ -251,12 +251,14 @@ def test_eight_workers_are_seven_times_faster(lesson, site):
     if site.most_in_flight > 8:
         raise Broken(
             "8 workers should have 8 requests in flight, there were {most_in_flight}",
+            shown_by=run,
             most_in_flight=site.most_in_flight,
         )
     if took_s > 320 / 7:
         raise Broken(
             "64 pages of 5 s took {took_s:.0f} s with 8 workers; 40 s are possible\n"
             "  there were never more than {most_in_flight} requests in flight",
+            shown_by=run,
             took_s=took_s,
             most_in_flight=site.most_in_flight,
         )
@@ -306,6 +308,7 @@ def test_each_thread_has_one_session_and_ends(lesson, site):
         if owner != request.thread:
             raise Broken(
                 "one Session was used by {owner} and by {thread}",
+                shown_by=run,
                 owner=owner,
                 thread=request.thread,
             )

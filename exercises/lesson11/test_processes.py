@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from threadlings.feedback import Broken, Unfinished, real_call
+from threadlings.checks import Broken, Unfinished, real_call
 
 
 # The tasks stand at the top of the file, so that another process can find them by their names.

@@ -2,8 +2,8 @@
 
 import pytest
 
+from threadlings.checks import always, describe, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
 
@@ -64,11 +64,13 @@ def _workers(submission, durations_s, **arguments):
     if end["in_caller"]:
         raise Broken(
             "the target ran in the thread that called start_workers(), not in a new one\n"
-            "  target() and run() are calls of your own; start() lets the new thread call it"
+            "  target() and run() are calls of your own; start() lets the new thread call it",
+            shown_by=run,
         )
     if end["type"] != "list":
         raise Broken(
             "{asked} should return a list of threads, it returned a {type}",
+            shown_by=run,
             asked=asked,
             type=end["type"],
         )
@@ -76,6 +78,7 @@ def _workers(submission, durations_s, **arguments):
         found = sum(end["threads"])
         raise Broken(
             "{asked} should return {count} threads; its list has {found} of them",
+            shown_by=run,
             asked=asked,
             count=count,
             found=found,
@@ -83,18 +86,22 @@ def _workers(submission, durations_s, **arguments):
     if end["distinct"] != count:
         raise Broken(
             "{asked} should return {count} different threads, not {distinct}",
+            shown_by=run,
             asked=asked,
             count=count,
             distinct=end["distinct"],
         )
     if end["again"]:
         raise Broken(
-            "{asked} returned a thread of an earlier call: each call starts its own", asked=asked
+            "{asked} returned a thread of an earlier call: each call starts its own",
+            shown_by=run,
+            asked=asked,
         )
     if end["returned_s"] > 0:
         raise Broken(
             "start_workers() waited for its threads\n"
             "  it returned after {returned_s:.1f} s; it should only start them",
+            shown_by=run,
             returned_s=end["returned_s"],
         )
     if not all(end["started"]):
@@ -102,12 +109,14 @@ def _workers(submission, durations_s, **arguments):
         raise Broken(
             "a thread was not started when start_workers() returned\n"
             "  {late} of {count} threads had not been started; what is not started does nothing",
+            shown_by=run,
             late=late,
             count=count,
         )
     if end["calls"] != count:
         raise Broken(
             "{count} threads called the target {calls} times; once each is right",
+            shown_by=run,
             count=count,
             calls=end["calls"],
         )
@@ -291,21 +300,26 @@ def test_every_announcer_is_started(submission):
     run = submission.run(announcers, count=3)
     end = ended_well(run)
     if not end["is_thread"]:
-        raise Broken("Announcer is not a subclass of Thread")
+        raise Broken("Announcer is not a subclass of Thread", shown_by=run)
     if end["type"] != "list":
         raise Broken(
-            "start_announcers(3) should return a list, it returned a {type}", type=end["type"]
+            "start_announcers(3) should return a list, it returned a {type}",
+            shown_by=run,
+            type=end["type"],
         )
     if end["announcers"] != 3 or end["distinct"] != 3:
         raise Broken(
             "start_announcers(3) should return 3 different announcers\n"
             "  its list has {distinct} different things, {announcers} of them are announcers",
+            shown_by=run,
             distinct=end["distinct"],
             announcers=end["announcers"],
         )
     if end["started"] != 3:
         raise Broken(
-            "start_announcers(3) had started {started} announcers, not 3", started=end["started"]
+            "start_announcers(3) had started {started} announcers, not 3",
+            shown_by=run,
+            started=end["started"],
         )
     _printed_once_by(run, 3)
 
@@ -316,7 +330,7 @@ def test_no_announcers_are_an_empty_list(submission):
     run = submission.run(announcers, count=0)
     end = ended_well(run)
     if end["type"] != "list" or end["distinct"]:
-        raise Broken("start_announcers(0) should return an empty list")
+        raise Broken("start_announcers(0) should return an empty list", shown_by=run)
     _printed_once_by(run, 0)
 
 

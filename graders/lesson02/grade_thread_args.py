@@ -2,8 +2,8 @@
 
 import pytest
 
+from threadlings.checks import always, describe, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
 

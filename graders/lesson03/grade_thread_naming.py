@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
+from threadlings.checks import always, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import always, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import joined, said
 

@@ -6,8 +6,8 @@ when the program ended, and then at the exit of a real interpreter.
 
 import pytest
 
+from threadlings.checks import always, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import always, ended_well
 from threadlings.grading import Broken, real_scenario, scenario
 from threadlings.language import said
 
@@ -88,20 +88,26 @@ def _end_of_program(run, name, caller):
     asked = said("{name}(), called by {caller},", name=name, caller=caller)
     if told["in_caller"]:
         raise Broken(
-            "{asked} ran the target itself, instead of in a thread of its own", asked=asked
+            "{asked} ran the target itself, instead of in a thread of its own",
+            shown_by=run,
+            asked=asked,
         )
     if not told["is_thread"]:
         what = told["returned"]
         found = "None" if what == "NoneType" else said("an object of class {what}", what=what)
         raise Broken(
-            "{asked} should return the thread; it returned {found}", asked=asked, found=found
+            "{asked} should return the thread; it returned {found}",
+            shown_by=run,
+            asked=asked,
+            found=found,
         )
     if not told["is_started"]:
-        raise Broken("{asked} did not start the thread that it returned", asked=asked)
+        raise Broken("{asked} did not start the thread that it returned", shown_by=run, asked=asked)
     if told["took_s"] > POLLING_S:
         raise Broken(
             "{asked} should return at once\n"
             "  it returned after {took_s:.1f} s; the target works for {work_s} s",
+            shown_by=run,
             asked=asked,
             took_s=told["took_s"],
             work_s=WORK_S,
@@ -110,11 +116,15 @@ def _end_of_program(run, name, caller):
         raise Broken(
             "{asked} returned a thread that has ended already\n"
             "  it should be the thread that runs the target",
+            shown_by=run,
             asked=asked,
         )
     if told["calls"] > 1:
         raise Broken(
-            "{asked} ran the target {calls} times; once is right", asked=asked, calls=told["calls"]
+            "{asked} ran the target {calls} times; once is right",
+            shown_by=run,
+            asked=asked,
+            calls=told["calls"],
         )
     return run, told
 
@@ -368,9 +378,11 @@ def warnings_of(lesson, name):
 )
 def test_nothing_deprecated_is_used(submission, name):
     """Nothing that Python has deprecated is used."""
-    for warning in ended_well(submission.run(warnings_of, name=name)):
+    run = submission.run(warnings_of, name=name)
+    for warning in ended_well(run):
         raise Broken(
             "{name}() uses what Python has deprecated, and may take away one day\n  {warning}",
+            shown_by=run,
             name=name,
             warning=warning,
         )
@@ -460,13 +472,19 @@ def _require_answers(submission, expected, *calls):
         )
         needed_s = max(0, min(lasts_s, seconds))
         if took_s < needed_s - 1e-6:
-            raise Broken("stop_within() did not wait\n{told}", told=told)
+            raise Broken("stop_within() did not wait\n{told}", shown_by=run, told=told)
         if took_s > needed_s + POLLING_S + 1e-6:
             limit = "needed" if expected else said("the {seconds} s allowed", seconds=seconds)
-            raise Broken("stop_within() waited longer than {limit}\n{told}", limit=limit, told=told)
+            raise Broken(
+                "stop_within() waited longer than {limit}\n{told}",
+                shown_by=run,
+                limit=limit,
+                told=told,
+            )
         if answer is None:
             raise Broken(
                 "stop_within() returned None, {expected} is right\n{told}",
+                shown_by=run,
                 expected=expected,
                 told=told,
             )
@@ -474,12 +492,13 @@ def _require_answers(submission, expected, *calls):
             had = said("had ended") if expected else said("had not ended")
             raise Broken(
                 "stop_within() returned {answer}, but the thread {had}\n{told}",
+                shown_by=run,
                 answer=answer,
                 had=had,
                 told=told,
             )
         if end["ended"] != 1:
-            raise Broken("the thread did not go on to its end\n{told}", told=told)
+            raise Broken("the thread did not go on to its end\n{told}", shown_by=run, told=told)
 
 
 @pytest.mark.task(4)

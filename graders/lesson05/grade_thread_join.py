@@ -2,8 +2,8 @@
 
 import pytest
 
+from threadlings.checks import always, busy_waits, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import always, busy_waits, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
 
@@ -123,7 +123,10 @@ def _burns_no_time(run, name):
     ended_well(run)
     if run.busy_waits:
         raise Broken(
-            "{name}() waits by burning time\n{busy_waits}", name=name, busy_waits=busy_waits(run)
+            "{name}() waits by burning time\n{busy_waits}",
+            shown_by=run,
+            name=name,
+            busy_waits=busy_waits(run),
         )
 
 
@@ -157,11 +160,13 @@ def meeting_of_tasks(lesson, count):
 
 
 def _meeting(submission, count):
-    end = ended_well(submission.run(meeting_of_tasks, count=count))
+    run = submission.run(meeting_of_tasks, count=count)
+    end = ended_well(run)
     if end["together"] != count:
         raise Broken(
             "the tasks did not run at the same time\n"
             "  at most {together} of {count} tasks were running together",
+            shown_by=run,
             together=end["together"],
             count=count,
         )
@@ -193,7 +198,9 @@ def test_ten_tasks_of_one_second_take_one_second(submission):
     _keep(_not_once(end, "returned"))
     if run.returned_s > 1 + POLLING_S:
         raise Broken(
-            "ten tasks of 1 s took {returned_s:.1f} s; 1.0 s is possible", returned_s=run.returned_s
+            "ten tasks of 1 s took {returned_s:.1f} s; 1.0 s is possible",
+            shown_by=run,
+            returned_s=run.returned_s,
         )
 
 
@@ -231,12 +238,14 @@ def one_task_twice(lesson):
 @pytest.mark.task(1)
 def test_a_function_may_be_in_the_list_twice(submission):
     """A function that is in the list twice is called twice, and has two results."""
-    results, calls = ended_well(submission.run(one_task_twice))
+    run = submission.run(one_task_twice)
+    results, calls = ended_well(run)
     if results != [7, 7] or calls != 2:
         raise Broken(
             "a function is in the list twice: that makes two tasks\n"
             "  run_all([seven, seven]) should call it twice and return [7, 7]\n"
             "  number of calls: {calls}; it returned {results}",
+            shown_by=run,
             calls=calls,
             results=results,
         )
@@ -268,6 +277,7 @@ def _raised(submission, tasks):
         raise Broken(
             "the error of tasks[{first}] was not raised\n"
             "  it raised {named}; run_all() returned {results}",
+            shown_by=run,
             first=first,
             named=_named(wanted),
             results=end["results"],
@@ -327,11 +337,15 @@ def test_no_tasks_give_no_results(submission):
     (end,) = ended_well(run)
     if end["error"] is not None:
         raise Broken(
-            "run_all([]) should return an empty list; it raised {named}", named=_named(end["error"])
+            "run_all([]) should return an empty list; it raised {named}",
+            shown_by=run,
+            named=_named(end["error"]),
         )
     if end["results"] != []:
         raise Broken(
-            "run_all([]) should return an empty list; it returned {results}", results=end["results"]
+            "run_all([]) should return an empty list; it returned {results}",
+            shown_by=run,
+            results=end["results"],
         )
 
 
@@ -351,6 +365,7 @@ def test_a_second_call_starts_afresh(submission):
             raise Broken(
                 "a call of run_all() should know nothing of an earlier call\n"
                 "  the second call should return [2, 3], it {did}",
+                shown_by=run,
                 did=did,
             )
 
@@ -404,13 +419,19 @@ def _waited(submission, expected, thread_s, seconds, after_s=0):
         fact=fact,
     )
     if took_s < needed_s - 1e-6:
-        raise Broken("wait_at_most() did not wait\n{told}", told=told)
+        raise Broken("wait_at_most() did not wait\n{told}", shown_by=run, told=told)
     if took_s > needed_s + POLLING_S + 1e-6:
         limit = "needed" if expected else said("the {seconds} s allowed", seconds=seconds)
-        raise Broken("wait_at_most() waited longer than {limit}\n{told}", limit=limit, told=told)
+        raise Broken(
+            "wait_at_most() waited longer than {limit}\n{told}",
+            shown_by=run,
+            limit=limit,
+            told=told,
+        )
     if answer is None:
         raise Broken(
             "wait_at_most() returned None, {expected} is right\n{told}",
+            shown_by=run,
             expected=expected,
             told=told,
         )
@@ -418,12 +439,13 @@ def _waited(submission, expected, thread_s, seconds, after_s=0):
         had = said("had ended") if expected else said("had not ended")
         raise Broken(
             "wait_at_most() returned {answer}, but the thread {had}\n{told}",
+            shown_by=run,
             answer=answer,
             had=had,
             told=told,
         )
     if end["ended"] != 1:
-        raise Broken("the thread did not go on to its end\n{told}", told=told)
+        raise Broken("the thread did not go on to its end\n{told}", shown_by=run, told=told)
 
 
 @pytest.mark.task(2)
@@ -512,15 +534,18 @@ def _wrong_reports(missing):
 @pytest.mark.task(3)
 def test_both_run_at_the_same_time(submission):
     """work and sleep run at the same time."""
-    if ended_well(_both(submission, meet=True))["apart"]:
+    run = _both(submission, meet=True)
+    if ended_well(run)["apart"]:
         raise Broken(
-            "work and sleep did not run at the same time\n  one had to end before the other began"
+            "work and sleep did not run at the same time\n  one had to end before the other began",
+            shown_by=run,
         )
     run = _both(submission, pauses_s=[[0.5] * 10, [0.3] * 10])
     ended_well(run)
     if run.returned_s > 5 + POLLING_S:
         raise Broken(
             "work of 5 s and sleep of 3 s took {returned_s:.1f} s together, not 5.0",
+            shown_by=run,
             returned_s=run.returned_s,
         )
 
@@ -537,12 +562,15 @@ def test_report_comes_after_both_have_ended(submission):
 @pytest.mark.task(3)
 def test_the_report_is_made_once_with_its_text(submission):
     """report is called once, with exactly: main thread finished"""
-    texts = ended_well(_both(submission, pauses_s=[[1], [2]]))["texts"]
+    run = _both(submission, pauses_s=[[1], [2]])
+    texts = ended_well(run)["texts"]
     if len(texts) != 1:
-        raise Broken(_wrong_reports([[] for _text in texts]))
+        raise Broken(_wrong_reports([[] for _text in texts]), shown_by=run)
     if texts[0] != ["main thread finished"]:
         raise Broken(
-            "report got {texts}; its one argument is 'main thread finished'", texts=texts[0]
+            "report got {texts}; its one argument is 'main thread finished'",
+            shown_by=run,
+            texts=texts[0],
         )
 
 

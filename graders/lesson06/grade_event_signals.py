@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from threadlings.checks import always, busy_waits, describe, ended_well
 from threadlings.engine import MAIN, Ending, Outcome, Search, search, simulate
-from threadlings.feedback import always, busy_waits, describe, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import Text, lines, said
 
@@ -45,7 +45,10 @@ def _only_waited(run, name):
     value = ended_well(run)
     if run.busy_waits:
         raise Broken(
-            "{name} waits by burning time\n{busy_waits}", name=name, busy_waits=busy_waits(run)
+            "{name} waits by burning time\n{busy_waits}",
+            shown_by=run,
+            name=name,
+            busy_waits=busy_waits(run),
         )
     return value
 
@@ -938,7 +941,8 @@ def two_workers(lesson):
 @pytest.mark.task(4)
 def test_two_workers_know_nothing_of_each_other(submission):
     """To pause or stop one worker leaves another one alone."""
-    seen = ended_well(_errors_first(submission.run(two_workers)))
+    run = _errors_first(submission.run(two_workers))
+    seen = ended_well(run)
     if seen != [[1, 1], [1, 4], [1, 4], [4, 4]]:
         raise Broken(
             "two workers should know nothing of each other\n"
@@ -947,6 +951,7 @@ def test_two_workers_know_nothing_of_each_other(submission):
             "  after 4, 34, 48, 74 s the first should have begun 1, 1, 1, 4 steps, it had "
             "{seen};\n"
             "  the second 1, 4, 4, 4, it had {seen_2}",
+            shown_by=run,
             seen=", ".join(str(counts[0]) for counts in seen),
             seen_2=", ".join(str(counts[1]) for counts in seen),
         )

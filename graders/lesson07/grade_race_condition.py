@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
+from threadlings.checks import always, describe, ended_well, picture, spelled
 from threadlings.engine import Ending, search, simulate
-from threadlings.feedback import always, describe, ended_well, picture, spelled
 from threadlings.grading import Broken, OutOfMemory, OutOfTime, real_scenario, scenario
 from threadlings.language import said
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from threadlings.checks import always, describe, ended_well
 from threadlings.engine import Ending, search, simulate
-from threadlings.feedback import always, describe, ended_well
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
 
@@ -22,21 +22,16 @@ def _always(data, expected, told, asked, *, raises=False):
 
     Where something ``raises``, a thread may end with that error, if the caller gets it, too.
     """
-    seen = data["seen"]
+    seen, fair = data
     for outcome in seen.outcomes:
         # Threads that are left may wait for ever after the call has returned: the value says so.
         told_by_value = {Ending.DEADLOCK, Ending.THREAD_ERROR} if raises else {Ending.DEADLOCK}
         if outcome.run.returned and outcome.kind in told_by_value:
             outcome.kind, outcome.value = Ending.VALUE, outcome.run.value
-    # Who looks around again and again may do so for ever under an unfair schedule: no fault.
-    if any(not outcome.run.exhausted for outcome in seen.outcomes):
-        seen.outcomes = [outcome for outcome in seen.outcomes if not outcome.run.exhausted]
-        try:
-            always(seen, expected, told)
-        except Broken as broken:
-            raise broken.about(asked) from None
-    elif (end := ended_well(data["fair"])) != expected:
-        raise Broken(told(end)).about(asked)
+    try:
+        always(seen, expected, told, fair=fair)
+    except Broken as broken:
+        raise broken.about(asked) from None
 
 
 def _number(number, word):
@@ -130,7 +125,10 @@ def _judge_drained(run, asked, others, expected):
     end = ended_well(run)
     if end["items"] is None:
         raise Broken(
-            "{asked} should return a list; it returned {kind}", asked=asked, kind=end["kind"]
+            "{asked} should return a list; it returned {kind}",
+            shown_by=run,
+            asked=asked,
+            kind=end["kind"],
         )
     if end["items"] != expected:
         if sorted(map(repr, end["items"])) == sorted(map(repr, expected)):
@@ -139,6 +137,7 @@ def _judge_drained(run, asked, others, expected):
             wrong = said("the list is not what was in the queue")
         raise Broken(
             "{wrong}\n  {asked}: should be {expected}, it is {items}",
+            shown_by=run,
             wrong=wrong,
             asked=asked,
             expected=expected,
@@ -148,6 +147,7 @@ def _judge_drained(run, asked, others, expected):
         raise Broken(
             "{asked} blocks: it took {took_s:g} s\n"
             "  it should ask without waiting, not even for a moment",
+            shown_by=run,
             asked=asked,
             took_s=end["took_s"],
         )
@@ -155,6 +155,7 @@ def _judge_drained(run, asked, others, expected):
         raise Broken(
             "{unfinished} of {count} items are not marked done\n"
             "  after {asked}, queue.join() would wait for ever",
+            shown_by=run,
             unfinished=end["unfinished"] - others,
             count=len(expected),
             asked=asked,
@@ -164,6 +165,7 @@ def _judge_drained(run, asked, others, expected):
             "drain() marked done what others took\n"
             "  {others} items were taken by others and are not done yet; the queue counts "
             "{unfinished}",
+            shown_by=run,
             others=others,
             unfinished=end["unfinished"],
         )
@@ -223,7 +225,7 @@ def drained_by_two(lesson, numbers):
 
     def seen(program):
         found = search(program, max_runs=60, max_decisions=300)
-        return {"seen": found, "fair": simulate(program)}
+        return [found, simulate(program)]
 
     return [seen(program_of(number)) for number in numbers]
 
@@ -318,7 +320,7 @@ def calls_of_process_all(lesson, runs, samples=None):
     def searched(program, drawn):
         few = {"max_runs": 10, "samples": drawn} if drawn else {"max_runs": 60, "samples": 0}
         found = search(program, max_decisions=300, **few)
-        return {"seen": found, "fair": simulate(program)}
+        return [found, simulate(program)]
 
     programs = [lambda plans=plans: [call(**plan) for plan in plans] for plans in runs]
     if samples is None:
@@ -539,6 +541,7 @@ def test_items_may_be_equal(submission):
             "equal items should be handled each for itself\n"
             "  of 3 equal items handle() got {count}; its results were 1, 2 and 3; process_all() "
             "returned {results}",
+            shown_by=run,
             count=len(calls),
             results=results,
         )
@@ -732,7 +735,7 @@ def calls_of_fan(lesson, plans, samples=None):
     def searched(program, drawn):
         few = {"max_runs": 10, "samples": drawn} if drawn else {"max_runs": 60, "samples": 0}
         found = search(program, max_decisions=300, **few)
-        return {"seen": found, "fair": simulate(program)}
+        return [found, simulate(program)]
 
     programs = [lambda plan=plan: call(**plan) for plan in plans]
     if samples is None:
@@ -966,7 +969,11 @@ def test_the_queue_never_holds_more_than_maxsize(submission):
         look = ended_well(told)
         asked = f"fan() with {_number(sources, 'source')}, {consumers=}, {maxsize=}"
         if look is None:
-            raise Broken("fan() returned before every item was consumed\n  {asked}", asked=asked)
+            raise Broken(
+                "fan() returned before every item was consumed\n  {asked}",
+                shown_by=told,
+                asked=asked,
+            )
         # Another kind of buffer shows in how much was taken from the sources: each producer
         # may have one item in its hand.
         held = look["held"] or look["ahead"] - sources
@@ -974,6 +981,7 @@ def test_the_queue_never_holds_more_than_maxsize(submission):
             raise Broken(
                 "while consume() was slow, {held} items were waiting\n"
                 "  {asked}: never more than {maxsize}",
+                shown_by=told,
                 held=held,
                 asked=asked,
                 maxsize=maxsize,

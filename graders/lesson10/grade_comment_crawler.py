@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
+from threadlings.checks import Unfinished, always, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import Unfinished, always, ended_well
 from threadlings.grading import Broken, real_scenario, scenario, scenario_with
 from threadlings.language import said
 

@@ -10,7 +10,7 @@ from .cells import (
     scenario,
     scenario_with,
 )
-from .feedback import Broken
+from .checks import Broken
 
 __all__ = [
     "Broken",

@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 
 from . import language, manifest
+from .checks import Broken, Unfinished
+from .checks.tracebacks import as_missing_name, without_our_frames
 from .engine import Lesson, Run, load, searches_noted
-from .feedback import Broken, Unfinished, begin_check, why_unjudged
-from .feedback.tracebacks import as_missing_name, without_our_frames
+from .feedback import why_unjudged
 from .language import Text, said
 from .student.course import Course
 from .student.progress import key_of_lesson, last_result
@@ -132,11 +133,6 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
         language.add_messages(collector.path.parent)
 
 
-def pytest_runtest_setup() -> None:
-    """Let a broken promise have the picture of a run of its own test only."""
-    begin_check()
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Let a lesson's test pass only if its searches saw all that the student's threads did."""
@@ -147,7 +143,6 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     limits = {limit for seen in searches for limit in seen.limits}
     why = why_unjudged(limits, [name for seen in searches for name in seen.unwatchable])
     if why:
-        begin_check()  # No run shows it.
         raise Broken(why)
     return passed
 

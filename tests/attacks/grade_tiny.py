@@ -2,8 +2,8 @@
 
 import pytest
 
+from threadlings.checks import always, ended_well
 from threadlings.engine import search, simulate
-from threadlings.feedback import always, ended_well
 from threadlings.grading import scenario
 
 

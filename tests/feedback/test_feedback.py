@@ -2,14 +2,23 @@
 
 import pytest
 
-from threadlings.engine import Place, Run, Search, Step, search, simulate
-from threadlings.feedback import Broken, Unfinished, always, describe, ended_well, picture
+from threadlings.checks import Broken, Unfinished, always, ended_well
+from threadlings.engine import Place, Run, Search, Step, Thing, search, simulate
+from threadlings.feedback import describe, picture
 from threadlings.feedback.words import told_step
 from threadlings.language import translator
 
 from ..engine import programs
 
 RACE = programs.counting(programs.Counter, 2, 1)
+
+
+def made(kind, file, line, number=None):
+    return Thing(kind, Place(file, line, "f"), number)
+
+
+def end_of(thread):
+    return Thing("end", thread=thread)
 
 
 def test_lost_update_is_drawn_side_by_side():
@@ -117,10 +126,10 @@ def test_story_is_the_same_after_a_journey_as_data():
 @pytest.mark.parametrize(
     ("what", "korean"),
     [
-        ("the lock made at locks.py:9", "locks.py:9에서 만든 lock 잡음"),
-        ("the lock made at locks.py:9 #2", "locks.py:9 #2에서 만든 lock 잡음"),
-        ("the lock made at my locks.py:9", "my locks.py:9에서 만든 lock 잡음"),
-        ("the end of B", "B의 끝 잡음"),
+        (made("lock", "locks.py", 9), "locks.py:9에서 만든 lock 잡음"),
+        (made("lock", "locks.py", 9, 2), "locks.py:9 #2에서 만든 lock 잡음"),
+        (made("lock", "my locks.py", 9), "my locks.py:9에서 만든 lock 잡음"),
+        (end_of("B"), "B의 끝 잡음"),
     ],
 )
 def test_things_of_steps_are_told_in_korean(what, korean):

@@ -8,7 +8,7 @@ from .conftest import School
 
 GRADER = """
 import pytest
-from threadlings.feedback import Broken, ended_well
+from threadlings.checks import Broken, ended_well
 from threadlings.grading import scenario
 
 @scenario

@@ -11,8 +11,8 @@ from threading import Event, Thread
 
 import pytest
 
+from threadlings.checks import spelled
 from threadlings.engine import load, search
-from threadlings.feedback import spelled
 
 ROOT = Path(__file__).parent.parent.parent
 SOLUTION = load(ROOT / "solutions" / "lesson07" / "race_condition.py")

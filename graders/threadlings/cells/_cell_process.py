@@ -29,7 +29,7 @@ from ..language import Text, said
 from ._answers import packed
 from ._blame import Answer, told, why_not_imported, why_raised
 from ._messages import read_message, write_message_text
-from ._unfinished import Unfinished
+from ._noticed import Noticed
 from .scenarios import CARRIED_NAME, GIVEN, REAL_FILE, compile_scenario, names_of_scenario
 
 _REQUEST_BYTES = 64 * 1024 * 1024
@@ -126,20 +126,20 @@ def _answer_or_fault(request: dict[str, Any], path: Path, loaded: Callable[[], N
 
 
 def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> Answer:
-    unfinished = Unfinished()
+    noticed = Noticed()
     try:
-        lesson = _load(path, unfinished, is_tried=request["is_first"])
+        lesson = _load(path, noticed, is_tried=request["is_first"])
     except _UnusableError as error:
-        kind = "not started" if unfinished.todo else "unusable"
-        return told(kind, unfinished.todo or error.text)
+        kind = "not started" if noticed.todo else "unusable"
+        return told(kind, noticed.todo or error.text)
     loaded()
-    answer = _call(request, lesson, path, unfinished)
-    if unfinished.todo is not None:
-        return told("not started", unfinished.todo)
-    return answer | unfinished.unseen()
+    answer = _call(request, lesson, path, noticed)
+    if noticed.todo is not None:
+        return told("not started", noticed.todo)
+    return answer | noticed.unseen()
 
 
-def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
+def _load(path: Path, noticed: Noticed, *, is_tried: bool) -> Any:
     """Compile the student's file and, if ``is_tried``, run its module once."""
     try:
         decode_source(path.read_bytes())
@@ -165,18 +165,18 @@ def _load(path: Path, unfinished: Unfinished, *, is_tried: bool) -> Any:
         raise _UnusableError(said("{name} is not Python: {why}", name=path.name, why=why)) from None
     if is_tried:
         run = engine.simulate(partial(dir, lesson))
-        unfinished.look_at_run(run)
-        if not run.returned or unfinished.todo:
+        noticed.look_at_run(run)
+        if not run.returned or noticed.todo:
             raise _UnusableError(why_not_imported(run, path.name))
     return lesson
 
 
-def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinished) -> Answer:
+def _call(request: dict[str, Any], lesson: Any, path: Path, noticed: Noticed) -> Answer:
     if request["is_real"]:
         names = _become_main_program(request["scenario"], path)
     else:
         names = {"__name__": "scenario", "__builtins__": builtins}
-        names |= {name: unfinished.watched(getattr(engine, name)) for name in GIVEN}
+        names |= {name: noticed.watched(getattr(engine, name)) for name in GIVEN}
         exec(compile_scenario(request["carried"], CARRIED_NAME), names)
         exec(compile_scenario(request["scenario"]), names)
     try:
@@ -185,13 +185,13 @@ def _call(request: dict[str, Any], lesson: Any, path: Path, unfinished: Unfinish
             put_back()
         value = names[request["name"]](lesson, **request["arguments"])
     except BaseException as error:
-        unfinished.look_at_error(error)
+        noticed.look_at_error(error)
         return why_raised(error, path)
     try:
         data = packed(value)
     except (TypeError, ValueError, RecursionError):
         return told("malformed", said("something that is not plain data"))
-    unfinished.look_at_data(data)
+    noticed.look_at_data(data)
     return {"kind": "answer", "value": data}
 
 

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from ..cells import CellError, OutOfTime, StudentError, cell_source
+from ..checks import Broken
 from ..engine import MalformedError, Run
-from ..feedback import Broken, Finding, begin_check
+from ..feedback import Finding
 from ..language import Text, said
 from ..pictures import timeline
 from ._alone import Turns
@@ -82,10 +83,6 @@ class Plugin:
         with self._turns.turn(alone=item.get_closest_marker("alone") is not None):
             return (yield)
 
-    def pytest_runtest_setup(self) -> None:
-        """Let a broken promise have the picture of a run of its own check only."""
-        begin_check()
-
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
         """Let a check pass only if its searches saw all that the student's threads did.
@@ -115,6 +112,8 @@ class Plugin:
             self._told.add(item.nodeid)
             outcome, finding = _judged(report, call)
             folder = _folder_of(item.nodeid)
+            if _is_broken(call) and folder in self._open:
+                finding = _with_picture(finding, self._open[folder].last_run)
             if outcome == GRADER_ERROR and self._works_with_reference(item, call):
                 outcome, finding = FAILED, _unfit()
             if call.excinfo is not None and isinstance(call.excinfo.value, OutOfTime):
@@ -205,10 +204,22 @@ def _unfit() -> Finding:
 
 def _own_words(error: BaseException) -> Finding:
     """Return what the check says to the student: not the values that pytest would add."""
-    if not isinstance(error, Broken):
-        return Finding(Text(str(error)))
-    finding = error.finding
-    return finding if _can_be_drawn(finding.timeline) else replace(finding, timeline=None)
+    return error.finding if isinstance(error, Broken) else Finding(Text(str(error)))
+
+
+def _is_broken(call: pytest.CallInfo[None]) -> bool:
+    return call.excinfo is not None and isinstance(call.excinfo.value, Broken)
+
+
+def _with_picture(finding: Finding, last_run: Run | None) -> Finding:
+    """Return a finding with the run that shows it: that of the check, or the last one it was given.
+
+    Of a finding from a search, its steps are what shows it.
+    """
+    run = finding.timeline
+    if run is None and not finding.schedule:
+        run = last_run
+    return replace(finding, timeline=run if _can_be_drawn(run) else None)
 
 
 def _can_be_drawn(run: Run | None) -> bool:

@@ -44,7 +44,7 @@ if sys.platform != "win32":
 SCHEMA = "threadlings/results/v2"
 
 _DECIDING = (
-    *("cells", "engine", "feedback", "flags", "judging", "language"),
+    *("cells", "checks", "engine", "feedback", "flags", "judging", "language"),
     *("gradebook/cleaning.py", "gradebook/grades.py", "grading.py", "manifest.py"),
 )
 """What a verdict and what shows it are made by. Pages, exports, verbs and the student's command

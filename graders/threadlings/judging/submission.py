@@ -26,7 +26,7 @@ from ..cells import (
     faults,
     unpacked,
 )
-from ..engine import UNSEEN, Limit
+from ..engine import UNSEEN, Limit, Run
 from ..feedback import why_unjudged
 from ..flags import Flag, flags_told
 from ..folders import remove_folder
@@ -44,6 +44,9 @@ class Submission:
         folder: A folder of ours; each cell works in an empty one inside it.
         limits: What a cell may use.
         open_source: Makes the source of cells, given its home.
+
+    Attributes:
+        last_run: What the check was given last, if that is a run; else None.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class Submission:
         self._notes: list[str] = []
         self._flags: dict[Flag, None] = {}
         self._cells = open_source(folder)
+        self.last_run: Run | None = None
 
     def run(self, scenario: Scenario, /, **arguments: Any) -> Any:
         """Call a scenario in a cell of its own and return what it returned.
@@ -81,14 +85,18 @@ class Submission:
         """
         if self._unusable is not None:
             raise self._unusable
+        self.last_run = None
         try:
-            return self._run(scenario, arguments)
+            answer = self._run(scenario, arguments)
         except UnusableFile as error:
             self._unusable = error
             raise
+        self.last_run = answer if isinstance(answer, Run) else None
+        return answer
 
     def begin_check(self) -> None:
-        """Forget what searches could not see: another check begins."""
+        """Forget the last run, and what searches could not see: another check begins."""
+        self.last_run = None
         self._limits_met, self._unwatchable = frozenset(), frozenset()
 
     def end_check(self) -> None:

@@ -15,7 +15,7 @@ from .terminal import printed, timeline
 from .words import checked, end_of, say, summary_of
 
 MAX_STEPS = 4_000
-"""Decisions and turns of loops after which a run is cut off: nobody looks at longer ones."""
+"""Decisions and laps of loops after which a run is cut off: nobody looks at longer ones."""
 
 
 def show(lesson_folder: Path, language: str) -> str:

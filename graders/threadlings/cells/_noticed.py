@@ -10,7 +10,7 @@ from .. import engine
 _ERROR = "NotImplementedError"
 
 
-class Unfinished:
+class Noticed:
     """Looks at the runs of a scenario for ``NotImplementedError`` with ``TODO`` in its text.
 
     Attributes:

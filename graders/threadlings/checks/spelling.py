@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..engine import MAIN, Ending, Run, Search, Step
+from ..engine import MAIN, Ending, Run, Search, Step, Thing
+from ..feedback.words import in_file, told_step
 from ..language import Text, lines, said
 from .promises import Broken
-from .words import in_file, told_step
 
 LETTERS = "AB"
 _LONGEST_SHOWN = 40
@@ -98,9 +98,9 @@ def _is_access(step: Step) -> bool:
     return step.thread != MAIN and step.action in ("reads", "writes")
 
 
-def _means(name: str, what: str) -> bool:
+def _means(name: str | Thing, what: str) -> bool:
     """Return True for ``n``, ``_n`` and ``['n']``, in which a property of that name may be."""
-    return name in (what, repr([what])) or name.endswith(f"_{what}")
+    return name in (what, repr([what])) or str(name).endswith(f"_{what}")
 
 
 def _following(runs: Sequence[Run], letters: str) -> Iterator[Run]:

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from threadlings.feedback import Broken, patience, real_call
+from threadlings.checks import Broken, patience, real_call
 
 
 def waits_for_ever():

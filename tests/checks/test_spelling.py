@@ -2,8 +2,9 @@
 
 import pytest
 
+from threadlings.checks import Broken, spelled
 from threadlings.engine import search
-from threadlings.feedback import Broken, picture, spelled
+from threadlings.feedback import picture
 
 from ..engine import programs
 

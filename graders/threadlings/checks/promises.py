@@ -9,16 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..engine import Ending, Failure, Run, Search
+from ..engine import Ending, Run, Search
+from ..feedback import Finding, Steps, as_lines, describe, todo_in
 from ..language import Text, said, translator
-from .finding import Finding, Steps
-from .picture import as_lines
-from .words import describe
 
 Told = str | Text | Callable[[Any], str | Text]
-
-_looked_at: Run | None = None
-"""The run that :func:`ended_well` has looked at last in this check."""
 
 
 class Broken(AssertionError):  # noqa: N818 - a finding about the student's code, no error of ours
@@ -27,18 +22,25 @@ class Broken(AssertionError):  # noqa: N818 - a finding about the student's code
     ``str(broken)`` is what to tell the student, in the language that was chosen.
 
     Attributes:
-        finding: What to tell, in no language yet, and what shows it. Its timeline is the run
-            that :func:`ended_well` has looked at last in this check, if it did.
+        finding: What to tell, in no language yet, and what shows it.
     """
 
     def __init__(
-        self, text: str | Text, /, *, steps_of: Run | None = None, schedule: str = "", **values: Any
+        self,
+        text: str | Text,
+        /,
+        *,
+        shown_by: Run | None = None,
+        steps_of: Run | None = None,
+        schedule: str = "",
+        **values: Any,
     ) -> None:
         """Tell it.
 
         Args:
             text: A key of the catalogue, in English, with named places for the values; or a
                 text that is made already.
+            shown_by: A run in virtual time, which is drawn if time passed in it.
             steps_of: A run of a search, of which the steps are shown.
             schedule: The letters of the run that shows it.
             values: What stands in the places.
@@ -46,7 +48,7 @@ class Broken(AssertionError):  # noqa: N818 - a finding about the student's code
         super().__init__()
         steps = Steps(()) if steps_of is None else Steps.of(steps_of)
         told = said(text, **values)
-        self.finding = Finding(told, schedule=schedule, steps=steps, timeline=_looked_at)
+        self.finding = Finding(told, schedule=schedule, steps=steps, timeline=shown_by)
 
     def __str__(self) -> str:
         return as_lines(self.finding, translator())
@@ -74,35 +76,46 @@ class Unfinished(Broken):
     """The check came to a TODO that is not done yet; the text names it."""
 
 
-def begin_check() -> None:
-    """Forget which run was looked at: another check begins."""
-    _look_at(None)
-
-
-def always(seen: Search, expected: Any, headline: Told) -> None:
+def always(seen: Search, expected: Any, headline: Told, *, fair: Run | None = None) -> None:
     """Require that the program ends well, with the expected value, under every schedule seen.
 
     Args:
         seen: A search without ``holds``.
         expected: The only value that the program may return.
         headline: What to say if it returned another: a text, or a function of that value.
+        fair: A simulation of the program. With it, runs that were cut off are no fault: who looks
+            again and again may do so for ever under an unfair schedule. Where all were cut off,
+            the simulation decides.
     Raises:
         Unfinished: If a TODO was met.
         Broken: If another value or ending was seen; its text has the schedule and the steps.
     """
-    _look_at(None)
-    for outcome in seen.outcomes:
+    outcomes = seen.outcomes
+    if fair is not None:
+        outcomes = [outcome for outcome in outcomes if not outcome.run.exhausted]
+        if not outcomes:
+            _require(ended_well(fair), expected, headline, fair)
+            return
+    for outcome in outcomes:
         _finished(outcome.run)
-    for outcome in seen.outcomes:
+    for outcome in outcomes:
         if outcome.kind == Ending.VALUE and outcome.value != expected:
-            text = headline(outcome.value) if callable(headline) else headline
-            raise _broken(outcome.run, text)
-    for outcome in seen.outcomes:
+            raise _broken(outcome.run, _text_of(headline, outcome.value))
+    for outcome in outcomes:
         if outcome.kind not in (Ending.VALUE, Ending.EXHAUSTED):
             raise _broken(outcome.run, describe(outcome.run))
-    if not any(outcome.kind == Ending.VALUE for outcome in seen.outcomes):
-        first = seen.outcomes[0].run
+    if not any(outcome.kind == Ending.VALUE for outcome in outcomes):
+        first = outcomes[0].run
         raise _broken(first, describe(first))
+
+
+def _require(value: Any, expected: Any, headline: Told, run: Run) -> None:
+    if value != expected:
+        raise Broken(_text_of(headline, value), shown_by=run)
+
+
+def _text_of(headline: Told, value: Any) -> str | Text:
+    return headline(value) if callable(headline) else headline
 
 
 def ended_well(run: Run) -> Any:
@@ -114,35 +127,17 @@ def ended_well(run: Run) -> Any:
         Unfinished: If a TODO was met.
         Broken: If it did not end well.
     """
-    _look_at(run)
     _finished(run)
     wrong = describe(run)
     if wrong:
-        raise Broken(wrong)
+        raise Broken(wrong, shown_by=run)
     return run.value
-
-
-def todo_in(run: Run) -> str | None:
-    """Return the text of the TODO that a run met, or None."""
-    for failure in (run.error, *run.uncaught.values()):
-        if failure is not None and _is_todo(failure):
-            return failure.message
-    return None
-
-
-def _look_at(run: Run | None) -> None:
-    global _looked_at
-    _looked_at = run
 
 
 def _finished(run: Run) -> None:
     todo = todo_in(run)
     if todo is not None:
         raise Unfinished(Text(todo))
-
-
-def _is_todo(failure: Failure) -> bool:
-    return "NotImplementedError" in failure.bases and "TODO" in failure.message
 
 
 def _broken(run: Run, text: str | Text) -> Broken:
