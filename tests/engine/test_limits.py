@@ -95,6 +95,12 @@ def test_what_is_inside_a_library_object_cannot_be_watched(look, tmp_path):
     assert (seen.verdict, seen.unwatchable) == ("INCOMPLETE", (INSIDE,))
 
 
+def test_a_file_that_is_loaded_twice_is_the_program_both_times(tmp_path):
+    for _ in range(2):
+        lesson = lesson_that_looks(tmp_path, "event._flag")
+        assert search(lambda lesson=lesson: lesson.program()).unwatchable == (INSIDE,)
+
+
 @pytest.mark.parametrize(
     "look", ["queue.qsize()", "event.is_set()", "lock.locked()", "queue.maxsize"]
 )

@@ -24,8 +24,22 @@ def sites_of(code: CodeType, owners: tuple[tuple[str, str], ...]) -> SiteTable:
         code: A function's, class's or module's code.
         owners: Free variables, each with the qualified name of the function that owns its cell.
     """
-    # Codes of two files are equal if their text and lines are; their places are not.
-    return _sites_of(code, owners, code.co_filename)
+    return _sites_of(_This(code), owners)
+
+
+class _This:
+    """A code object, equal to no other: of a file that is loaded twice the codes are equal."""
+
+    __slots__ = ("code",)
+
+    def __init__(self, code: CodeType) -> None:
+        self.code = code
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.code is other.code
+
+    def __hash__(self) -> int:
+        return id(self.code)
 
 
 def calls_of(code: CodeType, names: frozenset[str]) -> SiteTable:
@@ -57,7 +71,8 @@ _LOOK_UPS = ("load_attr", "load_global")
 
 
 @lru_cache(maxsize=4096)
-def _sites_of(code: CodeType, owners: tuple[tuple[str, str], ...], _file: str) -> SiteTable:
+def _sites_of(this: _This, owners: tuple[tuple[str, str], ...]) -> SiteTable:
+    code = this.code
     reader = _Reader(code, dict(owners))
     reader.read()
     kept = {e[1] for found in reader.found for e in leaves(found[4]) if e[0] == "at"}
