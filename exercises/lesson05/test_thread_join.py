@@ -28,15 +28,19 @@ def test_ten_tasks_of_one_second_take_one_second(lesson):
 
         lesson.run_all([lambda: time.sleep(1)] * 10)
 
-    took_s = waited_s(simulate(program))
+    run = simulate(program)
+    took_s = waited_s(run)
     if took_s < 1:
         raise Broken(
-            "run_all() returned after {took_s} s, but its tasks take 1 s each", took_s=took_s
+            "run_all() returned after {took_s} s, but its tasks take 1 s each",
+            shown_by=run,
+            took_s=took_s,
         )
     if took_s > 1.1:
         raise Broken(
             "ten tasks of 1 s took {took_s} s, but 1.0 s is possible\n"
             "  start every task before you wait for one, and wait no longer than it needs",
+            shown_by=run,
             took_s=took_s,
         )
 
@@ -136,12 +140,14 @@ def test_true_as_soon_as_the_thread_has_ended(lesson):
         raise Broken(
             "wait_at_most(thread, 60) waited longer than needed: {took_s} s\n"
             "  the thread ended after 2 s",
+            shown_by=run,
             took_s=took_s,
         )
     if run.value is not True:
         raise Broken(
             "wait_at_most(thread, 60) should return True, it returned {value}\n"
             "  the thread ended after 2 s; the call returned after {took_s} s",
+            shown_by=run,
             value=run.value,
             took_s=took_s,
         )
@@ -156,12 +162,14 @@ def test_false_when_the_time_is_up(lesson):
         raise Broken(
             "wait_at_most(thread, 2.5) should return after 2.5 s, it returned after {took_s} s\n"
             "  the thread takes 60 s",
+            shown_by=run,
             took_s=took_s,
         )
     if run.value is not False:
         raise Broken(
             "wait_at_most(thread, 2.5) should return False, it returned {value}\n"
             "  the thread takes 60 s, so it still runs",
+            shown_by=run,
             value=run.value,
         )
 
@@ -193,13 +201,17 @@ def test_work_and_sleep_take_as_long_as_the_longer_one(lesson):
 
         lesson.run_both(work, sleep, lambda text: None)
 
-    took_s = waited_s(simulate(program))
+    run = simulate(program)
+    took_s = waited_s(run)
     if took_s < 5:
-        raise Broken("run_both() returned after {took_s} s, but work takes 5 s", took_s=took_s)
+        raise Broken(
+            "run_both() returned after {took_s} s, but work takes 5 s", shown_by=run, took_s=took_s
+        )
     if took_s > 5.1:
         raise Broken(
             "work of 5 s and sleep of 3 s took {took_s} s together, but 5.0 s is possible\n"
             "  start both before you wait for one, and wait no longer than they need",
+            shown_by=run,
             took_s=took_s,
         )
 

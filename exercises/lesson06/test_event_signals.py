@@ -38,22 +38,26 @@ def test_it_waits_until_the_event_is_set(lesson):
         thread.join()
         return before, log, time.monotonic()
 
-    before, log, ended_s = only_waited(simulate(program, max_decisions=20_000))
+    run = simulate(program, max_decisions=20_000)
+    before, log, ended_s = only_waited(run)
     if before != ["wait for the event"]:
         raise Broken(
             "before the event is set, the log should be ['wait for the event'], it is {before}",
+            shown_by=run,
             before=before,
         )
     if log != ["wait for the event", "event set : True"]:
         raise Broken(
             "after the event was set, the log should be\n"
             "  ['wait for the event', 'event set : True'], it is {log}",
+            shown_by=run,
             log=log,
         )
     if ended_s > 5.123 + EXACT_S:
         raise Broken(
             "wait_for_signal() went on later than the event was set\n"
             "  set after 5.123 s, went on after {ended_s:.6g} s",
+            shown_by=run,
             ended_s=ended_s,
         )
 
@@ -137,23 +141,28 @@ def test_all_are_held_and_then_all_go(lesson):
     if returned_s > 0:
         raise Broken(
             "start_gate() should return at once, it returned after {returned_s:.6g} s",
+            shown_by=run,
             returned_s=returned_s,
         )
     if any(times and times[0] < 7.123 - EXACT_S for times in began_s):
-        raise Broken("a runner ran before the event was set")
+        raise Broken("a runner ran before the event was set", shown_by=run)
     if alive != [True] * 3:
         raise Broken(
             "3 runners should make 3 threads that are alive while they are held\n"
             "  is_alive() of each: {alive}",
+            shown_by=run,
             alive=alive,
         )
     if [len(times) for times in began_s] != [1] * 3:
         calls = [len(times) for times in began_s]
-        raise Broken("each runner should be called once; number of calls: {calls}", calls=calls)
+        raise Broken(
+            "each runner should be called once; number of calls: {calls}", shown_by=run, calls=calls
+        )
     if max(began_s)[0] > 7.123 + EXACT_S:
         raise Broken(
             "every runner should run when the event is set, after 7.123 s\n"
             "  one ran after {began_s:.6g} s",
+            shown_by=run,
             began_s=max(began_s)[0],
         )
 

@@ -53,7 +53,7 @@ def test_refused_check_leaves_nothing_for_the_next(school: School) -> None:
 
 
 def test_stumbling_over_what_nobody_sees_is_not_the_graders_fault(school: School) -> None:
-    school.set_grader(GRADER.replace('["outcomes"]]', '["outcomes"] if outcome["no such"]]'))
+    school.set_grader(GRADER.replace(".outcomes]", ".outcomes if outcome.no_such]"))
     assert school.grade_source(IN_TOTAL).tasks[1].reasons[0].told()["message"] == str(TOLD)
     assert school.grade_source(RIGHT).status == "grader error"
 
