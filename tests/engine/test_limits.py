@@ -101,6 +101,30 @@ def test_a_file_that_is_loaded_twice_is_the_program_both_times(tmp_path):
         assert search(lambda lesson=lesson: lesson.program()).unwatchable == (INSIDE,)
 
 
+def test_text_that_each_run_compiles_anew_is_the_same_text(tmp_path):
+    """What one run learned of it is known in the next: else each begins anew, without end."""
+    path = tmp_path / "adds.py"
+    path.write_text(
+        "names = {}\nexec('def add(counter):\\n    counter.n = counter.n + 1', names)\n"
+        "class Counter:\n    n = 0\n"
+    )
+    lesson = load(path)
+
+    def program():
+        from threading import Thread
+
+        counter = lesson.Counter()
+        threads = [Thread(target=lesson.names["add"], args=(counter,)) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return counter.n
+
+    seen = search(program)
+    assert (seen.verdict, sorted(seen.values)) == ("HOLDS", [1, 2])
+
+
 @pytest.mark.parametrize(
     "look", ["queue.qsize()", "event.is_set()", "lock.locked()", "queue.maxsize"]
 )

@@ -28,6 +28,8 @@ from ._source import Source
 Program = Callable[[], Any]
 """What can be run: it takes no arguments, and what it returns is the value of the run."""
 
+_Owners = tuple[tuple[str, str], ...]
+
 _LIBRARY_FOLDERS = tuple(
     sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")
 )
@@ -52,6 +54,7 @@ class Subject:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.sites: dict[int, SiteTable] = {}
+        self._tables: dict[tuple[CodeType, str, _Owners], SiteTable] = {}
         self._codes: list[CodeType] = []
         self._places: dict[tuple[int, int], Place] = {}
         self._rebindings: list[Rebinding] = []
@@ -221,9 +224,12 @@ class Subject:
         if id(code) in self.sites:
             return
         self._codes.append(code)
-        self.sites[id(code)] = sites_of(
-            code, tuple((n, owners[n]) for n in code.co_freevars if n in owners)
-        )
+        owned = tuple((n, owners[n]) for n in code.co_freevars if n in owners)
+        # Text that each run compiles anew has the same sites in each: they are points by identity.
+        key = code, code.co_filename, owned
+        if key not in self._tables:
+            self._tables[key] = sites_of(code, owned)
+        self.sites[id(code)] = self._tables[key]
         inner = {**owners, **dict.fromkeys(code.co_cellvars, code.co_qualname)}
         for constant in code.co_consts:
             if isinstance(constant, CodeType):
