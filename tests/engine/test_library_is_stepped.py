@@ -21,6 +21,7 @@ import uuid
 import zlib
 from datetime import datetime
 from threading import Lock, Thread
+from xml.etree import ElementTree
 
 import pytest
 
@@ -124,3 +125,22 @@ def test_records_of_two_threads_are_all_written():
     seen = search(program)
     assert (seen.verdict, seen.values, seen.reason) == ("HOLDS", [2], "")
     assert seen.runs <= FEW
+
+
+def test_what_only_c_has_is_not_looked_into():
+    """A builder of trees has a list with empty places: to read them ends the interpreter."""
+
+    def program():
+        texts = []
+
+        def work():
+            texts.append(ElementTree.fromstring("<a><b>text</b></a>")[0].text)
+
+        threads = [Thread(target=work) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return texts
+
+    assert search(program, max_runs=10).values == [["text", "text"]]

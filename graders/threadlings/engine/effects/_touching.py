@@ -123,17 +123,13 @@ class Touching:
         if use == "." or type(value) in ATOMS:
             return
         if value is UNKNOWN or value is PENDING:
-            yield self._anything(use)
+            yield (WORLD if use in "o*" else ANY_ITEMS), _MODES[use], UNKNOWN
         elif use in "o*":
             yield from self._reachable([value], _MODES[use])
         elif use in "duc":
             yield from self._with_members(value, use)
         else:
             yield from self._itself(value, _MODES[use])
-
-    def _anything(self, use: str) -> Touch:
-        mode = _MODES[use]
-        return (WORLD if use in "o*" else ANY_ITEMS, mode, UNKNOWN)
 
     def _itself(self, value: Any, mode: int) -> Iterator[Touch]:
         """Yield what is touched if an object is used, but nothing that is in it."""
@@ -159,7 +155,7 @@ class Touching:
                 yield from self._itself(memory, mode)
         elif nature in (Nature.GENERATOR, Nature.OPAQUE):
             yield self.items(value), WRITE, value
-            yield from self._inside(value, nature)
+            yield from self._unseen_parts(value, nature)
         elif nature is Nature.FILE:
             yield FILES, WRITE, value
             for part in gc.get_referents(value):  # One may be in memory.
@@ -175,17 +171,20 @@ class Touching:
         namespace = module_namespace(value)
         return WORLD if namespace is None else ("object", "", self.number(namespace))
 
-    def _inside(self, value: Any, nature: Nature) -> Iterator[Touch]:
-        """Yield what is touched of what nobody sees a generator, or an object in C, look at."""
-        if nature is Nature.OPAQUE or is_unseen(value):
-            for part in gc.get_referents(value):
-                found = self.nature(part)
-                if found in (Nature.CONTAINER, Nature.VIEW, Nature.MEMORY):
-                    yield from self._itself(part, READ)
-                elif found is Nature.ITERATOR or (
-                    nature is Nature.GENERATOR and found in (Nature.GENERATOR, Nature.CALLABLE)
-                ):
-                    yield from self._itself(part, WRITE)
+    def _unseen_parts(self, value: Any, nature: Nature) -> Iterator[Touch]:
+        """Yield what is touched of what nobody sees a generator, or an object in C, look at.
+
+        The parts are not told of: a list that only C has may have places with nothing in them.
+        """
+        if nature is not Nature.OPAQUE and not is_unseen(value):
+            return
+        read = (Nature.CONTAINER, Nature.VIEW, Nature.MEMORY)
+        called = (Nature.GENERATOR, Nature.CALLABLE) if nature is Nature.GENERATOR else ()
+        for part in gc.get_referents(value):
+            found = self.nature(part)
+            if found in (*read, Nature.ITERATOR, *called):
+                for resource, mode, _part in self._itself(part, READ if found in read else WRITE):
+                    yield resource, mode, UNKNOWN
 
     def _looked_at(self, value: Any) -> Iterator[Touch]:
         """Yield what is touched if an iterator or a view looks at what it is of."""
@@ -255,7 +254,8 @@ class Touching:
             if found is UNKNOWN or found is PENDING:
                 yield WORLD, mode, UNKNOWN
                 continue
-            yield from self._state(found, mode)
+            for resource, its_mode, _found in self._state(found, mode):
+                yield resource, its_mode, UNKNOWN
             for member in self._beyond(found):
                 if type(member) not in ATOMS and id(member) not in seen:
                     seen.add(id(member))
