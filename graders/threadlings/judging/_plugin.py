@@ -90,12 +90,12 @@ class Plugin:
         A task of which a check has used up its time is given up: its points are lost anyway.
         """
         folder = _folder_of(item.nodeid)
-        tasks = _tasks_of(item)
-        if tasks and all((folder, task) in self._out_of_time for task in tasks):
-            raise Broken("not checked: another check of this task used up its time")
         opened = self._open.get(folder)
         if opened is not None:
             opened.begin_check()
+        tasks = _tasks_of(item)
+        if tasks and all((folder, task) in self._out_of_time for task in tasks):
+            raise Broken("not checked: another check of this task used up its time")
         passed = yield
         if opened is not None:
             opened.end_check()
