@@ -7,13 +7,7 @@ import weakref
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from types import (
-    BuiltinMethodType,
-    FunctionType,
-    MethodType,
-    MethodWrapperType,
-    SimpleNamespace,
-)
+from types import BuiltinMethodType, FunctionType, MethodType, MethodWrapperType, SimpleNamespace
 from typing import Any
 
 from ..kernel import READ, WORLD, WRITE, Resource
@@ -248,18 +242,20 @@ class Touching:
     def _reachable(self, values: Iterable[Any], mode: int) -> Iterator[Touch]:
         """Yield all state that can be reached from some objects."""
         todo = [value for value in values if type(value) not in ATOMS]
-        seen = set(map(id, todo))
+        seen, unseen = set(map(id, todo)), set[int]()  # The latter as in ``_unseen_parts``.
         while todo:
             found = todo.pop()
             if found is UNKNOWN or found is PENDING:
                 yield WORLD, mode, UNKNOWN
                 continue
-            for resource, its_mode, _found in self._state(found, mode):
-                yield resource, its_mode, UNKNOWN
+            for resource, its_mode, concerned in self._state(found, mode):
+                yield resource, its_mode, UNKNOWN if id(found) in unseen else concerned
+            is_opaque = self.nature(found) is Nature.OPAQUE
             for member in self._beyond(found):
                 if type(member) not in ATOMS and id(member) not in seen:
                     seen.add(id(member))
                     todo.append(member)
+                    unseen.update([id(member)] if is_opaque else [])
             if len(seen) > MOST_OBJECTS:
                 yield WORLD, mode, UNKNOWN
                 return
