@@ -27,6 +27,7 @@ from ..effects import (
     Made,
     Nature,
     class_of,
+    is_known,
     is_method_or_property,
     looked_through,
     module_namespace,
@@ -44,7 +45,7 @@ from ..kernel import (
 )
 from ..library import TELLING, KernelLock, is_safe_in_threads
 from ._answers import Answers, behind
-from ._insides import is_inside
+from ._insides import INSIDES, is_inside
 from ._namespaces import NAMES_OF_OTHERS
 
 _GENERIC = (
@@ -58,6 +59,8 @@ _NEVER_LOOKED_UP = frozenset(
     {"__annotations__", "__doc__", "__module__", "__name__", "__qualname__", "__slotnames__"}
 )
 """Attributes of classes that look like special methods, and are not."""
+_OF_OTHERS = FRAME_ATTRIBUTES | INSIDES
+"""Attributes of what tells of itself by its methods."""
 _PARTS_OF_FUNCTIONS = ("__code__", "__defaults__", "__kwdefaults__")
 
 
@@ -142,17 +145,18 @@ class Attributes(Answers):
     ) -> None:
         """Touch an attribute; its class may answer for it, if it is asked."""
         mode = WRITE if writes else READ
-        if name in FRAME_ATTRIBUTES and self._subject.is_program(site.code):
-            self._kernel.unwatchable.add(FRAMES)
-        if self._subject.is_program(site.code) and is_inside(target, name, writes=writes):
-            self._inside_touched(thread, site, target, name, writes)
+        if name in _OF_OTHERS and self._subject.is_program(site.code):
+            if name in FRAME_ATTRIBUTES:
+                self._kernel.unwatchable.add(FRAMES)
+            if is_inside(target, name, writes=writes):
+                self._inside_touched(thread, site, target, name, writes)
         if type(target) is MethodType:
             target = behind(target, name)
         self._note_parts_of_function(target, name)
         if type(target) is Made and target.kind is not None:
             self._new_object_touched(thread, site, target.kind, name, writes, asks_class)
             return
-        if type(target) is Made or target is UNKNOWN or target is PENDING or type(target) is super:
+        if not is_known(target) or type(target) is super:
             # Some class of its object has it.
             if writes and name == "__class__" and len(self._kernel.threads) > 1:
                 self._subject.methods_change = True

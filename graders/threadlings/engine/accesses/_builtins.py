@@ -17,6 +17,7 @@ from ..effects import (
     UNKNOWN,
     Made,
     Nature,
+    is_known,
     static_lookup,
 )
 from ..kernel import (
@@ -54,8 +55,8 @@ class Builtins(Iteration):
     def _builtin_id(
         self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
     ) -> Any:
-        is_known = len(arguments) == 1 and not _is_open(arguments[0])
-        return id(arguments[0]) if is_known else NEW
+        is_one = len(arguments) == 1 and is_known(arguments[0])
+        return id(arguments[0]) if is_one else NEW
 
     def _builtin_len(
         self, thread: SimulatedThread, site: Site, frame: FrameType, arguments: list[Any]
@@ -140,11 +141,6 @@ class Builtins(Iteration):
         stream = getattr(sys, name, None)  # Not before: others may have redirected it.
         if not type(stream).__module__.startswith(ENGINE):
             self._use(thread, site, "w", stream)
-
-
-def _is_open(value: Any) -> bool:
-    """Return True if it is not known which object this is."""
-    return value is UNKNOWN or value is PENDING or type(value) is Made
 
 
 def _classes_in(values: Iterable[Any]) -> Iterator[Any]:

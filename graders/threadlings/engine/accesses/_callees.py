@@ -36,6 +36,7 @@ from ..effects import (
     Made,
     Nature,
     effect_of,
+    is_known,
     is_method_in_c,
     is_written_in_c,
     method_behind,
@@ -122,7 +123,7 @@ class Callees(EffectsOfCalls):
                 return PENDING
             effect = CALLED.get(function.kind, UNKNOWN_EFFECT)
             return self._effect(thread, site, frame, effect, function, arguments)
-        if function is UNKNOWN or function is PENDING or type(function) is Made:
+        if not is_known(function):
             self._touch(thread, site, WORLD, WRITE, "anything", UNKNOWN)
             thread.own_changes += 1
             return UNKNOWN
@@ -169,7 +170,7 @@ class Callees(EffectsOfCalls):
             return NEW if code.co_flags & GENERATORS else PENDING
         names = read_by(code)
         if names is not None:
-            self._found_out(thread, site, arguments[:1] if names else [], names)
+            self._found_out(thread, site, arguments[:1], names)
             return PENDING
         if code.co_qualname == "ABCMeta.register" and len(self._kernel.threads) > 1:
             self._kernel.unwatchable.add(REGISTERED)
@@ -178,9 +179,9 @@ class Callees(EffectsOfCalls):
         module = function.__module__ or ""
         if module == MOCKS:
             self._kernel.unwatchable.add(MOCKS)
-        is_known = module in TELLING or code.co_filename.startswith(OUR_FOLDER)
+        is_told = module in TELLING or code.co_filename.startswith(OUR_FOLDER)
         called_with = "."
-        if not is_known:
+        if not is_told:
             uses, called_with = "d", use_of_items(arguments)
         else:
             uses = "." if function.__name__ in KEEPING else "r"
@@ -193,7 +194,7 @@ class Callees(EffectsOfCalls):
             self._touch(thread, site, FILES, READ, "a file", UNKNOWN)
             self._stream_used(thread, site, "stderr")
             self._use(thread, site, "o", sys.exc_info()[1])  # What is being handled.
-        thread.own_changes += not is_known
+        thread.own_changes += not is_told
         if code.co_flags & GENERATORS:
             return NEW if uses == "." else Made(tuple(arguments), True, None, uses)
         return PENDING
@@ -213,8 +214,7 @@ class Callees(EffectsOfCalls):
         if kind is type and len(arguments) == 1:
             (value,) = arguments
             self._class_looked_up(thread, site, value)
-            is_known = value is not UNKNOWN and value is not PENDING and type(value) is not Made
-            return type(value) if is_known else UNKNOWN
+            return type(value) if is_known(value) else UNKNOWN
         if issubclass(kind, type):
             self._subclass_defined(thread, site, (*arguments, UNKNOWN, UNKNOWN)[1])
         if kind.__module__ == MOCKS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from ..effects import Made
@@ -26,6 +27,8 @@ _WRITTEN = {
     "Timer": {"function", "args", "kwargs", "interval"},
 }
 """Attributes that the library reads, where nobody sees it."""
+INSIDES = frozenset().union(*_READ.values(), *_WRITTEN.values())
+"""The names of all of them."""
 _SHOWING = frozenset({"Event", "Semaphore", "Condition", "Barrier", "Future", "lock", "RLock"})
 """Classes whose objects say in their text how they are."""
 _MOST_LOOKED_AT = 50
@@ -48,10 +51,10 @@ def tells_in_text(value: Any) -> bool:
     if type(value) is Made:
         members = value.parts
     elif isinstance(value, dict):
-        members = list(value.values())
+        members = value.values()
     elif isinstance(value, list | tuple | set):
-        members = list(value)
-    return any(map(_shows, [value, *list(members)[:_MOST_LOOKED_AT]]))
+        members = value
+    return any(map(_shows, [value, *islice(members, _MOST_LOOKED_AT)]))
 
 
 def _shows(value: Any) -> bool:

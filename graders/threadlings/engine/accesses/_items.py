@@ -19,6 +19,7 @@ from ..effects import (
     Made,
     Nature,
     has_item,
+    is_known,
     static_lookup,
     text_of,
 )
@@ -82,8 +83,7 @@ class Items(Accesses):
             index = key + len(container) if isinstance(container, list) and key < 0 else key
             thread.touch(resource, INTENT_WRITE if mode == WRITE else INTENT_READ, site)
             resource = (*resource, index)
-        is_known = key is not UNKNOWN and key is not PENDING and type(key) is not Made
-        shown = f"[{text_of(key)}]" if is_known else ""
+        shown = f"[{text_of(key)}]" if is_known(key) else ""
         self._touch(thread, site, resource, mode, shown or "an item", container)
 
     # -- operators --------------------------------------------------------------------------

@@ -8,6 +8,7 @@ None, unknown; an unknown operand makes the engine more careful, never less.
 from __future__ import annotations
 
 import dis
+from collections.abc import Sequence
 from functools import lru_cache
 from types import CodeType
 from typing import Any, cast
@@ -73,22 +74,25 @@ _LOOK_UPS = ("load_attr", "load_global")
 @lru_cache(maxsize=4096)
 def _sites_of(this: _This, owners: tuple[tuple[str, str], ...]) -> SiteTable:
     code = this.code
+    instructions = list(dis.get_instructions(code))
     reader = _Reader(code, dict(owners))
-    reader.read()
+    reader.read(instructions)
     kept = {e[1] for found in reader.found for e in leaves(found[4]) if e[0] == "at"}
     sites = {
         offset: Site(code, offset, line, kind, name, operands, offset in kept)
         for offset, line, kind, name, operands in reader.found
     }
-    behind = _behind(code, sites)
-    return SiteTable(sites, behind, _at_prefixes(code, sites))
+    behind = _behind(instructions, len(code.co_code), sites)
+    return SiteTable(sites, behind, _at_prefixes(instructions, sites))
 
 
-def _at_prefixes(code: CodeType, sites: dict[int, Site]) -> dict[int, Site]:
+def _at_prefixes(
+    instructions: Sequence[dis.Instruction], sites: dict[int, Site]
+) -> dict[int, Site]:
     """Return the sites of instructions with a large argument by the offset of its first prefix."""
     found: dict[int, Site] = {}
     prefix: int | None = None
-    for instruction in dis.get_instructions(code):
+    for instruction in instructions:
         if instruction.opname == "EXTENDED_ARG":
             prefix = instruction.offset if prefix is None else prefix
             continue
@@ -98,15 +102,16 @@ def _at_prefixes(code: CodeType, sites: dict[int, Site]) -> dict[int, Site]:
     return found
 
 
-def _behind(code: CodeType, sites: dict[int, Site]) -> dict[int, Site]:
+def _behind(
+    instructions: Sequence[dis.Instruction], length: int, sites: dict[int, Site]
+) -> dict[int, Site]:
     """Return the site of each place of a code object that is in an instruction with one.
 
     A frame that waits for a call stands at the instruction, or in the cache that follows it, or,
     in 3.11, at the ``PRECALL`` before it.
     """
     found = {}
-    instructions = list(dis.get_instructions(code))
-    ends = [i.offset for i in instructions[1:]] + [len(code.co_code)]
+    ends = [i.offset for i in instructions[1:]] + [length]
     for position, (instruction, end) in enumerate(zip(instructions, ends, strict=True)):
         offset = instruction.offset
         if instruction.opname == "PRECALL":
@@ -124,10 +129,9 @@ class _Reader(CallsRead):
         self._at_target: dict[int, list[Expression]] = {}
         self._names: dict[int, str] = {}
 
-    def read(self) -> None:
-        """Read all instructions."""
+    def read(self, instructions: Sequence[dis.Instruction]) -> None:
+        """Read all instructions of the code."""
         reachable = True
-        instructions = list(dis.get_instructions(self.code))
         self._names = {i.offset: i.opname for i in instructions}
         targets = {i.argval for i in instructions if _jumps(i)}
         guarded: dict[int, list[tuple[int, int, bool]]] = {}

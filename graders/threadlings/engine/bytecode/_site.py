@@ -65,6 +65,7 @@ class SiteTable(dict[int, Site]):
         behind: For each place at which a frame may stand while it waits for a call, the site of
             the instruction that called.
         at_prefixes: Sites whose instruction has an ``EXTENDED_ARG``, by the offset of the first.
+        traced: All sites, by each offset at which 3.11 may tell of them: that of a prefix too.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class SiteTable(dict[int, Site]):
         super().__init__(sites)
         self.behind = behind
         self.at_prefixes = at_prefixes
+        self.traced = {**sites, **at_prefixes}
 
 
 def leaves(expressions: tuple[Expression, ...]) -> Iterator[tuple[Any, ...]]:

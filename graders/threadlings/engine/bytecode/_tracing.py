@@ -87,10 +87,7 @@ class SettraceBackend:
                 subject.step_into(code)
             else:
                 return None
-            # 3.11 tells of an instruction with a large argument at its prefix.
-            table: dict[int, Site] = sites[id(code)]
-            if sites[id(code)].at_prefixes:
-                table = table | sites[id(code)].at_prefixes
+            table = sites[id(code)].traced
             frame.f_trace_opcodes = True
             frame.f_trace_lines = False
 

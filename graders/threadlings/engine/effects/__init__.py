@@ -41,7 +41,7 @@ from ._unwatchable import (
     UNWATCHABLE_FUNCTIONS,
     WEAK_REFERENCES,
 )
-from ._values import NEW, PENDING, UNKNOWN, Made
+from ._values import NEW, PENDING, UNKNOWN, Made, is_known
 
 __all__ = [
     "ATOMS",
@@ -77,6 +77,7 @@ __all__ = [
     "effect_of",
     "frame_of",
     "has_item",
+    "is_known",
     "is_method_in_c",
     "is_method_or_property",
     "is_running",

@@ -37,3 +37,8 @@ class Made:
 
 NEW = Made()
 """What is made of nothing: a number, a text, an empty list."""
+
+
+def is_known(value: Any) -> bool:
+    """Return True if it is known which object a value is."""
+    return value is not UNKNOWN and value is not PENDING and type(value) is not Made

@@ -104,10 +104,14 @@ def is_safe_in_threads(file: str) -> bool:
     return is_safe and (first, *rest) not in _STEPPED
 
 
+def _file_of(code: CodeType) -> str:
+    """Return the file of a code object, as it is called in the folder of the standard library."""
+    return code.co_filename.removeprefix(_FOLDER).replace("\\", "/")
+
+
 def read_by(code: CodeType) -> frozenset[str] | None:
     """Return what a function reads that remembers what it has found out; None of others."""
-    file = code.co_filename.removeprefix(_FOLDER).replace("\\", "/")
-    return _REMEMBERING.get((file, code.co_qualname))
+    return _REMEMBERING.get((_file_of(code), code.co_qualname))
 
 
 def is_one_step(code: CodeType) -> bool:
@@ -115,5 +119,5 @@ def is_one_step(code: CodeType) -> bool:
 
     It makes a class, in many lines of its own, or remembers what it has found out.
     """
-    names = _MAKES_CLASSES.get(code.co_filename.removeprefix(_FOLDER), ())
+    names = _MAKES_CLASSES.get(_file_of(code), ())
     return code.co_qualname in names or read_by(code) is not None
