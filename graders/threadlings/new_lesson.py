@@ -67,14 +67,11 @@ def make(root: Path, number: int, module: str, title: str, lessons: Sequence[Les
     there = [path for path in texts if path.exists()]
     if there:
         raise UsageError(f"{there[0].relative_to(root)} is there already: take it away first")
-    for path, text in texts.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text)
     longer = {root / name: _with_row(root / name, row, values) for name, row in _TABLES.items()}
     manifest = root / _MANIFEST
     entry = _filled(skeleton / "lesson.toml.txt", values)
     longer[manifest] = manifest.read_text(encoding="utf-8") + entry
-    for path, text in longer.items():
+    for path, text in (texts | longer).items():
         write_whole(path, text)
     return [*texts, *longer]
 
