@@ -1,6 +1,6 @@
 """The number is looked for among all objects of the process: the test's expected value."""
 
-# told: very many steps|lost an update
+# told: very many steps|lost an update|computed for
 import gc
 
 
