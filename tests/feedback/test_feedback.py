@@ -3,22 +3,15 @@
 import pytest
 
 from threadlings.checks import Broken, Unfinished, always, ended_well
-from threadlings.engine import Place, Run, Search, Step, Thing, search, simulate
+from threadlings.engine import Place, Run, Search, Step, search, simulate
 from threadlings.feedback import describe, picture
 from threadlings.feedback.words import told_step
 from threadlings.language import translator
 
 from ..engine import programs
+from ..things import end_of, made
 
 RACE = programs.counting(programs.Counter, 2, 1)
-
-
-def made(kind, file, line, number=None):
-    return Thing(kind, Place(file, line, "f"), number)
-
-
-def end_of(thread):
-    return Thing("end", thread=thread)
 
 
 def test_lost_update_is_drawn_side_by_side():

@@ -10,6 +10,7 @@ from threadlings.engine import PHRASES, SENTENCES
 from threadlings.feedback.words import STEPS
 from threadlings.language import CATALOGUE, catalogue, keys
 from threadlings.pictures._phrases import SUMMARIES
+from threadlings.self_check import catalogue_problems
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "graders" / "threadlings"
@@ -47,19 +48,15 @@ def test_the_package_says_nothing_that_has_no_translation():
 
 @LESSONS
 def test_a_lesson_says_nothing_that_has_no_translation(lesson):
-    folder = ROOT / "exercises" / lesson.folder
-    files = [*folder.glob("test_*.py"), *folder.glob("show.py")]
-    assert keys.missing_in(files, catalogue.read(folder / CATALOGUE)) == []
-    assert unused_in(folder / CATALOGUE, files) == set()
+    assert list(catalogue_problems(ROOT, lesson)) == []
 
 
 @LESSONS
-def test_a_hidden_grader_says_nothing_that_has_no_translation(lesson):
-    folder, visible = ROOT / "graders" / lesson.folder, ROOT / "exercises" / lesson.folder
-    files = list(folder.glob("grade_*.py"))
-    known = [catalogue.read(path / CATALOGUE) for path in (folder, visible)]
-    assert keys.missing_in(files, *known) == []
-    assert unused_in(folder / CATALOGUE, files) == set()
+def test_a_lesson_translates_nothing_that_it_does_not_say(lesson):
+    visible, hidden = (ROOT / tree / lesson.folder for tree in ("exercises", "graders"))
+    files = [*visible.glob("test_*.py"), *visible.glob("show.py")]
+    assert unused_in(visible / CATALOGUE, files) == set()
+    assert unused_in(hidden / CATALOGUE, hidden.glob("grade_*.py")) == set()
 
 
 @EVERY_CATALOGUE

@@ -1,6 +1,7 @@
 """Which lines of the code, and which of the recorded steps, a picture shows."""
 
-from threadlings.engine import Place, Run, Step, Thing
+from tests.things import end_of, made
+from threadlings.engine import Place, Run, Step
 from threadlings.pictures.source import LONGEST_FUNCTION, shown_lines
 from threadlings.pictures.telling import Telling
 
@@ -52,14 +53,6 @@ def test_lines_are_counted_as_python_counts_them():
 
 def test_lines_that_are_not_there_are_no_error():
     assert shown_lines("x = 1\n", [0, 99]) == [1]
-
-
-def made(kind, file, line, number=None):
-    return Thing(kind, Place(file, line, "f"), number)
-
-
-def end_of(thread):
-    return Thing("end", thread=thread)
 
 
 def step(thread, action, what, value=None, line=1, file="own.py", function="f"):

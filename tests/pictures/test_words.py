@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.pictures.pages import ROOT
+from tests.things import end_of, made
 from threadlings.engine import Place, Step, Thing
 from threadlings.feedback.words import STEPS
 from threadlings.language import LANGUAGES
@@ -15,14 +16,6 @@ from threadlings.pictures.words import Wording, page_words
 ENGINE = ROOT / "graders" / "threadlings" / "engine"
 ASSETS = ROOT / "graders" / "threadlings" / "pictures" / "assets"
 HANGUL = re.compile("[가-힣]")
-
-
-def made(kind, file, line, number=None):
-    return Thing(kind, Place(file, line, "f"), number)
-
-
-def end_of(thread):
-    return Thing("end", thread=thread)
 
 
 def texts_in(node):

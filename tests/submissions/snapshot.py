@@ -30,7 +30,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 FORMATS = ("canvas", "classroom50", "csv", "gradescope", "html", "markdown", "moodle")
 LANGUAGES = ("en", "ko")
-_PASSING = frozenset({"key", "seconds", "duration_s", "wall_s", "graded", "graded_at", "datetime"})
+_PASSING = frozenset({"graded", "datetime"})
+"""Keys of what is told of the moment of grading."""
 _SECONDS = re.compile(r"\d+(\.\d+)? s\b")
 
 
