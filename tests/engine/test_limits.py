@@ -207,3 +207,22 @@ def test_threads_results_come_to_an_event_loop_one_in_a_round():
 
     seen = search(lambda: asyncio.run(finish_together()))
     assert seen.values == [["first, one round later", "second"]]
+
+
+def test_what_a_program_never_does_again_is_no_proof():
+    """A counter that outlives the runs: only the first of them adds without a lock."""
+    runs = []
+
+    def program():
+        runs.append(1)
+        total = [0]
+
+        def work():
+            if len(runs) == 1:
+                total[0] += 1
+
+        run_together(work, work)
+        return total[0]
+
+    seen = search(program)
+    assert (seen.verdict, seen.limits) == ("INCOMPLETE", {Limit.UNREPEATABLE})

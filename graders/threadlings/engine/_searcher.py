@@ -36,6 +36,7 @@ class Searcher:
         self._keep_steps = keep_steps
         self._seen = Search()
         self._keys: set[str] = set()
+        self._keys_met: set[str] = set()
         self._spent = 0
         self._decisions = 1
         self._points: frozenset[SiteKey] = frozenset()
@@ -55,6 +56,8 @@ class Searcher:
             pass
         if self._is_out_of_budget:
             self._sample()
+        elif seen.verdict != FAILS and not seen.limits and self._keys_met - self._keys:
+            self._note(Limit.UNREPEATABLE)
         if seen.limits and seen.verdict == HOLDS:
             seen.verdict = INCOMPLETE
         if not seen.outcomes and self._last is not None:
@@ -78,6 +81,7 @@ class Searcher:
                 self._is_out_of_budget = True
                 return True
             if self._learn(trace):
+                self._meet(found)
                 return False
             if found.is_spoilt:
                 exploration.begin()
@@ -90,6 +94,11 @@ class Searcher:
         if exploration.is_bounded:
             self._note(Limit.PREEMPTIONS, self._budget.max_preemptions)
         return True
+
+    def _meet(self, found: RunResult) -> None:
+        """Note how a run ended that is not judged: the search must come to that ending again."""
+        if not (found.abandoned or found.run.exhausted or found.is_spoilt):
+            self._keys_met.add(_key_of(Outcome.of(found.run)))
 
     def _take(self, run: Run) -> bool:
         """Judge a run of the exploration; return True if the search may end here."""
