@@ -11,7 +11,7 @@ import threading
 import pytest
 
 from threadlings.engine import Limit, load, search, simulate
-from threadlings.engine.effects import INSIDE, MADE_BEFORE
+from threadlings.engine.effects import INSIDE, MADE_BEFORE, UNWATCHABLE
 
 from .programs import run_together
 
@@ -226,3 +226,50 @@ def test_what_a_program_never_does_again_is_no_proof():
 
     seen = search(program)
     assert (seen.verdict, seen.limits) == ("INCOMPLETE", {Limit.UNREPEATABLE})
+
+
+def _use_of(module):
+    """Return a call of something of a module in C that the program's threads may share."""
+    outer = {"_ctypes": "ctypes", "_socket": "socket", "_ssl": "ssl"}
+    outer["_posixsubprocess"] = "subprocess"
+    used = pytest.importorskip(outer.get(module, module))
+    calls = {
+        "_ctypes": lambda: used.c_int(1),
+        "mmap": lambda: used.mmap(-1, 16).close(),
+        "_socket": lambda: used.socket().close(),
+        "select": lambda: used.select([], [], [], 0),
+        "_ssl": lambda: used.create_default_context(),
+        "_posixsubprocess": lambda: used.run(["true"], check=False),
+        "_posixshmem": lambda: used.shm_unlink("/none"),
+        "fcntl": lambda: used.fcntl(0, 1),
+        "gc": lambda: used.get_count(),
+    }
+    if module not in calls:
+        pytest.skip("a test cannot use it: a window, the terminal, another interpreter or system")
+    return calls[module]
+
+
+@pytest.mark.parametrize(("module", "told"), UNWATCHABLE.items())
+def test_modules_that_cannot_be_watched_are_named(module, told):
+    call = _use_of(module)
+    seen = search(lambda: run_together(call, call), max_runs=20)
+    assert told in seen.unwatchable
+    assert Limit.UNWATCHABLE in seen.limits
+
+
+def test_a_daemon_that_goes_on_for_very_long_is_no_proof():
+    def program():
+        from threading import Thread
+
+        counted = [0]
+
+        def work():
+            while counted[0] < 10_000:
+                counted[0] += 1
+
+        Thread(target=work, daemon=True).start()
+        return "done"
+
+    seen = search(program, max_runs=20)
+    assert Limit.DAEMONS in seen.limits
+    assert seen.verdict == "INCOMPLETE"
