@@ -8,12 +8,14 @@ sees, and the engine with the fault says that it saw all, but did not.
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from threadlings.engine import kernel, search
+from threadlings.engine.effects import Touching
 from threadlings.engine.schedules import Exploration
 
 from . import explorer, learners_programs, learners_words
@@ -96,12 +98,13 @@ def timeouts_never_fire(patch: pytest.MonkeyPatch) -> None:
 
 
 def sets_and_deques_are_hidden(patch: pytest.MonkeyPatch) -> None:
-    """Sets and deques are not known as containers."""
-    for name, module in list(sys.modules.items()):
-        known = getattr(module, "CONTAINERS", None)
-        if name.startswith("threadlings.engine.") and isinstance(known, tuple):
-            less = tuple(kind for kind in known if kind.__name__ not in ("set", "deque"))
-            patch.setattr(module, "CONTAINERS", less)
+    """What is done with sets and deques is not seen."""
+    used = Touching.used
+
+    def used_wrongly(self: Any, use: str, value: Any) -> Any:
+        return () if type(value) in (set, deque) else used(self, use, value)
+
+    patch.setattr(Touching, "used", used_wrongly)
 
 
 def races_are_reversed_once(patch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ A test here that fails may be good news: then the engine sees more than it did.
 """
 
 import asyncio
+import contextlib
 import datetime
 import signal
 import threading
@@ -273,3 +274,19 @@ def test_a_daemon_that_goes_on_for_very_long_is_no_proof():
     seen = search(program, max_runs=20)
     assert Limit.DAEMONS in seen.limits
     assert seen.verdict == "INCOMPLETE"
+
+
+def test_a_thread_that_two_start_is_no_proof():
+    """For real both may find that it was not started; here ``start`` is one step."""
+
+    def program():
+        helper = threading.Thread(target=int)
+
+        def start():
+            with contextlib.suppress(RuntimeError):
+                helper.start()
+
+        run_together(start, start)
+        helper.join()
+
+    assert search(program).unwatchable == ("a thread that two threads start",)

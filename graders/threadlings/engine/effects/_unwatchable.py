@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..library import STARTED_BY_TWO
+
 UNWATCHABLE = {
     "_ctypes": "ctypes",
     "mmap": "mmap",
@@ -63,6 +65,7 @@ PHRASES = frozenset(
         FRAMES,
         INSIDE,
         REGISTERED,
+        STARTED_BY_TWO,
     ]
 ) | {name for name in UNWATCHABLE.values() if " " in name}
 """What cannot be watched and has no name of Python's own: to be translated."""

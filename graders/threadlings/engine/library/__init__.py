@@ -37,6 +37,7 @@ from ._safe import (
     read_by,
 )
 from ._thread_api import MADE_IN_C, OnUncaught, thread_module
+from ._thread_models import STARTED_BY_TWO
 from ._thread_pool import THREAD_BODIES, simplify
 from ._time_api import time_module
 
@@ -68,6 +69,7 @@ __all__ = [
     "MADE_IN_C",
     "OUR_FOLDER",
     "SIMULATED",
+    "STARTED_BY_TWO",
     "TELLING",
     "THREAD_BODIES",
     "AsyncioInRun",

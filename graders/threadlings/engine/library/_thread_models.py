@@ -22,6 +22,8 @@ from ..kernel import (
     SimulatedThread,
 )
 
+STARTED_BY_TWO = "a thread that two threads start"
+"""Cannot be watched: ``start`` is one step here, so that the second is always refused."""
 _STARTED: Resource = ("attribute", "is started")
 """Whether a thread has been started."""
 
@@ -68,6 +70,8 @@ def model_start(module: ModuleType) -> None:
                 intention = INTENT_WRITE if modes == WRITE else INTENT_READ
                 thread.touch(_STARTED, intention, thread.site)
                 thread.touch((*_STARTED, hash(self)), modes, thread.site)
+                if modes == WRITE and _is_started_by_another(kernel, thread, self):
+                    kernel.unwatchable.add(STARTED_BY_TWO)
             found = original(self, *arguments, **named)
             if ends is not None and thread is not None and not kernel.stopping:
                 # The library may know that a thread has ended without asking its lock again.
@@ -83,6 +87,10 @@ def model_start(module: ModuleType) -> None:
         known = vars(kind)[name]
         setter = told(known.fset, READ) if known.fset is not None else None
         setattr(kind, name, property(told(known.fget, READ), setter, doc=known.__doc__))
+
+
+def _is_started_by_another(kernel: Kernel, thread: SimulatedThread, started: Any) -> bool:
+    return any(t.python_thread is started and t.started_by is not thread for t in kernel.threads)
 
 
 def _how_joined(_found: None, timeout: float | None = None) -> int:
