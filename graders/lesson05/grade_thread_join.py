@@ -421,7 +421,7 @@ def _waited(submission, expected, thread_s, seconds, after_s=0):
     if took_s < needed_s - 1e-6:
         raise Broken("wait_at_most() did not wait\n{told}", shown_by=run, told=told)
     if took_s > needed_s + POLLING_S + 1e-6:
-        limit = "needed" if expected else said("the {seconds} s allowed", seconds=seconds)
+        limit = said("needed") if expected else said("the {seconds} s allowed", seconds=seconds)
         raise Broken(
             "wait_at_most() waited longer than {limit}\n{told}",
             shown_by=run,

@@ -37,7 +37,7 @@ def _only_waited(run, name):
     if run.exhausted:
         raise Broken(
             "{name} still went round and round after very many turns\n"
-            "  who waits for an event need not look again and again\n"
+            "  who waits need not look again and again\n"
             "{describe}",
             name=name,
             describe=describe(run),
