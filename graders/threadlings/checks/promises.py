@@ -109,6 +109,29 @@ def always(seen: Search, expected: Any, headline: Told, *, fair: Run | None = No
         raise _broken(first, describe(first))
 
 
+def never_wrong(seen: Search, wrong: Callable[[Any], str | Text]) -> None:
+    """Require that the program ends well, with a value that is right, under every schedule seen.
+
+    Args:
+        seen: A search without ``holds``.
+        wrong: Tells what is wrong with a value; nothing if it is right.
+    Raises:
+        Unfinished: If a TODO was met.
+        Broken: If a wrong value or another ending was seen, as :func:`always` does.
+    """
+    judged = [
+        replace(each, value=wrong(each.value)) if each.kind == Ending.VALUE else each
+        for each in seen.outcomes
+    ]
+    always(replace(seen, outcomes=judged), "", lambda told: told)
+
+
+def nothing_wrong(wrong: str | Text, *, shown_by: Run | None = None) -> None:
+    """Require that there is nothing to say."""
+    if wrong:
+        raise Broken(wrong, shown_by=shown_by)
+
+
 def _require(value: Any, expected: Any, headline: Told, run: Run) -> None:
     if value != expected:
         raise Broken(_text_of(headline, value), shown_by=run)
