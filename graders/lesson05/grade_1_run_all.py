@@ -1,14 +1,11 @@
-"""Hidden checks of lesson 05: join."""
+"""Hidden checks of lesson 05, task 1: run_all."""
 
 import pytest
 
-from threadlings.checks import always, busy_waits, ended_well
+from threadlings.checks import POLLING_S, ended_well, never_wrong, nothing_wrong, only_waited
 from threadlings.engine import search, simulate
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
-
-POLLING_S = 0.1
-"""How much later than possible a call may return: who asks again and again is a little late."""
 
 
 @scenario
@@ -69,8 +66,7 @@ def _always_good(submission, tasks):
     """Require that a call of run_all ends well under every schedule."""
     seen = submission.run(calls_of_run_all, calls=[tasks], every_schedule=True)
     results = [task["returns"] for task in tasks]
-    expected = {"results": results, "error": None, "ended": [1] * len(tasks)}
-    always(seen, [expected], lambda ends: _what_is_wrong(ends[0], results))
+    never_wrong(seen, lambda ends: _what_is_wrong(ends[0], results))
 
 
 def _what_is_wrong(end, results):
@@ -114,20 +110,11 @@ def _named(error):
     return f"{name}({', '.join(map(repr, arguments))})"
 
 
-def _keep(wrong):
-    if wrong:
-        raise Broken(wrong)
-
-
-def _burns_no_time(run, name):
-    ended_well(run)
-    if run.busy_waits:
-        raise Broken(
-            "{name}() waits by burning time\n{busy_waits}",
-            shown_by=run,
-            name=name,
-            busy_waits=busy_waits(run),
-        )
+def _did(end):
+    """Say how a call of run_all ended."""
+    if end["error"]:
+        return said("raised {named}", named=_named(end["error"]))
+    return said("returned {results}", results=end["results"])
 
 
 @scenario
@@ -195,7 +182,7 @@ def test_ten_tasks_of_one_second_take_one_second(submission):
     """Ten tasks of one second end together after one second."""
     run = _simulated(submission, [_task(number, after_s=1) for number in range(10)])
     (end,) = ended_well(run)
-    _keep(_not_once(end, "returned"))
+    nothing_wrong(_not_once(end, "returned"))
     if run.returned_s > 1 + POLLING_S:
         raise Broken(
             "ten tasks of 1 s took {returned_s:.1f} s; 1.0 s is possible",
@@ -208,7 +195,7 @@ def test_ten_tasks_of_one_second_take_one_second(submission):
 def test_waiting_for_the_tasks_costs_nothing(submission):
     """Waiting for the tasks does not burn time."""
     run = _simulated(submission, [_task(number, after_s=1) for number in range(3)])
-    _burns_no_time(run, "run_all")
+    only_waited(run, "run_all()")
 
 
 @pytest.mark.task(1)
@@ -216,7 +203,7 @@ def test_results_are_in_task_order(submission):
     """The results are in the order of the tasks, whichever ended first."""
     tasks = [_task("a", after_s=3), _task(None, after_s=1), _task("c", after_s=2)]
     (end,) = ended_well(_simulated(submission, tasks))
-    _keep(_what_is_wrong(end, ["a", None, "c"]))
+    nothing_wrong(_what_is_wrong(end, ["a", None, "c"]))
     _always_good(submission, [_task(number) for number in range(3)])
 
 
@@ -257,7 +244,7 @@ def test_run_all_returns_after_every_task_has_ended(submission):
     for slow in range(3):
         tasks = [_task(number, after_s=6 if number == slow else 1) for number in range(3)]
         (end,) = ended_well(_simulated(submission, tasks))
-        _keep(_not_once(end, "returned"))
+        nothing_wrong(_not_once(end, "returned"))
     _always_good(submission, [_task("a"), _task("b")])
 
 
@@ -322,31 +309,19 @@ def test_an_error_waits_for_the_other_tasks(submission):
         tasks = [_task(after_s=6), _task(after_s=6)]
         tasks[failing] = _task(raises=["ValueError", "no good"])
         end, _wanted = _raised(submission, tasks)
-        _keep(_not_once(end, said("raised the error of tasks[{failing}]", failing=failing)))
+        nothing_wrong(_not_once(end, said("raised the error of tasks[{failing}]", failing=failing)))
 
 
 @pytest.mark.task(1)
 def test_no_tasks_give_no_results(submission):
     """An empty list of tasks gives an empty list."""
     run = _simulated(submission, [])
-    if run.error is not None:
-        raise Broken(
-            "run_all([]) should return an empty list; it raised {type_name}",
-            type_name=run.error.type_name,
-        )
-    (end,) = ended_well(run)
-    if end["error"] is not None:
-        raise Broken(
-            "run_all([]) should return an empty list; it raised {named}",
-            shown_by=run,
-            named=_named(end["error"]),
-        )
-    if end["results"] != []:
-        raise Broken(
-            "run_all([]) should return an empty list; it returned {results}",
-            shown_by=run,
-            results=end["results"],
-        )
+    did = said("raised {named}", named=run.error.type_name) if run.error else ""
+    if not did:
+        (end,) = ended_well(run)
+        did = _did(end) if end["error"] or end["results"] != [] else ""
+    if did:
+        raise Broken("run_all([]) should return an empty list; it {did}", shown_by=run, did=did)
 
 
 @pytest.mark.task(1)
@@ -357,224 +332,9 @@ def test_a_second_call_starts_afresh(submission):
         run = _simulated(submission, before, [_task(2), _task(3)])
         _before, end = run.value if run.returned else ended_well(run)
         if end["error"] is not None or end["results"] != [2, 3]:
-            did = (
-                said("raised {named}", named=_named(end["error"]))
-                if end["error"]
-                else said("returned {results}", results=end["results"])
-            )
             raise Broken(
                 "a call of run_all() should know nothing of an earlier call\n"
                 "  the second call should return [2, 3], it {did}",
                 shown_by=run,
-                did=did,
+                did=_did(end),
             )
-
-
-@scenario
-def waiting(lesson, thread_s, seconds, after_s=0):
-    """Start a thread that takes thread_s; after after_s wait for it; see that it then goes on."""
-
-    def program():
-        import time
-        from threading import Thread
-
-        ended = []
-
-        def work():
-            time.sleep(thread_s)
-            ended.append("work")
-
-        thread = Thread(target=work)
-        thread.start()
-        time.sleep(after_s)
-        begin_s = time.monotonic()
-        answer = lesson.wait_at_most(thread, seconds)
-        took_s = time.monotonic() - begin_s
-        thread.join()
-        return {"answer": answer, "took_s": took_s, "ended": len(ended)}
-
-    return simulate(program)
-
-
-def _waited(submission, expected, thread_s, seconds, after_s=0):
-    """Require an answer of wait_at_most(), as early as it can be known."""
-    arguments = {"thread_s": thread_s, "seconds": seconds, "after_s": after_s}
-    run = submission.run(waiting, **arguments)
-    asked = f"wait_at_most(thread, {seconds})"
-    lasts_s = thread_s - after_s
-    fact = (
-        said("had already ended")
-        if lasts_s <= 0
-        else said("needed {lasts_s} s more", lasts_s=lasts_s)
-    )
-    _burns_no_time(run, "wait_at_most")
-    end = ended_well(run)
-    took_s, answer = end["took_s"], end["answer"]
-    needed_s = max(0, min(lasts_s, seconds))
-    told = said(
-        "  {asked} returned {answer} after {took_s:.1f} s; the thread {fact}",
-        asked=asked,
-        answer=answer,
-        took_s=took_s,
-        fact=fact,
-    )
-    if took_s < needed_s - 1e-6:
-        raise Broken("wait_at_most() did not wait\n{told}", shown_by=run, told=told)
-    if took_s > needed_s + POLLING_S + 1e-6:
-        limit = said("needed") if expected else said("the {seconds} s allowed", seconds=seconds)
-        raise Broken(
-            "wait_at_most() waited longer than {limit}\n{told}",
-            shown_by=run,
-            limit=limit,
-            told=told,
-        )
-    if answer is None:
-        raise Broken(
-            "wait_at_most() returned None, {expected} is right\n{told}",
-            shown_by=run,
-            expected=expected,
-            told=told,
-        )
-    if answer != expected:
-        had = said("had ended") if expected else said("had not ended")
-        raise Broken(
-            "wait_at_most() returned {answer}, but the thread {had}\n{told}",
-            shown_by=run,
-            answer=answer,
-            had=had,
-            told=told,
-        )
-    if end["ended"] != 1:
-        raise Broken("the thread did not go on to its end\n{told}", shown_by=run, told=told)
-
-
-@pytest.mark.task(2)
-def test_true_as_soon_as_the_thread_has_ended(submission):
-    """True comes as soon as the thread has ended."""
-    _waited(submission, True, thread_s=2, seconds=60)
-
-
-@pytest.mark.task(2)
-def test_false_when_the_time_is_up(submission):
-    """False comes when the time is up, and the thread goes on."""
-    _waited(submission, False, thread_s=60, seconds=2.5)
-
-
-@pytest.mark.task(2)
-def test_no_waiting_where_the_answer_is_known(submission):
-    """The answer comes at once if the thread has already ended, or the limit is 0 s."""
-    _waited(submission, True, thread_s=1, seconds=30, after_s=3)
-    _waited(submission, True, thread_s=1, seconds=0, after_s=3)
-    _waited(submission, False, thread_s=30, seconds=0, after_s=3)
-
-
-@scenario
-def call_of_run_both(lesson, pauses_s=((), ()), meet=False, every_schedule=False):
-    """Call run_both; work and sleep pause so often and long; tell how it was at each report.
-
-    With ``meet``, each of the two waits until the other is there, or 10 s have gone by.
-    """
-
-    def program():
-        import time
-        from threading import Barrier, BrokenBarrierError
-
-        both, apart, missing, texts = Barrier(2), [], [], []
-
-        class Part:
-            ended = False
-
-        work, sleep = Part(), Part()
-
-        def make(part, mine_s):
-            def function():
-                if meet:
-                    try:
-                        both.wait(10)
-                    except BrokenBarrierError:
-                        apart.append(1)
-                for pause_s in mine_s:
-                    time.sleep(pause_s)
-                part.ended = True
-
-            return function
-
-        def report(*arguments):
-            parts = [("work", work), ("sleep", sleep)]
-            missing.append([name for name, part in parts if not part.ended])
-            texts.append([str(argument) for argument in arguments])
-
-        lesson.run_both(make(work, pauses_s[0]), make(sleep, pauses_s[1]), report)
-        if every_schedule:
-            return list(missing)
-        return {"apart": len(apart), "missing": list(missing), "texts": list(texts)}
-
-    if every_schedule:
-        return search(program, max_runs=60, max_decisions=300)
-    return simulate(program)
-
-
-def _both(submission, **arguments):
-    return submission.run(call_of_run_both, **arguments)
-
-
-def _wrong_reports(missing):
-    """Return what is wrong with the reports; ``missing``: who had not ended at each of them."""
-    for names in missing:
-        if names:
-            late = said("work and sleep") if len(names) > 1 else names[0]
-            return said(
-                "run_both() reported before both had ended\n  {late} had not ended", late=late
-            )
-    if len(missing) > 1:
-        return said("report was called more than once: {count} times", count=len(missing))
-    return "" if missing else said("report was not called")
-
-
-@pytest.mark.task(3)
-def test_both_run_at_the_same_time(submission):
-    """work and sleep run at the same time."""
-    run = _both(submission, meet=True)
-    if ended_well(run)["apart"]:
-        raise Broken(
-            "work and sleep did not run at the same time\n  one had to end before the other began",
-            shown_by=run,
-        )
-    run = _both(submission, pauses_s=[[0.5] * 10, [0.3] * 10])
-    ended_well(run)
-    if run.returned_s > 5 + POLLING_S:
-        raise Broken(
-            "work of 5 s and sleep of 3 s took {returned_s:.1f} s together, not 5.0",
-            shown_by=run,
-            returned_s=run.returned_s,
-        )
-
-
-@pytest.mark.task(3)
-def test_report_comes_after_both_have_ended(submission):
-    """report is called after both have ended."""
-    for pauses_s in ([6], [1]), ([1], [6]):
-        _keep(_wrong_reports(ended_well(_both(submission, pauses_s=pauses_s))["missing"]))
-    seen = submission.run(call_of_run_both, every_schedule=True)
-    always(seen, [[]], _wrong_reports)
-
-
-@pytest.mark.task(3)
-def test_the_report_is_made_once_with_its_text(submission):
-    """report is called once, with exactly: main thread finished"""
-    run = _both(submission, pauses_s=[[1], [2]])
-    texts = ended_well(run)["texts"]
-    if len(texts) != 1:
-        raise Broken(_wrong_reports([[] for _text in texts]), shown_by=run)
-    if texts[0] != ["main thread finished"]:
-        raise Broken(
-            "report got {texts}; its one argument is 'main thread finished'",
-            shown_by=run,
-            texts=texts[0],
-        )
-
-
-@pytest.mark.task(3)
-def test_waiting_for_both_costs_nothing(submission):
-    """Waiting for both does not burn time."""
-    _burns_no_time(_both(submission, pauses_s=[[1], [2]]), "run_both")
