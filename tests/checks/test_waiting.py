@@ -7,6 +7,7 @@ import pytest
 
 from threadlings.checks import (
     Broken,
+    in_time,
     only_waited,
     others_alive,
     require_answer,
@@ -71,10 +72,11 @@ def test_a_right_answer_in_time_is_right(call):
 @pytest.mark.parametrize(
     ("name", "call", "told"),
     [
-        ("hasty", TOO_LATE, r"hasty\(\) did not wait"),
-        ("sleeps", IN_TIME, r"sleeps\(\) waited longer than needed"),
+        ("hasty", TOO_LATE, r"hasty\(\) did not wait until it could know the answer"),
+        ("sleeps", IN_TIME, r"sleeps\(\) waited too long: it could know the answer after 2 s"),
         ("silent", IN_TIME, r"silent\(\) returned None, True is right"),
-        ("turned", TOO_LATE, r"turned\(\) returned True, but the thread had not ended"),
+        ("turned", TOO_LATE, r"turned\(\) should return False, it returned True"),
+        ("turned", IN_TIME, r"\(thread, 60\) returned False after 2 s; the thread ended after 2 s"),
         ("turned", ENDED, "the thread had already ended"),
         ("spins", IN_TIME, r"spins\(\) waits by burning time"),
     ],
@@ -82,6 +84,17 @@ def test_a_right_answer_in_time_is_right(call):
 def test_a_wrong_answer_is_told(name, call, told):
     with pytest.raises(Broken, match=told):
         judged(name, call)
+
+
+@pytest.mark.parametrize(
+    ("took_s", "polling_s", "is_right"),
+    [(2, 0, True), (2.05, 0, False), (2.05, 0.1, True), (1.9, 0.1, False)],
+)
+def test_an_answer_comes_when_it_can_be_known(took_s, polling_s, is_right):
+    end = {"answer": "set", "took_s": took_s}
+    told = in_time(end, "f(x)", "set", needed_s=2, fact="it was set", polling_s=polling_s)
+    assert (not told) == is_right
+    assert is_right or str(told).endswith(f"  f(x) returned 'set' after {took_s} s; it was set")
 
 
 def test_a_program_that_only_waits_has_its_value():

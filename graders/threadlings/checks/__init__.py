@@ -4,11 +4,13 @@ from ..feedback import busy_waits, describe, picture
 from .patience import real_call
 from .promises import Broken, Unfinished, always, ended_well, never_wrong, nothing_wrong
 from .spelling import spelled
+from .tasks import calls_with_tasks, task, told_ending, told_error
 from .together import at_once
 from .waiting import (
     EXACT_S,
     POLLING_S,
     errors_first,
+    in_time,
     only_waited,
     others_alive,
     require_answer,
@@ -27,9 +29,11 @@ __all__ = [
     "always",
     "at_once",
     "busy_waits",
+    "calls_with_tasks",
     "describe",
     "ended_well",
     "errors_first",
+    "in_time",
     "never_wrong",
     "nothing_wrong",
     "only_waited",
@@ -38,6 +42,9 @@ __all__ = [
     "real_call",
     "require_answer",
     "spelled",
+    "task",
+    "told_ending",
+    "told_error",
     "told_s",
     "waits_for_a_thread",
     "waits_of_ours",

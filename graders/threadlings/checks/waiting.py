@@ -10,8 +10,8 @@ from typing import Any
 
 from ..engine import Run, simulate
 from ..feedback import busy_waits, describe
-from ..language import Text, said
-from .promises import Broken, ended_well
+from ..language import Text, lines, said
+from .promises import Broken, ended_well, nothing_wrong
 
 EXACT_S = 1e-6
 """Virtual time is exact but for rounding: who looks every so often is later than this."""
@@ -156,44 +156,69 @@ def require_answer(
         Broken: If the answer is wrong, early or late, or time was burnt for it.
     """
     end = only_waited(run, f"{name}()")
-    took_s, answer, lasts_s = end["took_s"], end["answer"], thread_s - after_s
-    expected, needed_s = lasts_s <= seconds, max(0, min(lasts_s, seconds))
-    fact = said("needed {lasts_s} s more", lasts_s=lasts_s)
-    told = said(
-        "  {name}(thread, {seconds}) returned {answer} after {took_s:.1f} s; the thread {fact}",
-        name=name,
-        seconds=seconds,
-        answer=answer,
-        took_s=took_s,
-        fact=said("had already ended") if lasts_s <= 0 else fact,
+    lasts_s = thread_s - after_s
+    told = in_time(
+        end,
+        f"{name}(thread, {seconds})",
+        lasts_s <= seconds,
+        needed_s=max(0, min(lasts_s, seconds)),
+        fact=said("the thread ended after {lasts_s} s", lasts_s=lasts_s)
+        if lasts_s > 0
+        else said("the thread had already ended"),
+        polling_s=POLLING_S,
     )
-    if took_s < needed_s - EXACT_S:
-        raise Broken("{name}() did not wait\n{told}", shown_by=run, name=name, told=told)
-    if took_s > needed_s + POLLING_S + EXACT_S:
-        allowed = said("the {seconds} s allowed", seconds=seconds)
-        raise Broken(
-            "{name}() waited longer than {limit}\n{told}",
-            shown_by=run,
-            name=name,
-            limit=said("needed") if expected else allowed,
-            told=told,
-        )
+    if not told and end["ended"] != 1:
+        told = said("the thread did not go on to its end")
+    nothing_wrong(told, shown_by=run)
+
+
+def in_time(
+    end: dict[str, Any],
+    asked: str,
+    expected: object,
+    *,
+    needed_s: float,
+    fact: str | Text,
+    polling_s: float = 0,
+) -> Text:
+    """Return what is wrong with the answer of a call that waits, but not for ever.
+
+    Args:
+        end: Its ``answer``, and how long it took (``took_s``).
+        asked: The call, as it is written.
+        expected: The right answer.
+        needed_s: After how many seconds the answer can be known, and should come.
+        fact: What shows that: what happened, and when.
+        polling_s: How much later it may come.
+    """
+    answer, took_s = end["answer"], end["took_s"]
+    name = asked.partition("(")[0]
     if answer is None:
-        raise Broken(
-            "{name}() returned None, {expected} is right\n{told}",
-            shown_by=run,
+        wrong = said("{name}() returned None, {expected!r} is right", name=name, expected=expected)
+    elif took_s < needed_s - EXACT_S:
+        wrong = said("{name}() did not wait until it could know the answer", name=name)
+    elif took_s > needed_s + polling_s + EXACT_S:
+        wrong = said(
+            "{name}() waited too long: it could know the answer after {needed_s:.9g} s",
+            name=name,
+            needed_s=needed_s,
+        )
+    elif answer != expected:
+        wrong = said(
+            "{name}() should return {expected!r}, it returned {answer!r}",
             name=name,
             expected=expected,
-            told=told,
-        )
-    if answer != expected:
-        raise Broken(
-            "{name}() returned {answer}, but the thread {had}\n{told}",
-            shown_by=run,
-            name=name,
             answer=answer,
-            had=said("had ended") if expected else said("had not ended"),
-            told=told,
         )
-    if end["ended"] != 1:
-        raise Broken("the thread did not go on to its end\n{told}", shown_by=run, told=told)
+    else:
+        return Text()
+    return lines(
+        wrong,
+        said(
+            "  {asked} returned {answer!r} after {took_s:.9g} s; {fact}",
+            asked=asked,
+            answer=answer,
+            took_s=took_s,
+            fact=fact,
+        ),
+    )
