@@ -9,9 +9,10 @@ from threadlings.language import said
 
 
 @scenario
-def call_of_run_both(lesson, pauses_s=((), ()), meet=False, every_schedule=False):
+def call_of_run_both(lesson, pauses_s=((), ()), meet=False, times=1, every_schedule=False):
     """Call run_both; work and sleep pause so often and long; tell how it was at each report.
 
+    With ``times``, call it so often, and tell of the reports of all calls.
     With ``meet``, each of the two waits until the other is there, or 10 s have gone by.
     """
 
@@ -44,7 +45,9 @@ def call_of_run_both(lesson, pauses_s=((), ()), meet=False, every_schedule=False
             missing.append([name for name, part in parts if not part.ended])
             texts.append([str(argument) for argument in arguments])
 
-        lesson.run_both(make(work, pauses_s[0]), make(sleep, pauses_s[1]), report)
+        for _call in range(times):
+            work.ended = sleep.ended = False
+            lesson.run_both(make(work, pauses_s[0]), make(sleep, pauses_s[1]), report)
         if every_schedule:
             return list(missing)
         return {"apart": len(apart), "missing": list(missing), "texts": list(texts)}
@@ -117,3 +120,17 @@ def test_the_report_is_made_once_with_its_text(submission):
 def test_waiting_for_both_costs_nothing(submission):
     """Waiting for both does not burn time."""
     only_waited(_both(submission, pauses_s=[[1], [2]]), "run_both()")
+
+
+@pytest.mark.task(3)
+def test_a_second_call_starts_afresh(submission):
+    """A second call knows nothing of the first."""
+    run = _both(submission, pauses_s=[[1], [2]], times=2)
+    first, *others = ended_well(run)["missing"] or [[]]
+    wrong = _wrong_reports([first]) or _wrong_reports(others)
+    if wrong:
+        raise Broken(
+            "of two calls of run_both(), the second should know nothing of the first\n  {wrong}",
+            shown_by=run,
+            wrong=wrong,
+        )
