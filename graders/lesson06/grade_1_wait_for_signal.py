@@ -4,7 +4,7 @@ import pytest
 
 from threadlings.checks import EXACT_S, never_wrong, nothing_wrong, only_waited
 from threadlings.engine import search, simulate
-from threadlings.grading import scenario
+from threadlings.grading import Broken, scenario
 from threadlings.language import said
 
 LOG_BEFORE = ["begin", "wait for the event"]
@@ -120,3 +120,46 @@ def test_several_threads_wait_for_one_event(submission):
     _signalled(submission, [3, 7.123457])
     (seen,) = submission.run(waits_for_signals, waits=[[2, 1]], every_schedule=True)
     never_wrong(seen, _wrong_wait)
+
+
+@scenario
+def waits_for_two_events(lesson):
+    """Wait for one event, then for another one; tell of the log when only the first is set."""
+
+    def program():
+        import time
+        from threading import Event, Thread
+
+        first, second, log = Event(), Event(), ["begin"]
+
+        def work():
+            lesson.wait_for_signal(first, log)
+            lesson.wait_for_signal(second, log)
+
+        thread = Thread(target=work)
+        thread.start()
+        time.sleep(3)
+        first.set()
+        time.sleep(4)
+        between = list(log)
+        second.set()
+        thread.join()
+        return [between, log]
+
+    return simulate(program, max_decisions=20_000)
+
+
+@pytest.mark.task(1)
+def test_a_second_call_starts_afresh(submission):
+    """A second call knows nothing of the first."""
+    run = submission.run(waits_for_two_events)
+    between, log = only_waited(run, "wait_for_signal()")
+    after_one, after_both = [*LOG_AFTER, LOG_BEFORE[-1]], [*LOG_AFTER, *LOG_AFTER[1:]]
+    wrong = _wrong_log(between, after_one) or _wrong_log(log, after_both)
+    if wrong:
+        raise Broken(
+            "a call of wait_for_signal() should know nothing of an earlier call\n"
+            "  with two events, one after the other, {wrong}",
+            shown_by=run,
+            wrong=wrong,
+        )

@@ -2,15 +2,18 @@
 
 import pytest
 
-from threadlings.checks import EXACT_S, never_wrong, only_waited
+from threadlings.checks import always, in_time, never_wrong, nothing_wrong, only_waited
 from threadlings.engine import search, simulate
 from threadlings.grading import Broken, scenario
 from threadlings.language import said
 
 
 @scenario
-def brief_waits(lesson, waits):
-    """Call wait_briefly for each of [seconds, set_at_s]; the event is set after set_at_s."""
+def brief_waits(lesson, waits, cleared=False):
+    """Call wait_briefly for each of [seconds, set_at_s]; the event is set after set_at_s.
+
+    If it is to be cleared, that happens at the very moment at which it was set.
+    """
 
     def wait(seconds, set_at_s):
         def program():
@@ -22,6 +25,8 @@ def brief_waits(lesson, waits):
             def signal():
                 time.sleep(set_at_s)
                 event.set()
+                if cleared:
+                    event.clear()
 
             signaller = Thread(target=signal)
             if set_at_s:
@@ -39,47 +44,22 @@ def brief_waits(lesson, waits):
     return [wait(*plan) for plan in waits]
 
 
-def _answers(submission, *waits):
+def _answers(submission, *waits, cleared=False):
     """Require answers that are right, and as early as they can be known."""
-    for run, plan in zip(submission.run(brief_waits, waits=waits), waits, strict=True):
-        _answered(only_waited(run, "wait_briefly()"), *plan)
-
-
-def _answered(end, seconds, set_at_s):
-    answer, took_s = end["answer"], end["took_s"]
-    was_set = said("the event was set after {set_at_s} s", set_at_s=set_at_s)
-    told = said(
-        "  wait_briefly(event, {seconds}) returned {answer!r} after {took_s:.9g} s; {fact}",
-        seconds=seconds,
-        answer=answer,
-        took_s=took_s,
-        fact=was_set if set_at_s else said("the event was set already"),
-    )
-    in_time = set_at_s < seconds or not set_at_s
-    expected, known_s = ("set", set_at_s) if in_time else ("timeout", seconds)
-    if answer is None:
-        raise Broken(
-            "wait_briefly() returned None, {expected!r} is right\n{told}",
-            expected=expected,
-            told=told,
-        )
-    if answer != expected:
-        raise Broken(
-            "wait_briefly() should return {expected!r}, it returned {answer!r}\n{told}",
-            expected=expected,
-            answer=answer,
-            told=told,
-        )
-    if took_s < known_s - EXACT_S:
-        raise Broken("wait_briefly() returned before it could know\n{told}", told=told)
-    if took_s > known_s + EXACT_S:
-        allowed = said("the {seconds} s allowed", seconds=seconds)
-        limit = said("the event was set") if in_time else allowed
-        raise Broken(
-            "wait_briefly() waited longer than until {limit}\n{told}", limit=limit, told=told
-        )
-    if in_time and not end["is_set"]:
-        raise Broken("wait_briefly() cleared the event\n{told}", told=told)
+    runs = submission.run(brief_waits, waits=waits, cleared=cleared)
+    for run, (seconds, set_at_s) in zip(runs, waits, strict=True):
+        end = only_waited(run, "wait_briefly()")
+        is_early = set_at_s < seconds or not set_at_s
+        fact = said("the event was set already")
+        if set_at_s:
+            fact = said("the event was set after {set_at_s} s", set_at_s=set_at_s)
+        if cleared:
+            fact = said("{fact}, and cleared right afterwards", fact=fact)
+        asked, expected = f"wait_briefly(event, {seconds})", "set" if is_early else "timeout"
+        needed_s = set_at_s if is_early else seconds
+        nothing_wrong(in_time(end, asked, expected, needed_s=needed_s, fact=fact))
+        if is_early and not cleared and not end["is_set"]:
+            raise Broken("wait_briefly() cleared the event\n  {fact}", fact=fact)
 
 
 @pytest.mark.task(2)
@@ -100,18 +80,26 @@ def test_no_waiting_where_the_answer_is_known(submission):
     _answers(submission, [30, 0], [0, 0], [0, 30])
 
 
+@pytest.mark.task(2)
+def test_an_event_that_is_cleared_again_was_set(submission):
+    """The answer is "set" if the event was set in time, even if it is cleared right afterwards."""
+    _answers(submission, [60, 1.234567], cleared=True)
+
+
 @scenario
-def brief_wait_and_signal(lesson):
+def brief_wait_and_signal(lesson, seconds=5, is_set=False):
+    """Call wait_briefly while another thread sets the event, or once it has set it."""
+
     def program():
         from threading import Event, Thread
 
         event = Event()
         signaller = Thread(target=event.set)
         signaller.start()
-        answer = lesson.wait_briefly(event, 5)
-        is_set = event.is_set()
-        signaller.join()
-        return [answer, is_set]
+        if is_set:
+            signaller.join()
+        answer = lesson.wait_briefly(event, seconds)
+        return [answer, is_set or event.is_set()]
 
     return search(program, max_runs=50, max_decisions=300)
 
@@ -129,5 +117,50 @@ def _wrong_guess(end):
 
 @pytest.mark.task(2)
 def test_the_answer_is_never_a_guess(submission):
-    """Whenever the event is set: "set" is said only after it was."""
+    """Whenever the event is set: "set" is said only after it was, and always if it was before."""
     never_wrong(submission.run(brief_wait_and_signal), _wrong_guess)
+    for seconds in (5, 0):
+        always(
+            submission.run(brief_wait_and_signal, seconds=seconds, is_set=True),
+            ["set", True],
+            said(
+                "wait_briefly() did not return 'set', but the event was set before the call\n"
+                "  ask the event itself; whether a thread that waits for it has ended says less"
+            ),
+        )
+
+
+@scenario
+def brief_waits_in_turn(lesson):
+    def program():
+        import time
+        from threading import Event
+
+        event, other = Event(), Event()
+        other.set()
+        answers = [lesson.wait_briefly(event, 1)]
+        event.set()
+        answers.append(lesson.wait_briefly(event, 1))
+        event.clear()
+        answers += [lesson.wait_briefly(event, 2), lesson.wait_briefly(other, 2)]
+        return [answers, time.monotonic()]
+
+    return simulate(program, max_decisions=20_000)
+
+
+@pytest.mark.task(2)
+def test_a_second_call_starts_afresh(submission):
+    """A second call knows nothing of the first."""
+    run = submission.run(brief_waits_in_turn)
+    answers, ended_s = only_waited(run, "wait_briefly()")
+    if answers != ["timeout", "set", "timeout", "set"] or ended_s != 3:
+        raise Broken(
+            "a call of wait_briefly() should know nothing of an earlier call\n"
+            "  four calls: 1 s for an event that is not set, 1 s for it when set, 2 s for it when "
+            "cleared,\n"
+            "  2 s for another one that is set; the answers should be timeout, set, timeout, set\n"
+            "  after 3 s; they were {answers} after {ended_s:.9g} s",
+            shown_by=run,
+            answers=", ".join(map(str, answers)),
+            ended_s=ended_s,
+        )

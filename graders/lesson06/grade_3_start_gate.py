@@ -69,6 +69,7 @@ def gates(lesson, counts, set_at_s, every_schedule=False):
                         thread.join()
 
             def told(self):
+                theirs = {thread.ident for thread in self.threads}
                 begins_s = [calls[0][0] - self.opened_s for calls in self.calls if calls]
                 return {
                     "started_s": self.started_s,
@@ -78,6 +79,7 @@ def gates(lesson, counts, set_at_s, every_schedule=False):
                     "calls": [len(calls) for calls in self.calls],
                     "late_s": max(begins_s, default=0),
                     "apart": len(self.apart),
+                    "elsewhere": [calls[0][1] not in theirs for calls in self.calls if calls],
                     "own": len({calls[0][1] for calls in self.calls if calls} - {get_ident()}),
                 }
 
@@ -180,6 +182,11 @@ def _wrong_gate(count, end):
             count=count,
             own=end["own"],
         )
+    if any(end["elsewhere"]):
+        return said(
+            "runners[{number}] did not run in one of the threads that start_gate() returned",
+            number=end["elsewhere"].index(True),
+        )
     if end["late_s"] > EXACT_S:
         late = f"{end['late_s']:.6g} s"
         return said("a runner began {late} after the event was set, not at once", late=late)
@@ -214,3 +221,31 @@ def test_no_schedule_lets_a_runner_through(submission):
     seen.outcomes = [each for each in seen.outcomes if "wrong" not in (each.value or {})]
     if seen.outcomes:
         never_wrong(seen, _wrong_calls)
+
+
+@scenario
+def gate_for_one_runner_twice(lesson):
+    def program():
+        calls = []
+        threads, event = lesson.start_gate([lambda: calls.append(1)] * 2)
+        event.set()
+        for thread in threads:
+            thread.join()
+        return [len(threads), len(calls)]
+
+    return simulate(program, max_decisions=5_000)
+
+
+@pytest.mark.task(3)
+def test_a_runner_may_be_in_the_list_twice(submission):
+    """A runner that is in the list twice has two threads, and runs twice."""
+    run = submission.run(gate_for_one_runner_twice)
+    threads, calls = only_waited(run, said("a thread at the gate"))
+    if (threads, calls) != (2, 2):
+        raise Broken(
+            "a function is in the list twice: that makes two runners\n"
+            "  number of threads: {threads}; number of calls: {calls}",
+            shown_by=run,
+            threads=threads,
+            calls=calls,
+        )

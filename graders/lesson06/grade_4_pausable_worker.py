@@ -25,15 +25,16 @@ def lives(lesson, plans, most_steps):
     """Lead a worker through each plan, in virtual time.
 
     A plan has the interval, how long each step takes (the last of the list, and all after it,
-    take as long as the last), and [method, at_s] for each call.
+    take as long as the last), [method, at_s] for each call, and whether the calls are made apart,
+    each in a thread of its own.
     """
 
-    def life(interval_s, steps_s, calls):
+    def life(interval_s, steps_s, calls, apart):
         steps, answers = [], []
 
         def program():
             import time
-            from threading import current_thread
+            from threading import Thread, current_thread
 
             class InCallerError(BaseException):
                 pass
@@ -51,6 +52,7 @@ def lives(lesson, plans, most_steps):
                 if takes_s:
                     time.sleep(takes_s)
                 mine[2] = time.monotonic()
+                return len(steps) % 2 == 0  # Which says nothing.
 
             step.__qualname__ = "step"  # An error of the call names it.
             worker = lesson.PausableWorker(step, interval_s)
@@ -60,7 +62,14 @@ def lives(lesson, plans, most_steps):
                 mine = {"method": method, "called_s": time.monotonic(), "returned_s": None}
                 answers.append(mine)
                 try:
-                    getattr(worker, method)()
+                    if apart:
+                        thread = Thread(
+                            target=getattr(worker, method), name=f"caller of {method}()"
+                        )
+                        thread.start()
+                        thread.join()
+                    else:
+                        getattr(worker, method)()
                 except InCallerError:
                     mine["in_caller"] = True
                     return
@@ -232,7 +241,7 @@ class Life:
         return paused
 
 
-def _lives(submission, *plans):
+def _lives(submission, *plans, apart=False):
     """Lead a worker through each plan; require that nothing went wrong but for the steps.
 
     A plan has the interval, how long the steps take, the calls after start(), and when each
@@ -242,7 +251,8 @@ def _lives(submission, *plans):
     for interval_s, steps_s, calls, _begins_s in plans:
         pairs = [call.split() for call in f"start 0, {calls}".split(", ")]
         called = [[method, float(at_s)] for method, at_s in pairs]
-        asked.append({"interval_s": interval_s, "steps_s": steps_s, "calls": called})
+        plan = {"interval_s": interval_s, "steps_s": steps_s, "calls": called, "apart": apart}
+        asked.append(plan)
     answers = submission.run(lives, plans=asked, most_steps=MOST_STEPS)
     seen = zip(asked, (begins_s for *_plan, begins_s in plans), answers, strict=True)
     every = [Life(*each) for each in seen]
@@ -271,6 +281,8 @@ def test_a_pause_holds_the_worker_before_its_next_step(submission):
         # Resumed long after the next step was due; and in the middle of the interval.
         (10, [3], "pause 4, resume 47.25, stop 64.5", [0, 47.25, 60.25]),
         (10, [3], "pause 4, resume 6.5, stop 14.5", [0, 13]),
+        # Paused twice, resumed once.
+        (10, [3], "pause 4, pause 5, resume 47.25, stop 64.5", [0, 47.25, 60.25]),
         # Paused in a step; resumed in the same, in the interval after it, and much later.
         (10, [3], "pause 1, resume 2, stop 17.5", [0, 13]),
         (10, [3], "pause 1, resume 5.5, stop 17.5", [0, 13]),
@@ -309,3 +321,15 @@ def test_the_worker_only_waits(submission):
         (10, [3, 700], "stop 14.2", [0, 13]),
     ):
         life.require_no_polling()
+
+
+@pytest.mark.task(4)
+def test_any_thread_may_call(submission):
+    """Any thread may call any of the four: not only the one that started or paused the worker."""
+    plan = (10, [3], "pause 4, resume 47.25, pause 50.5, stop 55", [0, 47.25])
+    try:
+        for life in _lives(submission, plan, apart=True):
+            life.require_the_end()
+            life.require_the_steps()
+    except Broken as error:
+        raise error.within("each call comes from another thread: {told}") from None

@@ -18,16 +18,16 @@ from threadlings.language import Text, lines, said
 
 @scenario
 def two_workers(lesson):
-    """Pause one of two workers, later stop the other; tell how many steps each took."""
+    """Pause one of two workers, later stop the other; tell which steps each took by then."""
 
     def program():
         import time
 
-        counts, seen = [0, 0], []
+        numbers, seen = [[], []], []
 
         def make(index):
-            def step(_number):
-                counts[index] += 1
+            def step(number):
+                numbers[index].append(number)
 
             step.__qualname__ = "step"
             return lesson.PausableWorker(step, 10)
@@ -38,7 +38,7 @@ def two_workers(lesson):
         pause, stop, resume, end = first.pause, second.stop, first.resume, first.stop
         for at_s, call in [(4, pause), (34, stop), (48, resume), (74, end)]:
             time.sleep(max(0, at_s - time.monotonic()))
-            seen.append(list(counts))
+            seen.append([list(mine) for mine in numbers])
             call()
         return seen
 
@@ -49,7 +49,8 @@ def two_workers(lesson):
 def test_two_workers_know_nothing_of_each_other(submission):
     """To pause or stop one worker leaves another one alone."""
     run = errors_first(submission.run(two_workers))
-    seen = ended_well(run)
+    *seen, last = ended_well(run)
+    seen = [[len(mine) for mine in numbers] for numbers in (*seen, last)]
     if seen != [[1, 1], [1, 4], [1, 4], [4, 4]]:
         raise Broken(
             "two workers should know nothing of each other\n"
@@ -62,6 +63,14 @@ def test_two_workers_know_nothing_of_each_other(submission):
             seen=", ".join(str(counts[0]) for counts in seen),
             seen_2=", ".join(str(counts[1]) for counts in seen),
         )
+    for mine in last:
+        if mine != list(range(len(mine))):
+            raise Broken(
+                "two workers should know nothing of each other\n"
+                "  the steps of one should be 0, 1, 2, ...; they were {numbers}",
+                shown_by=run,
+                numbers=", ".join(map(str, mine)),
+            )
 
 
 @scenario
@@ -114,10 +123,8 @@ def _wrong_life(log):
         return log
     numbers = [entry for entry in log if not isinstance(entry, str)]
     if numbers != list(range(len(numbers))):
-        return said(
-            "the steps should be 0, 1, 2, ...; they were {numbers}",
-            numbers=", ".join(map(str, numbers)),
-        )
+        told = ", ".join(map(str, numbers))
+        return said("the steps should be 0, 1, 2, ...; they were {numbers}", numbers=told)
     held = None
     for place, entry in enumerate(log):
         if entry == "pause() returned":
