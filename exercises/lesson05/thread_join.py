@@ -1,4 +1,7 @@
-"""Lesson 05: join. Fill in the three TODOs; the page is README.md."""
+"""Lesson 05: join. Fill in the three TODOs; the page is README.md.
+
+A second call of a function knows nothing of the first one.
+"""
 
 # Given: do not change.
 from collections.abc import Callable
@@ -12,8 +15,7 @@ def run_all(tasks: list[Callable[[], Any]]) -> list[Any]:
     Each task runs in a thread of its own. The function returns, or raises, only after every
     task has ended. Together the tasks take as long as the slowest one.
 
-    Calls know nothing of each other: the second one begins afresh, whatever came of the first,
-    and a task may call ``run_all`` itself.
+    Calls know nothing of each other: a task may call ``run_all`` itself.
 
     Args:
         tasks: A list of functions without arguments. It may be empty, and a function may be in

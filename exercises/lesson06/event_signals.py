@@ -1,4 +1,7 @@
-"""Lesson 06: Event. Fill in the four TODOs; the page is README.md."""
+"""Lesson 06: Event. Fill in the four TODOs; the page is README.md.
+
+A second call of a function knows nothing of the first one.
+"""
 
 # Given: do not change.
 from collections.abc import Callable
