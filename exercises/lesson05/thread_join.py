@@ -1,4 +1,7 @@
-"""Lesson 05: join. Fill in the three TODOs; the page is README.md."""
+"""Lesson 05: join. Fill in the three TODOs; the page is README.md.
+
+A second call of a function knows nothing of the first one.
+"""
 
 # Given: do not change.
 from collections.abc import Callable
@@ -12,16 +15,20 @@ def run_all(tasks: list[Callable[[], Any]]) -> list[Any]:
     Each task runs in a thread of its own. The function returns, or raises, only after every
     task has ended. Together the tasks take as long as the slowest one.
 
+    Calls know nothing of each other: a task may call ``run_all`` itself.
+
     Args:
-        tasks: Functions without arguments. The list may be empty.
+        tasks: A list of functions without arguments. It may be empty, and a function may be in
+            it twice: that makes two tasks.
 
     Returns:
-        What each task returned: the result of ``tasks[0]`` first, whichever task ended first.
-        An empty list for no tasks.
+        What each task returned, be it None, False or anything else: the result of ``tasks[0]``
+        first, whichever task ended first. An empty list for no tasks.
 
     Raises:
-        BaseException: If tasks raised, the error of the first such task in task order. It is
-            raised after all the tasks have ended.
+        Exception: If tasks raised an Exception, that of the first such task in task order. It is
+            raised after all the tasks have ended. (You are not asked what to do about errors that
+            are no Exception, such as SystemExit.)
     """
     # TODO 1: run the tasks at the same time, wait for all, hand back results or an error.
     raise NotImplementedError("TODO 1 in exercises/lesson05/thread_join.py")
@@ -37,7 +44,8 @@ def wait_at_most(thread: Thread, seconds: float) -> bool:
         seconds: The longest time to wait, in seconds, 0 or more.
 
     Returns:
-        True if the thread ended in time, False if it is still running.
+        True if the thread ended in time, also if it had ended before the call; False if it is
+        still running.
     """
     # TODO 2: wait with a limit, then find out which of the two happened.
     raise NotImplementedError("TODO 2 in exercises/lesson05/thread_join.py")

@@ -1,4 +1,7 @@
-"""Lesson 06: Event. Fill in the four TODOs; the page is README.md."""
+"""Lesson 06: Event. Fill in the four TODOs; the page is README.md.
+
+A second call of a function knows nothing of the first one.
+"""
 
 # Given: do not change.
 from collections.abc import Callable
@@ -12,8 +15,8 @@ def wait_for_signal(event: Event, log: list[str]) -> None:
 
     Args:
         event: Somebody else sets it, sooner or later; it may be set already.
-        log: Append ``wait for the event`` at once, and ``event set : True`` after the event was
-            set. Both go to the end of this very list.
+        log: A list. Append ``wait for the event`` at once, and ``event set : True`` after the
+            event was set. Both go to the end of this very list.
     """
     # TODO 1: note that you wait, block until the event is set, note that it is.
     raise NotImplementedError("TODO 1 in exercises/lesson06/event_signals.py")
@@ -22,14 +25,16 @@ def wait_for_signal(event: Event, log: list[str]) -> None:
 def wait_briefly(event: Event, seconds: float) -> str:
     """Wait until the event is set, but not longer than ``seconds``.
 
-    The function returns as soon as the event is set. The event stays as it is.
+    The function returns as soon as the event is set. The event stays as it is; somebody else may
+    clear it, right after it was set or before the next call.
 
     Args:
         event: Somebody else may set it; it may be set already.
         seconds: The longest time to wait, in seconds, 0 or more.
 
     Returns:
-        ``"set"`` if the event was set in time, ``"timeout"`` if it was not.
+        ``"set"`` if the event was set when you began to wait, or was set in time, even if it was
+        cleared again right afterwards; ``"timeout"`` if it was not.
     """
     # TODO 2: wait with a limit, and say which of the two happened.
     raise NotImplementedError("TODO 2 in exercises/lesson06/event_signals.py")
@@ -42,11 +47,12 @@ def start_gate(runners: list[Callable[[], object]]) -> tuple[list[Thread], Event
     the same time.
 
     Args:
-        runners: Functions without arguments. The list may be empty.
+        runners: A list of functions without arguments. It may be empty, and a function may be in
+            it twice: that makes two runners.
 
     Returns:
-        The threads, started, one for each runner; and the event that holds them, not set. Each
-        call makes an event of its own.
+        The threads, started, one for each runner, in which the runners will run; and the one
+        event that holds them all, not set. Each call makes an event of its own.
     """
     # TODO 3: start a thread for each runner; each of them waits at the same gate first.
     raise NotImplementedError("TODO 3 in exercises/lesson06/event_signals.py")
@@ -63,13 +69,17 @@ class PausableWorker:
 
     While it waits, for the time of its next step or to be resumed, it only waits: it does not
     look again and again whether something has changed.
+
+    Any thread may call any of the four methods: one may pause the worker and another one resume
+    it. Workers know nothing of each other.
     """
 
     def __init__(self, step: Callable[[int], object], interval_s: float) -> None:
         """Prepare a worker; nothing runs yet.
 
         Args:
-            step: Called with the number of the step. It may take a while.
+            step: Called with the number of the step. It may take a while; what it returns does
+                not matter.
             interval_s: Seconds from the end of one step to the beginning of the next.
         """
         # TODO 4: keep what the steps need, and make what the methods and the thread share.
@@ -84,7 +94,8 @@ class PausableWorker:
         """Let no further step begin until the worker is resumed.
 
         A step that is under way goes on to its end, and one that was just about to begin may
-        still begin.
+        still begin, but no more than that one. To pause a paused worker changes nothing: one
+        ``resume`` is enough.
         """
         # TODO 4: hold the thread before its next step.
         raise NotImplementedError("TODO 4 in exercises/lesson06/event_signals.py")

@@ -12,26 +12,30 @@ def run_all(tasks: list[Callable[[], Any]]) -> list[Any]:
     Each task runs in a thread of its own. The function returns, or raises, only after every
     task has ended. Together the tasks take as long as the slowest one.
 
+    Calls know nothing of each other: a task may call ``run_all`` itself.
+
     Args:
-        tasks: Functions without arguments. The list may be empty.
+        tasks: A list of functions without arguments. It may be empty, and a function may be in
+            it twice: that makes two tasks.
 
     Returns:
-        What each task returned: the result of ``tasks[0]`` first, whichever task ended first.
-        An empty list for no tasks.
+        What each task returned, be it None, False or anything else: the result of ``tasks[0]``
+        first, whichever task ended first. An empty list for no tasks.
 
     Raises:
-        BaseException: If tasks raised, the error of the first such task in task order. It is
-            raised after all the tasks have ended.
+        Exception: If tasks raised an Exception, that of the first such task in task order. It is
+            raised after all the tasks have ended. (You are not asked what to do about errors that
+            are no Exception, such as SystemExit.)
     """
     # One place per task: no two threads write to the same one, so no lock is needed, and the
     # order in which the tasks end does not matter.
     results: list[Any] = [None] * len(tasks)
-    errors: list[BaseException | None] = [None] * len(tasks)
+    errors: list[Exception | None] = [None] * len(tasks)
 
     def run(place: int, task: Callable[[], Any]) -> None:
         try:
             results[place] = task()
-        except BaseException as error:  # SystemExit too: it would end the thread unseen.
+        except Exception as error:  # Here it would only end the thread: it is raised below.
             errors[place] = error
 
     threads = [Thread(target=run, args=(place, task)) for place, task in enumerate(tasks)]
@@ -56,7 +60,8 @@ def wait_at_most(thread: Thread, seconds: float) -> bool:
         seconds: The longest time to wait, in seconds, 0 or more.
 
     Returns:
-        True if the thread ended in time, False if it is still running.
+        True if the thread ended in time, also if it had ended before the call; False if it is
+        still running.
     """
     # join returns None in both cases, so the thread itself has to be asked.
     thread.join(seconds)

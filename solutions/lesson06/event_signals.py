@@ -12,8 +12,8 @@ def wait_for_signal(event: Event, log: list[str]) -> None:
 
     Args:
         event: Somebody else sets it, sooner or later; it may be set already.
-        log: Append ``wait for the event`` at once, and ``event set : True`` after the event was
-            set. Both go to the end of this very list.
+        log: A list. Append ``wait for the event`` at once, and ``event set : True`` after the
+            event was set. Both go to the end of this very list.
     """
     log.append("wait for the event")
     # wait returns the flag: True, since without a limit it only comes back when the event is set.
@@ -23,14 +23,16 @@ def wait_for_signal(event: Event, log: list[str]) -> None:
 def wait_briefly(event: Event, seconds: float) -> str:
     """Wait until the event is set, but not longer than ``seconds``.
 
-    The function returns as soon as the event is set. The event stays as it is.
+    The function returns as soon as the event is set. The event stays as it is; somebody else may
+    clear it, right after it was set or before the next call.
 
     Args:
         event: Somebody else may set it; it may be set already.
         seconds: The longest time to wait, in seconds, 0 or more.
 
     Returns:
-        ``"set"`` if the event was set in time, ``"timeout"`` if it was not.
+        ``"set"`` if the event was set when you began to wait, or was set in time, even if it was
+        cleared again right afterwards; ``"timeout"`` if it was not.
     """
     # With a limit wait comes back in both cases, and what it returns tells which it was.
     return "set" if event.wait(seconds) else "timeout"
@@ -43,11 +45,12 @@ def start_gate(runners: list[Callable[[], object]]) -> tuple[list[Thread], Event
     the same time.
 
     Args:
-        runners: Functions without arguments. The list may be empty.
+        runners: A list of functions without arguments. It may be empty, and a function may be in
+            it twice: that makes two runners.
 
     Returns:
-        The threads, started, one for each runner; and the event that holds them, not set. Each
-        call makes an event of its own.
+        The threads, started, one for each runner, in which the runners will run; and the one
+        event that holds them all, not set. Each call makes an event of its own.
     """
     gate = Event()
 
@@ -72,13 +75,17 @@ class PausableWorker:
 
     While it waits, for the time of its next step or to be resumed, it only waits: it does not
     look again and again whether something has changed.
+
+    Any thread may call any of the four methods: one may pause the worker and another one resume
+    it. Workers know nothing of each other.
     """
 
     def __init__(self, step: Callable[[int], object], interval_s: float) -> None:
         """Prepare a worker; nothing runs yet.
 
         Args:
-            step: Called with the number of the step. It may take a while.
+            step: Called with the number of the step. It may take a while; what it returns does
+                not matter.
             interval_s: Seconds from the end of one step to the beginning of the next.
         """
         self._step = step
@@ -98,7 +105,8 @@ class PausableWorker:
         """Let no further step begin until the worker is resumed.
 
         A step that is under way goes on to its end, and one that was just about to begin may
-        still begin.
+        still begin, but no more than that one. To pause a paused worker changes nothing: one
+        ``resume`` is enough.
         """
         self._going.clear()
 

@@ -43,6 +43,21 @@ def test_a_wait_with_a_limit_tells_whether_the_flag_was_set():
     assert simulate(program).value == (True, 1.0)
 
 
+def test_a_wait_tells_of_a_flag_that_was_cleared_right_after_it_was_set():
+    def program():
+        event = Event()
+
+        def signal():
+            time.sleep(1)
+            event.set()
+            event.clear()
+
+        Thread(target=signal).start()
+        return event.wait(60), event.is_set()
+
+    assert simulate(program).value == (True, False)
+
+
 def test_the_notebooks_worker_looks_again_at_the_very_moment_of_the_clear():
     """So 3 comes before the pause or after it, and a run proves nothing."""
 

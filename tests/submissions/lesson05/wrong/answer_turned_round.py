@@ -1,4 +1,4 @@
-# task: 2; reason: had ended
+# task: 2; reason: should return True
 from threading import Thread
 
 

@@ -1,4 +1,4 @@
-# task: 2; reason: longer than
+# task: 2; reason: waited too long
 from threading import Thread
 
 

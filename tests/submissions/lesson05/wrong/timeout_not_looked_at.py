@@ -1,4 +1,4 @@
-# task: 2; reason: had not ended
+# task: 2; reason: should return False
 from threading import Thread
 
 

@@ -11,8 +11,7 @@ def wait_for_signal(event, log):
 
 
 def wait_briefly(event, seconds):
-    event.wait(seconds)
-    if event.is_set():
+    if event.is_set() or event.wait(seconds):
         return "set"
     return "timeout"
 

@@ -1,4 +1,4 @@
-# task: 2; reason: waited longer
+# task: 2; reason: waited too long
 import time
 from threading import Event, Thread
 

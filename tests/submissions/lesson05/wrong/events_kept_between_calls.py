@@ -1,0 +1,42 @@
+# task: 3; reason: know nothing of the first
+from threading import Event, Thread
+
+work_ended, sleep_ended = Event(), Event()
+
+
+def run_all(tasks):
+    results = [None] * len(tasks)
+    errors = [None] * len(tasks)
+
+    def run(place, task):
+        try:
+            results[place] = task()
+        except BaseException as error:
+            errors[place] = error
+
+    threads = [Thread(target=run, args=(place, task)) for place, task in enumerate(tasks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for error in errors:
+        if error is not None:
+            raise error
+    return results
+
+
+def wait_at_most(thread, seconds):
+    thread.join(seconds)
+    return not thread.is_alive()
+
+
+def run_both(work, sleep, report):
+    def call(function, ended):
+        function()
+        ended.set()
+
+    Thread(target=call, args=(work, work_ended)).start()
+    Thread(target=call, args=(sleep, sleep_ended)).start()
+    work_ended.wait()
+    sleep_ended.wait()
+    report("main thread finished")
