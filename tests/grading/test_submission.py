@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from threadlings.cells import MEBIBYTE, Limits, NewInterpreters, cell_source, faults
+from threadlings.cells import MEBIBYTE, Limits, NewInterpreters, cell, cell_source, faults
 from threadlings.grading import ScenarioError, scenario
 
 from .conftest import QUICK, MakeSubmission, as_when_graded
@@ -337,6 +337,18 @@ def test_a_cell_that_ends_does_not_wait_for_what_it_left(
     submission = make_submission(source, Limits(deadline_s=60.0), cell_source)
     with pytest.raises(faults.EndedProcess, match="exit status 7"):
         submission.run(act_at_once, path=str(pipe))
+
+
+@needs_fork
+def test_a_process_that_is_not_found_does_not_hold_up_the_check(
+    make_submission: MakeSubmission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cell, "_ENDING_S", 1.0)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    submission = make_submission(LEAVES, open_source=NewInterpreters)
+    left = submission.run(act_at_once, path=str(pipe))
+    os.kill(left, signal.SIGKILL)
 
 
 @linux_only
