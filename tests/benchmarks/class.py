@@ -17,11 +17,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
+import psutil
+
 from threadlings import manifest
+from threadlings.cells import MEBIBYTE
 
 ROOT = Path(__file__).parents[2]
 LESSONS = (5, 8, 9)
@@ -77,13 +81,11 @@ def grade_class(folder: Path, jobs: int) -> Grading:
 
 
 def _memory_of(process: subprocess.Popen[bytes]) -> Iterator[float]:
-    """Yield the MiB that a process has, until it ends; nothing where there is no ``/proc``."""
-    status = Path(f"/proc/{process.pid}/status")
+    """Yield the MiB that a process has, until it ends."""
+    watched = psutil.Process(process.pid)
     while process.poll() is None:
-        if status.exists():
-            lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
-            if "VmRSS" in lines:
-                yield int(lines["VmRSS"].split()[0]) / 1024
+        with suppress(psutil.NoSuchProcess):
+            yield watched.memory_info().rss / MEBIBYTE
         time.sleep(LOOK_EVERY_S)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
@@ -168,7 +169,7 @@ def test_a_program_that_waits_with_a_timeout_is_left_alone(
 
 @only_linux
 def test_only_a_program_that_does_not_move_is_still() -> None:
-    below = Descendants()
+    below = Descendants(os.getpid())
 
     def still_s() -> float:
         below.look()
@@ -182,6 +183,29 @@ def test_only_a_program_that_does_not_move_is_still() -> None:
             assert [still_s() for _ in range(100)] == [0.0] * 100
             burner.kill()
         waiter.kill()
+
+
+NAMED = """
+import ctypes, threading
+ctypes.CDLL(None).prctl(15, {name!r}, 0, 0, 0)
+for _ in range(9):
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+print("ready", flush=True)
+input()
+"""
+
+
+@only_linux
+@pytest.mark.parametrize("name", [b"Threads:\t1", b")" + b" " * 14])
+def test_a_name_that_looks_like_an_entry_of_the_system_hides_no_thread(name: bytes) -> None:
+    words = [sys.executable, "-c", NAMED.format(name=name)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as named:
+        assert named.stdout is not None
+        named.stdout.readline()
+        below = Descendants(os.getpid())
+        below.look()
+        assert below.threads == 10
+        named.kill()
 
 
 def test_what_it_does_not_carry_is_refused() -> None:

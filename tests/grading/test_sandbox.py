@@ -442,6 +442,16 @@ def test_a_sandbox_that_is_required_and_missing_is_refused(
     assert shown.err == f"threadlings: no sandbox, so nothing was graded\n{refusing}\n"
 
 
+def test_where_processes_could_not_be_watched_nothing_is_graded(
+    school: School, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "psutil", None)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert _grade(school) == usage.WRONG_USAGE
+    told = 'nothing was graded\npsutil is missing: pip install "threadlings[grading]"'
+    assert capsys.readouterr().err == f"threadlings: {told}\n"
+
+
 @sandboxed
 def test_with_a_sandbox_the_gradebook_says_so(
     school: School, capsys: pytest.CaptureFixture[str]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from threadlings.cells import MEBIBYTE, Limits, NewInterpreters, cell_source, faults
+from threadlings.cells import MEBIBYTE, Limits, NewInterpreters, cell, cell_source, faults
 from threadlings.grading import ScenarioError, scenario
 
 from .conftest import QUICK, MakeSubmission, as_when_graded
@@ -339,6 +339,18 @@ def test_a_cell_that_ends_does_not_wait_for_what_it_left(
         submission.run(act_at_once, path=str(pipe))
 
 
+@needs_fork
+def test_a_process_that_is_not_found_does_not_hold_up_the_check(
+    make_submission: MakeSubmission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cell, "_ENDING_S", 1.0)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    submission = make_submission(LEAVES, open_source=NewInterpreters)
+    left = submission.run(act_at_once, path=str(pipe))
+    os.kill(left, signal.SIGKILL)
+
+
 @linux_only
 def test_a_stem_that_was_killed_costs_that_check_only(make_submission: MakeSubmission) -> None:
     submission = make_submission(
@@ -424,17 +436,57 @@ def test_many_processes_are_ended(make_submission: MakeSubmission) -> None:
     assert submission.run(act_at_once) == 1
 
 
-@linux_only
-def test_the_memory_of_all_processes_together_is_limited(make_submission: MakeSubmission) -> None:
+GROWS = """
+import os, time
+def act(processes, size):
+    for _ in range(processes):
+        if os.fork() == 0:
+            kept = b"x" * size
+            time.sleep(60)
+            os._exit(0)
+    time.sleep(60)
+"""
+
+
+@scenario
+def grow(lesson: Any, processes: int, size: int) -> Any:
+    return lesson.act(processes, size)
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    ("processes", "size", "message"),
+    [
+        (600, 0, "started more than 512 threads"),
+        (6, 500_000_000, "needed more than 2048 MiB of memory"),
+    ],
+)
+def test_what_all_processes_have_together_is_limited(
+    make_submission: MakeSubmission, open_source: Any, processes: int, size: int, message: str
+) -> None:
+    submission = make_submission(GROWS, Limits(deadline_s=60.0), open_source)
+    with pytest.raises(faults.StudentError, match=message):
+        submission.run(grow, processes=processes, size=size)
+
+
+@needs_fork
+def test_a_child_that_left_the_session_is_ended_at_the_deadline(
+    make_submission: MakeSubmission, tmp_path: Path, open_source: Any
+) -> None:
     source = """
-    import os, time
-    def act():
-        for _ in range(6):
-            if os.fork() == 0:
-                kept = b"x" * 500_000_000
-                time.sleep(60)
-        time.sleep(60)
+    import os
+    def act(path):
+        if os.fork() == 0:
+            os.setsid()
+            os.write(os.open(path, os.O_WRONLY), b"x")
+        os.read(os.pipe()[0], 1)
     """
-    submission = make_submission(source, Limits(deadline_s=60.0))
-    with pytest.raises(faults.OutOfMemory, match="needed more than 2048 MiB of memory"):
-        submission.run(act_at_once)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(reader, True)
+    submission = make_submission(source, Limits(deadline_s=5.0), open_source)
+    with pytest.raises(faults.OutOfTime, match="was not done after 5 s"):
+        submission.run(act_at_once, path=str(pipe))
+    with open(reader, "rb") as file:
+        assert file.read() == b"x"  # Until nobody holds the other end.

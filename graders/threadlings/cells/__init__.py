@@ -11,7 +11,7 @@ from .faults import CellError, OutOfMemory, OutOfTime, ScenarioError, StudentErr
 from .limits import MEBIBYTE, TREE_BYTES, TREE_THREADS, Limits
 from .sandbox import Sandbox, find_sandbox, why_no_sandbox
 from .scenarios import Scenario, real_scenario, scenario, scenario_with
-from .stem import CellProcess, Ending, NewInterpreters, Source, Stem, cell_source
+from .stem import CellProcess, Ending, NewInterpreters, Source, Stem, cell_source, why_no_cells
 
 __all__ = [
     "MEBIBYTE",
@@ -45,5 +45,6 @@ __all__ = [
     "scenario",
     "scenario_with",
     "unpacked",
+    "why_no_cells",
     "why_no_sandbox",
 ]

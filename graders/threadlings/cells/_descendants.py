@@ -7,15 +7,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-STILL_S = 3.0
-"""Seconds after which a program without a timed wait will not move again."""
+from ._process_tree import kill_group
 
 _WAITING = frozenset({"S", "Z", "X"})
 _KIBIBYTE = 1024
 
 
 class Descendants:
-    """Watches all descendants of this process. Where the system does not tell, there are none.
+    """Watches all descendants of this process: a cell, and all that it has started.
 
     They are still while each of their threads sleeps and none was on a core in between, as the
     system's counts of context switches say. A thread that could run but has to wait for a core
@@ -27,9 +26,10 @@ class Descendants:
             may be a fork.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cell: int) -> None:
         self.threads = 0
         self.memory_bytes = 0
+        self._cell = cell
         self._switches: dict[str, tuple[str, ...]] | None = None
         self._still_since_s = 0.0
 
@@ -56,6 +56,10 @@ class Descendants:
     def still_s(self) -> float:
         """Return for how many seconds nothing has moved, until now; 0 if that is not known."""
         return 0.0 if self._switches is None else time.monotonic() - self._still_since_s
+
+    def end(self) -> None:
+        """Kill the cell's process group; who has left it comes to this process (adopt_orphans)."""
+        kill_group(self._cell)
 
 
 def _lines_of(status: Path) -> dict[str, str]:

@@ -26,12 +26,17 @@ from ..flags import remember
 from ..folders import remove_folder
 from . import _cell_process
 from ._cell_process import STILL_SIGNAL
-from ._descendants import STILL_S, Descendants
 from ._messages import write_message
-from ._process_tree import adopt_orphans, end_children, end_with_parent, hide, kill_group
-from .limits import TREE_BYTES, TREE_THREADS
+from ._process_tree import adopt_orphans, end_children, end_with_parent, hide
+from .limits import LOOK_EVERY_S, TREE_THREADS, excess_of
 
-_LOOK_EVERY_S = 0.5
+if sys.platform == "linux":
+    from ._descendants import Descendants as Tree
+else:
+    from ._tree import Tree
+
+_STILL_S = 3.0
+"""Seconds after which a program without a timed wait will not move again."""
 
 
 class _Stem:
@@ -65,8 +70,9 @@ class _Stem:
         if cell == 0:
             self._become_cell(channel)
         os.close(channel)
-        excess = self._wait_for_end(cell)
-        kill_group(cell)
+        tree = Tree(cell)
+        excess = self._wait_for_end(cell, tree)
+        tree.end()
         _pid, status, usage = os.wait4(cell, 0)
         end_children()
         _empty(self._home)
@@ -78,14 +84,14 @@ class _Stem:
         with self._control.makefile("wb") as writer:
             write_message(writer, message)
 
-    def _wait_for_end(self, cell: int) -> str | None:
+    def _wait_for_end(self, cell: int, tree: Tree) -> str | None:
         """Wait until the cell has ended by itself, or the check has said something, or left.
 
         Returns:
             What the cell and all that it had started used too much of, or None.
         """
         sources: list[Any] = [self._control, self._wake]
-        below, next_look_s = Descendants(), time.monotonic() + _LOOK_EVERY_S
+        next_look_s = time.monotonic() + LOOK_EVERY_S
         while not _has_ended(cell):
             wait_s = max(0.0, next_look_s - time.monotonic())
             ready, _, _ = select.select(sources, [], [], wait_s)
@@ -94,13 +100,12 @@ class _Stem:
             self._drain()
             if ready and time.monotonic() < next_look_s:
                 continue
-            below.look()
-            next_look_s = time.monotonic() + _LOOK_EVERY_S
-            if below.threads > TREE_THREADS:
-                return "threads"
-            if below.memory_bytes > TREE_BYTES:
-                return "memory"
-            if below.still_s() >= STILL_S:
+            tree.look()
+            next_look_s = time.monotonic() + LOOK_EVERY_S
+            excess = excess_of(tree.threads, tree.memory_bytes)
+            if excess is not None:
+                return excess
+            if tree.still_s() >= _STILL_S:
                 os.kill(cell, STILL_SIGNAL)
         return None
 

@@ -8,7 +8,7 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from ._messages import MessageError, read_message, write_message
 from .limits import Limits
@@ -93,9 +93,8 @@ class _Watch:
     def close(self) -> None:
         """End the cell, also when the wait for it was interrupted."""
         self._end()
-        for stream in (self._cell.writer, self._cell.reader):
-            with contextlib.suppress(OSError):
-                stream.close()
+        with contextlib.suppress(OSError):
+            self._cell.writer.close()
 
     def _take(self, report: Report, timeout_s: float | None) -> bool:
         """Note one event; return False if no more are to be waited for.
@@ -134,19 +133,24 @@ class _Watch:
         self._is_over = True
 
     def _read(self) -> None:
+        """Read the messages. Whoever else closed the channel would wait for its other end."""
         try:
-            for _ in range(_MOST_MESSAGES):
-                message = read_message(self._cell.reader, self._max_bytes)
-                if message is None:
-                    break
-                if message.pop("nonce", None) != self._nonce:
-                    raise MessageError("a message without the mark of this cell")
-                self._events.put(("message", message))
+            with self._cell.reader as reader:
+                self._read_from(reader)
         except MessageError as error:
             self._events.put(("fault", str(error)))
         except (OSError, ValueError):
             pass
         self._events.put(("end", None))
+
+    def _read_from(self, reader: BinaryIO) -> None:
+        for _ in range(_MOST_MESSAGES):
+            message = read_message(reader, self._max_bytes)
+            if message is None:
+                return
+            if message.pop("nonce", None) != self._nonce:
+                raise MessageError("a message without the mark of this cell")
+            self._events.put(("message", message))
 
     def _wait(self) -> None:
         self._ending = self._cell.wait()

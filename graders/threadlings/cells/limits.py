@@ -7,9 +7,18 @@ from dataclasses import dataclass
 MEBIBYTE = 1024 * 1024
 
 TREE_BYTES = 2048 * MEBIBYTE
-"""Memory of a cell and all that it started, where the system tells (Linux)."""
+"""Memory of a cell and all that it started."""
 TREE_THREADS = 512
 """Threads of a cell and all that it started. No lesson needs more than some dozens."""
+LOOK_EVERY_S = 0.5
+"""Seconds from one look at a cell and all that it started to the next."""
+
+
+def excess_of(threads: int, memory_bytes: int) -> str | None:
+    """Return what a cell and all that it started have too much of, or None."""
+    if threads > TREE_THREADS:
+        return "threads"
+    return "memory" if memory_bytes > TREE_BYTES else None
 
 
 @dataclass(frozen=True)

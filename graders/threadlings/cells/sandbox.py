@@ -108,7 +108,7 @@ def _tried() -> tuple[Sandbox | None, str]:
         problems[sandbox.bwrap] = f"{sandbox.bwrap} does not work here: {problem}"
     return None, "\n".join(
         problems.values()
-    ) or 'bubblewrap is missing: pip install "threadlings[sandbox]"'
+    ) or 'bubblewrap is missing: pip install "threadlings[grading]"'
 
 
 def _choices() -> Iterator[Sandbox]:

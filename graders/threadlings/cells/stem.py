@@ -11,12 +11,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from ._messages import MessageError, read_message
 from ._process_tree import kill_group
 from .faults import CellError
+from .limits import LOOK_EVERY_S, excess_of
 from .sandbox import Sandbox
 
 _CLOSING_S = 10.0
@@ -70,6 +72,13 @@ class Source(Protocol):
 
     def close(self) -> None:
         """End everything that is still there."""
+
+
+def why_no_cells() -> str:
+    """Return why no cell can be made on this machine, for a person; empty if they can."""
+    if sys.platform == "linux" or find_spec("psutil") is not None:
+        return ""
+    return 'psutil is missing: pip install "threadlings[grading]"'
 
 
 def cell_source(
@@ -216,22 +225,36 @@ class _Interpreter:
     """A cell that is an interpreter of its own."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        from ._tree import Tree  # Students have no psutil.
+
         assert process.stdin is not None
         assert process.stdout is not None
         self._process = process
+        self._tree = Tree(process.pid)
         self.reader: BinaryIO = process.stdout  # type: ignore[assignment]
         self.writer: BinaryIO = process.stdin  # type: ignore[assignment]
 
     def wait(self) -> Ending:
-        """Wait for the interpreter's end; what it started in its group ends too."""
-        code = self._process.wait()
-        kill_group(self._process.pid)
-        return Ending(code, None)
+        """Wait until the interpreter has ended, or it and what it started are too large."""
+        excess = None
+        while excess is None and self._is_running():
+            self._tree.look()
+            excess = excess_of(self._tree.threads, self._tree.memory_bytes)
+        self._tree.end()
+        return Ending(self._process.wait(), None, excess)
+
+    def _is_running(self) -> bool:
+        """Return True if it has not ended until the next look."""
+        try:
+            self._process.wait(LOOK_EVERY_S)
+        except subprocess.TimeoutExpired:
+            return True
+        return False
 
     def end(self) -> None:
-        """Kill the interpreter and its group."""
+        """Kill the interpreter and what it started."""
         if self._process.poll() is None:
-            kill_group(self._process.pid)
+            self._tree.end()
 
     def abandon(self) -> None:
         """Kill it again."""

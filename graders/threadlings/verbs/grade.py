@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
-from ..cells import find_sandbox, why_no_sandbox
+from ..cells import find_sandbox, why_no_cells, why_no_sandbox
 from ..gradebook import table, write_all
 from ..handed_in import Checkout, find_checkouts
 from ..judging import Results, grade
@@ -71,6 +71,8 @@ def _grade(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: Pa
     checkouts = arguments.chunk.of(find_checkouts(arguments.paths))
     _refuse_nothing_to_grade(checkouts, selected)
     refuse_unwritable(arguments.json)
+    if why_no_cells():
+        raise UsageError(f"nothing was graded\n{why_no_cells()}")
     if arguments.require_sandbox and find_sandbox() is None:
         raise UsageError(f"no sandbox, so nothing was graded\n{why_no_sandbox()}")
     if isinstance(sys.stdout, io.TextIOWrapper):  # A student's text may not suit the terminal.
