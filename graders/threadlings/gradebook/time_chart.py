@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from ..engine import Run
-from ..language.columns import width
 from ..pictures import Chart, ThreadRow
 
 _NAME, _BARS, _LETTER = 110, 540, 9
@@ -53,7 +54,7 @@ class TimeChart:
             left = self._left(bar.start_s)
             room = self._left(bar.end_s) - left
             if room > 0:
-                fits = (width(bar.label) + 1) * _LETTER <= room
+                fits = (cell_len(bar.label) + 1) * _LETTER <= room
                 yield Bar(bar.state, left, room, bar.label if fits else "")
 
     def ticks(self) -> Iterator[tuple[int, str]]:
