@@ -1,6 +1,7 @@
 """Every lesson is complete in every tree, and the README's commands are those that are checked."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,11 @@ def test_readmes_commands_are_the_ones_that_are_checked():
     assert commands[0].endswith("threadlings grade solutions")
     assert commands[1].endswith("pytest tests -n 4")
     assert ".ci/run" not in text
+
+
+def test_every_file_that_the_package_reads_is_installed_with_it():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = project["tool"]["setuptools"]["package-data"]["threadlings"]
+    package = ROOT / "graders" / "threadlings"
+    read = {path for path in package.rglob("*.*") if path.suffix not in (".py", ".pyc", ".md")}
+    assert read - {path for pattern in patterns for path in package.glob(pattern)} == set()

@@ -1,5 +1,7 @@
 """What a student reads: pictures, words, and the stories of broken promises."""
 
+from unicodedata import normalize
+
 import pytest
 
 from threadlings.checks import Broken, Unfinished, always, ended_well
@@ -37,6 +39,15 @@ def test_long_picture_shows_its_beginning_and_its_end():
     assert "n = 1 " in lines[1]
     assert lines[9] == "   .  ..."
     assert "n = 100" in lines[-1]
+
+
+def test_what_takes_no_column_moves_nothing():
+    """Korean as macOS writes the names of files: letter by letter, shown as one."""
+    place = Place("locks.py", 3, "increment")
+    told = [normalize(form, '"홍길동"') for form in ("NFC", "NFD")]
+    steps = [Step("A", "reads", "name", value, place, 0.0) for value in told]
+    _head, *lines = picture(Run(steps=steps)).splitlines()
+    assert [normalize("NFC", line)[5:] for line in lines] == [lines[0][5:]] * 2
 
 
 def test_run_without_steps_has_no_picture():

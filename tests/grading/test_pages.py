@@ -12,9 +12,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from jinja2 import UndefinedError
 
+import threadlings
 from tests.pictures.programs import in_time, unlocked
 from threadlings import language
+from threadlings.document import document
 from threadlings.engine import Ending, search, simulate
 from threadlings.feedback import Finding, Row, Steps
 from threadlings.gradebook import (
@@ -102,7 +105,7 @@ def test_what_fails_most_is_first_with_its_reasons() -> None:
 def test_what_was_not_graded_is_nobodys_loss() -> None:
     assert lost_tasks(_book(SubmissionGrade("a", (FAULT,)))) == []
     assert percents([SubmissionGrade("a", (FAULT,))]) == []
-    assert "grader&#x27;s fault: 1" in class_page(_book(SubmissionGrade("a", (FAULT,))), "en")
+    assert "grader&#39;s fault: 1" in class_page(_book(SubmissionGrade("a", (FAULT,))), "en")
 
 
 @pytest.mark.parametrize(
@@ -298,3 +301,20 @@ def test_promise_with_braces_is_left_alone() -> None:
     grade = lesson(lost=["{name} {0} {"], message="{x}")
     book = _book(SubmissionGrade("{points}", (grade,)))
     assert all("{name} {0} {" in html and "{points}" in html for html in _all_pages(book))
+
+
+TEMPLATES = sorted(Path(threadlings.__file__).parent.rglob("*.jinja"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_only_the_frame_trusts_what_it_gets_and_that_is_our_own(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    trusted = re.findall(r"\w+\s*\|\s*safe|autoescape|Markup", text)
+    assert trusted == (["style|safe", "script|safe"] if template.parent.name == "document" else [])
+    assert not re.search(r"=\s*{[{%]", re.sub("{%.*?%}", "", text)), "a value without quotes"
+
+
+def test_a_value_that_a_template_does_not_get_is_an_error() -> None:
+    assert len(TEMPLATES) == 4
+    with pytest.raises(UndefinedError, match="'words' is undefined"):
+        document("gradebook/assets/feedback.html.jinja", "ada", "en")

@@ -1,4 +1,4 @@
-"""Which language is spoken, and how wide its letters are."""
+"""Which language is spoken."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 from threadlings import language
-from threadlings.language.columns import padded, width
 
 
 @pytest.fixture(autouse=True)
@@ -47,9 +46,3 @@ def test_without_a_variable_the_system_is_asked(
 def test_a_language_that_is_not_there_is_refused() -> None:
     with pytest.raises(ValueError, match="must be one of en, ko, not 'fr'"):
         language.choose("fr")
-
-
-def test_korean_letters_take_two_columns() -> None:
-    assert width("thread 생성") == 11
-    assert padded("생성", 6) + "|" == "생성  |"
-    assert padded("longer than that", 6) == "longer than that"

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tests.pictures import programs
 from tests.pictures.pages import source_of
@@ -70,6 +71,14 @@ def test_a_lock_has_its_name_in_the_program():
     picture = timeline(simulate(held), "en", sources=source_of(held))
     assert "│▒door▒▒" in picture
     assert "│▒the lock of line " in timeline(simulate(held), "en")
+
+
+def test_a_mark_over_a_letter_is_in_its_column():
+    named = source_of(held)
+    marked = {name: text.replace("door", "ล็อก") for name, text in named.items()}
+    plain, rows = (timeline(simulate(held), "en", sources=s).splitlines() for s in (named, marked))
+    assert "│▒ล็อก▒▒" in rows[2]
+    assert [cell_len(row) for row in rows] == [len(row) for row in plain]
 
 
 def test_a_bar_without_room_has_no_label():

@@ -282,7 +282,8 @@ import sys
 sys.argv = ["threadlings", *sys.argv[1:]]
 from threadlings.__main__ import main
 code = main()
-heavy = ("pytest", "requests", "rich", "threadlings.cells", "threadlings.engine", "watchfiles")
+heavy = ("jinja2", "pytest", "requests", "rich.console", "watchfiles")
+heavy += ("threadlings.cells", "threadlings.engine")
 print([name for name in heavy if name in sys.modules])
 """
 

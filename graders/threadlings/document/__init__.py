@@ -1,5 +1,5 @@
 """One HTML file that needs nothing else: the look and the security policy of every page."""
 
-from .frame import document, text
+from .frame import document
 
-__all__ = ["document", "text"]
+__all__ = ["document"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from ..engine import Run
 from ..language import Text, Translate, translator
-from ..language.columns import width
 from .finding import MAX_ROWS, Finding, Steps
 
 
@@ -33,14 +34,14 @@ def drawn(steps: Steps, translate: Translate) -> str:
         return ""
     letters = steps.letters
     cells = [(row, row.told.in_words(translate)) for row in steps.rows]
-    columns = max(width(words) + 2 + width(row.place) for row, words in cells) + 2
+    columns = max(cell_len(words) + 2 + cell_len(row.place) for row, words in cells) + 2
     lines = ["      " + "".join(letter.ljust(columns) for letter in letters).rstrip()]
     before = 0
     for row, words in cells:
         if row.number != before + 1:
             lines.append("   .  ...")
         indent = " " * (columns * letters.index(row.thread))
-        place = row.place.rjust(columns - width(words) - 4)
+        place = row.place.rjust(columns - cell_len(words) - 4)
         lines.append(f"  {row.number:2}  {indent}{words}  {place}".rstrip())
         before = row.number
     if steps.remark:

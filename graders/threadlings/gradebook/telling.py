@@ -27,3 +27,8 @@ def finding_as_text(finding: Finding, language: str | None = None) -> str:
     if finding.timeline is not None:
         parts.append(timeline(finding.timeline, language or chosen(), width=_WIDTH))
     return clean("\n\n".join(filter(None, parts)))
+
+
+def message_of(finding: Finding, language: str | None = None) -> str:
+    """Return a finding's message, without what shows it; in the chosen language, if None."""
+    return clean(finding.message(translator(language)))

@@ -6,9 +6,9 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 
+from rich.cells import cell_len, set_cell_size
+
 from ..engine import Run
-from ..language.columns import padded
-from ..language.columns import width as width_of
 from .chart import Bar, Chart, ThreadRow
 from .words import checked, name_of, say
 
@@ -68,9 +68,11 @@ def timeline(
     chart, signs = Chart.of(run, checked(language), sources), _ASCII if ascii_only else _BLOCKS
     if chart is None:
         return ""
-    margin = min(_LONGEST_NAME, max(width_of(row.name) for row in chart.rows)) + 3
+    margin = min(_LONGEST_NAME, max(cell_len(row.name) for row in chart.rows)) + 3
     columns = _Columns(chart, width - margin - 1, signs)
-    rows = ["  " + padded(f"{row.name} ", margin - 2) + columns.row(row) for row in chart.rows]
+    rows = [
+        "  " + set_cell_size(f"{row.name} ", margin - 2) + columns.row(row) for row in chart.rows
+    ]
     if chart.more:
         rows.append("  " + chart.more)
     key = "  ".join(f"{signs[state]} {word}" for state, word in chart.key.items())
@@ -92,9 +94,9 @@ def printed(run: Run, language: str, *, most: int = LINES) -> str:
     """
     told = list(_lines(run))
     names = {letter: name_of(letter, checked(language)) for _time_s, letter, _line in told}
-    margin = max(map(width_of, names.values()), default=0) + 2
+    margin = max(map(cell_len, names.values()), default=0) + 2
     rows = [
-        f"  {f'{time_s:.6g} s':<{_ROOM_FOR_A_NUMBER}}{padded(names[letter], margin)}{line}"
+        f"  {f'{time_s:.6g} s':<{_ROOM_FOR_A_NUMBER}}{set_cell_size(names[letter], margin)}{line}"
         for time_s, letter, line in told[:most]
     ]
     if len(told) > most:
@@ -146,9 +148,9 @@ class _Columns:
     def _bar(self, room: int, bar: Bar) -> list[str]:
         """Return the cells of a bar: an edge, its label if there is room, and what fills it."""
         cells = [self._signs["edge"], *self._signs[bar.state] * (room - 1)][:room]
-        length = width_of(bar.label)
-        if length + 3 <= room:
-            cells[2 : 2 + length] = list(_cells(bar.label))
+        label = _cells(bar.label)
+        if len(label) + 3 <= room:
+            cells[2 : 2 + len(label)] = label
         return cells
 
     def scale(self) -> str:
@@ -167,8 +169,16 @@ class _Columns:
         return round(self._columns * max(0.0, min(seconds, end_s)) / end_s)
 
 
-def _cells(text: str) -> Iterator[str]:
-    """Yield what stands in each column: a wide letter has two, of which the second is empty."""
+def _cells(text: str) -> list[str]:
+    """Return what stands in each column: a wide letter has two, of which the second is empty.
+
+    A mark that takes no column is in that of its letter.
+    """
+    cells: list[str] = []
     for letter in text:
-        yield letter
-        yield from [""] * (width_of(letter) - 1)
+        columns = cell_len(letter)
+        if columns:
+            cells += [letter, *[""] * (columns - 1)]
+        elif cells:
+            cells[-1] += letter
+    return cells

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len, set_cell_size
+
 from ..language import Text, said
-from ..language.columns import padded, width
 from ..manifest import Lesson, Task
 from . import screen
 from .course import Course
@@ -64,10 +65,10 @@ def show_overview(course: Course) -> None:
     """Print a bar for each lesson, the points, and what is next."""
     standings = [standing(course, lesson) for lesson in course.lessons]
     titles = [title_of(course, lesson) for lesson in course.lessons]
-    columns = max(map(width, titles))
+    columns = max(map(cell_len, titles))
     for each, title in zip(standings, titles, strict=True):
         number = f"  {each.lesson.number:02}  "
-        screen.line(number, padded(title, columns), "  ", *_bar(each), _remark(each))
+        screen.line(number, set_cell_size(title, columns), "  ", *_bar(each), _remark(each))
     points = sum(each.points for each in standings)
     most = sum(each.lesson.points for each in standings)
     screen.line("")
@@ -164,14 +165,14 @@ def _invitation(each: Standing) -> list[Text]:
 
 def task_line(lesson: Lesson, task: Task, result: Result) -> list[screen.Span]:
     """Return how a task stands, its name and its points, in columns for its whole lesson."""
-    columns = max(width(each.title) for each in lesson.tasks)
+    columns = max(cell_len(each.title) for each in lesson.tasks)
     words = {outcome: str(word) for outcome, (word, _style) in screen.MARKS.items()}
     outcome = result.outcome_of(task.number)
-    mark = padded(words[outcome], max(map(width, words.values())))
+    mark = set_cell_size(words[outcome], max(map(cell_len, words.values())))
     points = task.points if outcome == PASSED else 0
     return [
         "  ",
         (mark, screen.MARKS[outcome][1]),
         said("  task {number}", number=task.number),
-        f"  {padded(task.title, columns)}  {points}/{task.points}",
+        f"  {set_cell_size(task.title, columns)}  {points}/{task.points}",
     ]
