@@ -15,6 +15,7 @@ from .promises import (
     never_wrong,
     nothing_wrong,
 )
+from .refusals import refusal, refused, refused_with
 from .sites import BASE, SITE, Site, linked, shown
 from .spelling import spelled
 from .together import at_once
@@ -52,6 +53,9 @@ __all__ = [
     "outcome_of",
     "picture",
     "real_call",
+    "refusal",
+    "refused",
+    "refused_with",
     "remark",
     "same_again",
     "shown",
