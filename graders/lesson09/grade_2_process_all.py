@@ -15,6 +15,7 @@ from threadlings.checks import (
     never_wrong,
     nothing_wrong,
     outcome_of,
+    outcome_told,
     refusal,
     refused,
     same_again,
@@ -40,6 +41,7 @@ def calls_of_process_all(lesson, runs, samples=None):
 
     def call(items, workers, after_s=None, returns=None, raises=None, meet=False, numbered=False):
         import builtins
+        import queue
         import time
 
         book = Calls(items, workers if meet else 1)
@@ -54,13 +56,14 @@ def calls_of_process_all(lesson, runs, samples=None):
                 time.sleep(after_s[place])
             book.end(item)
             if raises and raises[place]:
-                raise getattr(builtins, raises[place][0])(raises[place][1])
+                name, text = raises[place]
+                raise (queue.Empty if name == "Empty" else getattr(builtins, name))(text)
             if numbered:
                 return len(book.begun)
             return returns[place] if returns else item * 10
 
         handle.__qualname__ = "handle"
-        outcome = outcome_of(lambda: lesson.process_all(list(items), handle, workers))
+        outcome = outcome_of(lambda: lesson.process_all(list(items), handle, workers), queue.Empty)
         return outcome | book.told()
 
     def searched(program, drawn):
@@ -74,24 +77,15 @@ def calls_of_process_all(lesson, runs, samples=None):
 
 
 def _processed(submission, *plans, raises=False):
-    """Simulate calls of process_all, in which handle may raise; yield each plan and its end."""
+    """Simulate calls of process_all, in which handle may raise; yield plan, run and outcome."""
     runs = submission.run(calls_of_process_all, runs=[[plan] for plan in plans])
     for plan, run in zip(plans, runs, strict=True):
-        yield plan, _end(run, raises)
+        yield plan, run, _outcome(run, plan, raises)
 
 
-def _end(run, raises):
-    if run.deadlock and not run.returned:
-        after = said("after an error in handle() threads wait for ever")
-        wrong = after if raises else said("process_all() does not return")
-        raise Broken("{wrong}\n{describe}", wrong=wrong, describe=describe(run))
-    if raises and run.error is not None:
-        raise Broken(
-            "process_all() raised {type_name} instead of the error of handle()\n  {describe}",
-            type_name=run.error.type_name,
-            describe=describe(run),
-        )
-    return ended_well(run, Ending if raises else LEFT)[0]
+def _outcome(run, plan, raises=False):
+    raised_by = "handle()" if raises else ""
+    return outcome_told(run, "process_all", _asked(plan), raised_by=raised_by)
 
 
 def _asked(plan):
@@ -145,7 +139,7 @@ def _wrong(end, plan):
 
 
 def _all_processed(submission, *plans):
-    for plan, end in _processed(submission, *plans):
+    for plan, _run, end in _processed(submission, *plans):
         nothing_wrong(_wrong(end, plan), call=_asked(plan))
 
 
@@ -157,6 +151,8 @@ def test_results_are_in_the_order_of_the_items(submission):
         {"items": [7, 3, 5, 4], "workers": 2, "after_s": [40, 10, 20, 30]},
         {"items": [1, 2, 3], "workers": 3, "after_s": [1, 3, 2], "returns": [None, 0, None]},
         {"items": [4, 9, 2], "workers": 1},
+        {"items": [0, 1, 2, 3], "workers": 4, "after_s": [40, 30, 20, 10]},
+        {"items": [0, 1, 2, 3], "workers": 4, "after_s": [20, 40, 10, 30]},
     )
 
 
@@ -186,7 +182,7 @@ def test_as_many_items_at_a_time_as_there_are_workers(submission):
     """With n workers, n items are handled at the same time, and never more."""
     for n in (3, 12):
         plan = {"items": list(range(2 * n)), "workers": n, "after_s": [10] * 2 * n, "meet": True}
-        ((_plan, end),) = _processed(submission, plan)
+        ((_plan, _run, end),) = _processed(submission, plan)
         nothing_wrong(_not_processed(end), call=_asked(plan))
         if end["most"] > n:
             raise Broken("{n} workers handled {most} items at the same time", n=n, most=end["most"])
@@ -199,9 +195,8 @@ def test_no_worker_is_idle_while_an_item_waits(submission):
     """A worker that is free takes the next item."""
     plan = {"items": [1, 2, 3, 4, 5], "workers": 2, "after_s": [40, 10, 10, 10, 10]}
     other = {**plan, "after_s": [10, 40, 10, 10, 10]}
-    runs = submission.run(calls_of_process_all, runs=[[plan], [other]])
-    for run in runs:
-        nothing_wrong(_wrong(_end(run, raises=False), plan), call=_asked(plan))
+    for _plan, run, end in _processed(submission, plan, other):
+        nothing_wrong(_wrong(end, plan), call=_asked(plan))
         if run.returned_s > 40 + POLLING_S:
             raise Broken(
                 "{asked} took {took_s:g} s; 40 s is possible\n"
@@ -221,18 +216,31 @@ def test_more_workers_than_items(submission):
 @pytest.mark.task(2)
 def test_a_second_call_starts_afresh(submission):
     """A second call knows nothing of the first."""
-    failing = {"items": [1], "workers": 1, "raises": [["ValueError", "no good"]]}
-    plan = {"items": [2, 3], "workers": 1}
-    for before in ({"items": [1], "workers": 2}, failing):
+    before = {"items": [1, 2, 3, 4], "workers": 2}
+    failing = {**before, "raises": [["ValueError", "no good"]] * 4}
+    plan = {"items": [3, 1], "workers": 1}
+    for first in ({"items": [1], "workers": 2}, before, failing):
         same_again(
             submission.run,
             calls_of_process_all,
             "process_all",
-            first=before,
+            first=first,
             second=plan,
             wrong=lambda end: _wrong(end, plan),
             told_by_value=Ending,
         )
+
+
+@pytest.mark.task(2)
+def test_items_may_be_anything(submission):
+    """Items may be anything: None, falsy, of kinds that cannot be hashed or compared."""
+    items = [None, 0, "", [], {}, "b", False, [None], 1.5, "END"]
+    plan = {"items": items, "returns": [[place] for place in range(len(items))]}
+    try:
+        _all_processed(submission, {**plan, "workers": 1}, {**plan, "workers": 3})
+    except Broken as broken:
+        told = "an item may be anything: {items}\n  {told}"
+        raise broken.within(told, items=items) from None
 
 
 @pytest.mark.task(2)
@@ -255,6 +263,8 @@ def test_items_may_be_equal(submission):
 
 
 GOOD, BAD, WORSE = None, ["ValueError", "bad"], ["LookupError", "worse"]
+EMPTY = ["Empty", "no more"]
+"""handle() may ask a queue of its own, which is empty."""
 
 
 def _not_raised(end, plan):
@@ -283,7 +293,7 @@ def _not_raised(end, plan):
 
 
 def _all_raised(submission, *plans):
-    for plan, end in _processed(submission, *plans, raises=True):
+    for plan, _run, end in _processed(submission, *plans, raises=True):
         nothing_wrong(_not_raised(end, plan), call=_asked(plan))
 
 
@@ -296,6 +306,7 @@ def test_an_error_is_raised_after_the_rest_was_processed(submission):
         {**some, "raises": [BAD, GOOD, GOOD, GOOD]},
         {**some, "raises": [GOOD, GOOD, GOOD, BAD]},
         {"items": [0, 1, 2], "workers": 1, "raises": [BAD, GOOD, GOOD]},
+        {"items": [0, 1, 2], "workers": 1, "raises": [GOOD, EMPTY, GOOD]},
     )
 
 

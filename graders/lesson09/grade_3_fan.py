@@ -8,15 +8,15 @@ from threadlings.checks import (
     Calls,
     called,
     counted,
-    describe,
-    ended_well,
     left_behind,
     named,
     never_wrong,
     nothing_wrong,
     outcome_of,
+    outcome_told,
     refusal,
     refused,
+    same_again,
 )
 from threadlings.engine import Ending, search, simulate
 from threadlings.grading import Broken, scenario_with
@@ -32,12 +32,13 @@ def calls_of_fan(lesson, runs, samples=None):
     """Call fan for each plan of each run; return runs, with the outcomes and the books.
 
     A source is a dict: its items, whether it is a plain list, after how many items it raises.
-    Options: the seconds that an item takes, the items on which consume raises, who should meet
-    at the beginning (``sources`` or ``consumers``). With ``samples``, a number for each run,
-    schedules are searched.
+    Options: the seconds that an item takes, the items on which consume raises, whether that is
+    queue.Empty, who should meet at the beginning (``sources`` or ``consumers``). With
+    ``samples``, a number for each run, schedules are searched.
     """
 
-    def call(sources, consumers, maxsize, takes_s, raises, meet):
+    def call(sources, consumers, maxsize, takes_s, raises, is_empty, meet):
+        import queue
         import time
 
         items = [item for source in sources for item in source["items"]]
@@ -55,14 +56,15 @@ def calls_of_fan(lesson, runs, samples=None):
 
         def consume(item):
             if book.begin(item) is None:
-                return
+                return None
             if meet == "consumers":
                 book.meet()
             if str(item) in takes_s:
                 time.sleep(takes_s[str(item)])
             book.end(item)
             if item in raises:
-                raise ValueError("in consume")
+                raise (queue.Empty if is_empty else ValueError)("in consume")
+            return item
 
         consume.__qualname__ = "consume"
         made = [
@@ -71,7 +73,8 @@ def calls_of_fan(lesson, runs, samples=None):
             else read(source["items"], source.get("raises_after"))
             for source in sources
         ]
-        return outcome_of(lambda: lesson.fan(made, consume, consumers, maxsize)) | book.told()
+        outcome = outcome_of(lambda: lesson.fan(made, consume, consumers, maxsize), queue.Empty)
+        return outcome | book.told()
 
     def searched(program, drawn):
         few = {"max_runs": 10, "samples": drawn} if drawn else {"max_runs": 60, "samples": 0}
@@ -83,7 +86,7 @@ def calls_of_fan(lesson, runs, samples=None):
     return [searched(*each) for each in zip(programs, samples, strict=True)]
 
 
-def _plan(*sources, consumers=1, maxsize=1, takes_s=None, raises=(), meet=None):
+def _plan(*sources, consumers=1, maxsize=1, takes_s=None, raises=(), is_empty=False, meet=None):
     """Return a plan of calls_of_fan. A source of n items may be given as n."""
     made = []
     for letter, source in zip("abcd", sources, strict=False):
@@ -97,6 +100,7 @@ def _plan(*sources, consumers=1, maxsize=1, takes_s=None, raises=(), meet=None):
         "maxsize": maxsize,
         "takes_s": takes_s or {},
         "raises": list(raises),
+        "is_empty": is_empty,
         "meet": meet,
     }
 
@@ -111,28 +115,8 @@ def _fanned(submission, *plans, raises=False):
     """Simulate calls of fan, in which something may raise; yield each plan, its run and end."""
     runs = submission.run(calls_of_fan, runs=[[plan] for plan in plans])
     for plan, run in zip(plans, runs, strict=True):
-        yield plan, run, _end(run, plan, raises)
-
-
-def _end(run, plan, raises):
-    if run.deadlock and not run.returned:
-        after = said("after an error threads wait for ever")
-        raise Broken(
-            "{wrong}\n  {told}\n{describe}",
-            wrong=after if raises else said("fan() does not return"),
-            told=_asked(plan),
-            describe=describe(run),
-        )
-    if raises and run.error is not None:
-        raise Broken(
-            "fan() raised {type_name} instead of the error of consume() or a source\n"
-            "  {told}\n"
-            "  {describe}",
-            type_name=run.error.type_name,
-            told=_asked(plan),
-            describe=describe(run),
-        )
-    return ended_well(run, Ending if raises else LEFT)[0]
+        raised_by = said("consume() or a source") if raises else ""
+        yield plan, run, outcome_told(run, "fan", _asked(plan), raised_by=raised_by)
 
 
 def _not_consumed(end):
@@ -204,6 +188,37 @@ def test_every_item_is_consumed_once(submission):
         _plan(plain, 3),
         _plan(2, 2, consumers=2, maxsize=50),
     )
+
+
+@pytest.mark.task(3)
+def test_items_may_be_anything_in_fan(submission):
+    """Items may be anything: None, falsy, equal, of kinds that cannot be hashed or compared."""
+    items = [1, None, 0, "", [], [], {}, False, None, "END", "STOP", -1, 2]
+    source, other = {"items": items}, {"items": items[::-1]}
+    try:
+        _all_consumed(submission, _plan(source), _plan(source, other, consumers=3, maxsize=2))
+    except Broken as broken:
+        told = "an item may be anything: {items}\n  {told}"
+        raise broken.within(told, items=items) from None
+
+
+@pytest.mark.task(3)
+def test_a_second_call_of_fan_starts_afresh(submission):
+    """A second call of fan() knows nothing of the first, whatever became of that."""
+    for first in (
+        _plan(3, 4, consumers=3, maxsize=2),
+        _plan(4, 4, raises=["a1", "b1"], consumers=2),
+        _plan({"items": 3, "raises_after": 1}, 2),
+    ):
+        same_again(
+            submission.run,
+            calls_of_fan,
+            "fan",
+            first=first,
+            second=_plan({"items": ["a0", "c"]}),
+            wrong=_wrong,
+            told_by_value=Ending,
+        )
 
 
 @pytest.mark.task(3)
@@ -284,6 +299,8 @@ def test_an_error_in_consume_is_raised_after_an_orderly_end(submission):
         _plan(3, consumers=2, maxsize=5, raises=["a2"]),
         _plan(4, 4, consumers=2, maxsize=2, raises=everything),
     )
+    # consume() may ask a queue of its own, which is empty.
+    _all_raise(submission, [["Empty", ["in consume"]]], _plan(4, raises=["a1"], is_empty=True))
 
 
 @pytest.mark.task(3)

@@ -2,7 +2,7 @@
 
 from ..feedback import busy_waits, describe, picture
 from .again import same_again
-from .calls import Called, Calls, called, counted, left_behind, named, outcome_of
+from .calls import Called, Calls, called, counted, left_behind, named, outcome_of, outcome_told
 from .news import NEWS, Article, news, told_comments, told_result, wrong_comments, wrong_crawl
 from .patience import real_call
 from .promises import (
@@ -19,7 +19,17 @@ from .refusals import refusal, refused, refused_with
 from .sites import BASE, SITE, Site, linked, shown
 from .spelling import spelled
 from .together import at_once
-from .visits import FAILURES, fetched, named_error, not_once, remark, used_the_session, visited
+from .visits import (
+    FAILURES,
+    fetched,
+    left_threads,
+    named_error,
+    not_fetched,
+    not_once,
+    remark,
+    used_the_session,
+    visited,
+)
 
 __all__ = [
     "BASE",
@@ -43,14 +53,17 @@ __all__ = [
     "ended_well",
     "fetched",
     "left_behind",
+    "left_threads",
     "linked",
     "named",
     "named_error",
     "never_wrong",
     "news",
+    "not_fetched",
     "not_once",
     "nothing_wrong",
     "outcome_of",
+    "outcome_told",
     "picture",
     "real_call",
     "refusal",
