@@ -1,10 +1,13 @@
 """Hidden checks of lesson 10, task 3: crawl_sequential; and failures in task 4, crawl, alike."""
 
+from functools import partial
+
 import pytest
 
 from threadlings.checks import (
     BASE,
     FAILURES,
+    LEFT,
     NEWS,
     Article,
     Broken,
@@ -13,7 +16,9 @@ from threadlings.checks import (
     fetched,
     named_error,
     news,
+    not_fetched,
     nothing_wrong,
+    same_again,
     told_result,
     visited,
     wrong_crawl,
@@ -24,31 +29,87 @@ from threadlings.language import said
 
 
 @scenario_with(*NEWS)
-def crawls(lesson, name, sites, base, arguments=()):
-    """Crawl each site by the function of this name."""
+def crawls(lesson, name, runs, base, arguments=()):
+    """Crawl each site of each run by the function of this name."""
     site = Site()
     site.serve()
 
-    def program_of(pages):
-        def crawl():
-            return told_result(getattr(lesson, name)(base, *arguments))
+    def crawl():
+        return told_result(getattr(lesson, name)(base, *arguments))
 
-        return lambda: site.visit(pages, crawl)
+    return [
+        simulate(lambda sites=sites: [site.visit(pages, crawl) for pages in sites])
+        for sites in runs
+    ]
 
-    return [simulate(program_of(pages)) for pages in sites]
+
+def _crawls(submission, name, sites, arguments=()):
+    runs = [[site] for site in sites]
+    return submission.run(crawls, name=name, runs=runs, base=BASE, arguments=arguments)
 
 
-PLAIN = [Article(7, [["a", "b"], ["c"]]), Article(3, [[]]), Article(12), Article(5), Article(40)]
+def _wrong(end, articles, name):
+    """Return what is wrong with what a crawl told; nothing if it found what there is."""
+    return not_fetched(end, name) or wrong_crawl(end, articles, name)
+
+
+PLAIN = [
+    Article(7, [["a", "b"], ["c"]]),
+    Article(3, [[]]),
+    Article(0, [["", "a"], ["a", ""]]),
+    Article(12),
+    Article(40),
+]
 
 
 @pytest.mark.task(3)
 def test_all_comments_of_all_articles_are_there(submission):
     """crawl_sequential() has the comments of all articles, in the order of the article pages."""
-    sites = [PLAIN, []]
-    runs = submission.run(crawls, name="crawl_sequential", sites=list(map(news, sites)), base=BASE)
-    for run, articles in zip(runs, sites, strict=True):
-        end = fetched(run, "crawl_sequential")
-        nothing_wrong(wrong_crawl(end, articles, "crawl_sequential"))
+    lists = [PLAIN, []]
+    runs = _crawls(submission, "crawl_sequential", map(news, lists))
+    for run, articles in zip(runs, lists, strict=True):
+        nothing_wrong(_wrong(visited(run, "crawl_sequential"), articles, "crawl_sequential"))
+
+
+@pytest.mark.task(3)
+def test_one_page_is_fetched_at_a_time(submission):
+    """crawl_sequential() fetches the articles one after the other."""
+    site = news([Article(number, after_s=1) for number in (7, 3, 12)], list_after_s=1)
+    (run,) = _crawls(submission, "crawl_sequential", [site])
+    end = fetched(run, "crawl_sequential")
+    if len(end["busiest"]) > 1:
+        raise Broken(
+            "crawl_sequential() should fetch one article after the other\n"
+            "  it had {most} requests in flight at a time",
+            most=len(end["busiest"]),
+        )
+
+
+def _second_crawl_is_afresh(submission, name, arguments=()):
+    second = [Article(5), Article(3, [["new"]])]
+    failing = [Article(7), Article(3, fails="404"), Article(5, fails="timeout")]
+    for first in (news(PLAIN), news(failing), news(PLAIN, list_fails="500")):
+        same_again(
+            partial(submission.run, name=name, base=BASE, arguments=arguments),
+            crawls,
+            name,
+            first=first,
+            second=news(second),
+            wrong=lambda end: _wrong(end, second, name),
+            told_by_value=LEFT,
+        )
+
+
+@pytest.mark.task(3)
+def test_a_second_crawl_starts_afresh(submission):
+    """A second call of crawl_sequential() knows nothing of the first, also if that failed."""
+    _second_crawl_is_afresh(submission, "crawl_sequential")
+
+
+@pytest.mark.task(4)
+def test_a_second_call_of_crawl_starts_afresh(submission):
+    """A second call of crawl() knows nothing of the first, also if that failed."""
+    _second_crawl_is_afresh(submission, "crawl", arguments=[2])
 
 
 def _with_failures():
@@ -64,8 +125,7 @@ def _with_failures():
 
 def _failures_are_kept_apart(submission, name, arguments=()):
     lists = _with_failures()
-    sites = list(map(news, lists))
-    runs = submission.run(crawls, name=name, sites=sites, base=BASE, arguments=arguments)
+    runs = _crawls(submission, name, map(news, lists), arguments)
     for run, articles in zip(runs, lists, strict=True):
         failing = next(article for article in articles if article.fails)
         why = said(
@@ -107,7 +167,7 @@ def _failing_list_is_raised(submission, name, arguments=()):
     listed = [Article(7), Article(3), Article(12), Article(5), Article(40)]
     cases = [*((5, kind) for kind in FAILURES), (2, "500"), (2, "timeout")]
     sites = [news(listed, per_page=n, list_fails=kind) for n, kind in cases]
-    runs = submission.run(crawls, name=name, sites=sites, base=BASE, arguments=arguments)
+    runs = _crawls(submission, name, sites, arguments)
     for run, (per_page, kind) in zip(runs, cases, strict=True):
         where = said(
             "page {pages} of {pages} of the article list {failures}",

@@ -5,11 +5,13 @@ import pytest
 from threadlings.checks import (
     BASE,
     FAILURES,
+    LEFT,
     NEWS,
     Article,
     Broken,
     Site,
     fetched,
+    left_threads,
     named_error,
     never_wrong,
     news,
@@ -36,9 +38,9 @@ def crawls(lesson, sites, base, workers, every_schedule=False):
     def program_of(pages):
         def program():
             end = site.visit(pages, lambda: told_result(lesson.crawl(base, *workers)))
-            if not every_schedule:
-                return end
-            return {key: end[key] for key in ("result", "error", "again", "strange")}
+            if every_schedule:
+                end = {key: end[key] for key in ("result", "error", "left", "again", "strange")}
+            return [end]
 
         return program
 
@@ -48,8 +50,8 @@ def crawls(lesson, sites, base, workers, every_schedule=False):
     return [simulate(program) for program in programs]
 
 
-def _crawl(submission, articles, *workers, per_page=3):
-    site = news(articles, per_page=per_page)
+def _crawl(submission, articles, *workers, **of_the_list):
+    site = news(articles, **of_the_list)
     (run,) = submission.run(crawls, sites=[site], base=BASE, workers=workers)
     return run
 
@@ -66,28 +68,32 @@ def test_eight_workers_are_seven_times_faster(submission):
             "  one by one they take 320 s; at least 7 times faster are 45.7 s\n"
             "  at most {most} of its requests were in flight at a time",
             took_s=run.returned_s,
-            most=end["most"],
+            most=len(end["busiest"]),
         )
 
 
 @pytest.mark.task(4)
 def test_never_more_requests_in_flight_than_workers(submission):
-    """Never more than ``workers`` requests are in flight."""
-    articles = [Article(number, [["a"]], after_s=1) for number in range(100, 110)]
+    """Never more than ``workers`` requests are in flight, those for the list included."""
+    articles = [Article(number, [["a"], ["b"]], after_s=3) for number in range(100, 110)]
     for workers, limit in (([], 8), ([1], 1), ([3], 3)):
-        end = fetched(_crawl(submission, articles, *workers), "crawl")
-        if end["most"] > limit:
+        run = _crawl(submission, articles, *workers, per_page=2, list_after_s=2)
+        busiest = fetched(run, "crawl")["busiest"]
+        if len(busiest) > limit:
+            of_the_list = [url for url in busiest if "/comments" not in url]
+            which = "\n  one of them was for the list of articles: {url}"
             raise Broken(
                 "more requests are in flight than there are workers\n"
-                "  crawl(base_url, {limit}) had {most} in flight at a time",
+                "  crawl(base_url, {limit}) had {most} in flight at a time{which}",
                 limit=limit,
-                most=end["most"],
+                most=len(busiest),
+                which=said(which, url=of_the_list[0]) if of_the_list else "",
             )
 
 
 UNEQUAL = [
     Article(7, [["a"], ["b"]], after_s=9),
-    Article(3, after_s=4),
+    Article(0, after_s=4),
     Article(12, [["c"], ["d"]], after_s=1),
     Article(5, [["e"], ["f"], ["g"]], after_s=2),
     Article(40, after_s=0.5),
@@ -98,7 +104,7 @@ UNEQUAL = [
 @pytest.mark.task(4)
 def test_the_result_is_that_of_the_sequential_crawl(submission):
     """The result equals that of the sequential crawl, whichever page comes first."""
-    for articles in (UNEQUAL, []):
+    for articles in (UNEQUAL, UNEQUAL[::-1], []):
         end = fetched(_crawl(submission, articles, 3), "crawl")
         nothing_wrong(wrong_crawl(end, articles, "crawl"))
 
@@ -129,7 +135,7 @@ def test_every_schedule_gives_the_same(submission):
     sites = list(map(news, SMALLER))
     found = submission.run(crawls, sites=sites, base=BASE, workers=[2], every_schedule=True)
     for seen, articles in zip(found, SMALLER, strict=True):
-        never_wrong(seen, lambda end, articles=articles: _wrong_end(end, articles))
+        never_wrong(seen, lambda ends, articles=articles: _wrong_end(ends[0], articles))
 
 
 def _wrong_end(end, articles):
@@ -139,6 +145,15 @@ def _wrong_end(end, articles):
     if end["again"]:
         return said("a page was fetched more than once: {again}", again=end["again"][0])
     return wrong_crawl(end, articles, "crawl")
+
+
+@pytest.mark.task(4)
+def test_no_schedule_leaves_a_thread_behind(submission):
+    """Whoever is slow: when crawl() returns or raises, every thread that it started has ended."""
+    sites = [news(SMALLER[1]), news(SMALLER[1], per_page=1, list_fails="500")]
+    found = submission.run(crawls, sites=sites, base=BASE, workers=[2], every_schedule=True)
+    for seen in found:
+        never_wrong(seen, lambda ends: left_threads(ends[0], "crawl"), told_by_value=LEFT)
 
 
 @pytest.mark.task(4)
@@ -165,7 +180,7 @@ def test_each_thread_has_a_session_of_its_own(submission):
             )
 
 
-PLAIN = [Article(7, [["a", "b"], ["c"]]), Article(3, [[]]), Article(12), Article(5), Article(40)]
+PLAIN = [Article(7, [["a", "b"], ["c"]]), Article(3, [[]]), Article(12), Article(0), Article(40)]
 
 
 @pytest.mark.task(4)
@@ -179,7 +194,8 @@ def test_no_thread_is_left_behind(submission):
 def test_a_number_of_workers_below_one_is_refused(submission):
     """A number of workers below 1 is a ValueError with that number, before anything is fetched."""
     for workers in (0, -2):
-        end = visited(_crawl(submission, PLAIN, workers), "crawl")
+        run = _crawl(submission, PLAIN, workers)
+        end = visited(run, "crawl")
         asked = f"crawl(base_url, {workers})"
         if end["error"] is None:
             raise Broken("{asked} should raise ValueError, it returned", asked=asked)
@@ -192,6 +208,13 @@ def test_a_number_of_workers_below_one_is_refused(submission):
             )
         if end["asked"]:
             raise Broken("{asked} fetched a page before it raised ValueError", asked=asked)
+        if len(run.threads) > 1:
+            raise Broken(
+                "{asked} should start nothing, for it is refused\n"
+                "  threads that it had started before it raised ValueError: {count}",
+                asked=asked,
+                count=len(run.threads) - 1,
+            )
 
 
 @real_scenario(shown, told_comments, told_result)
