@@ -3,6 +3,7 @@
 from ..feedback import busy_waits, describe, picture
 from .again import same_again
 from .calls import Called, Calls, called, counted, left_behind, named, outcome_of, outcome_told
+from .increments import SharedCounter, wrong_with_increments
 from .news import NEWS, Article, news, told_comments, told_result, wrong_comments, wrong_crawl
 from .patience import real_call
 from .promises import (
@@ -17,7 +18,16 @@ from .promises import (
 )
 from .refusals import refusal, refused, refused_with
 from .sites import BASE, SITE, Site, linked, shown
-from .spelling import spelled
+from .spelling import spelled, story_of
+from .starts import (
+    Starts,
+    an_object,
+    listed,
+    number_of_name,
+    wrong_with_calls,
+    wrong_with_threads,
+    wrong_with_waiting,
+)
 from .together import at_once
 from .visits import (
     FAILURES,
@@ -42,9 +52,12 @@ __all__ = [
     "Broken",
     "Called",
     "Calls",
+    "SharedCounter",
     "Site",
+    "Starts",
     "Unfinished",
     "always",
+    "an_object",
     "at_once",
     "busy_waits",
     "called",
@@ -55,6 +68,7 @@ __all__ = [
     "left_behind",
     "left_threads",
     "linked",
+    "listed",
     "named",
     "named_error",
     "never_wrong",
@@ -62,6 +76,7 @@ __all__ = [
     "not_fetched",
     "not_once",
     "nothing_wrong",
+    "number_of_name",
     "outcome_of",
     "outcome_told",
     "picture",
@@ -73,10 +88,15 @@ __all__ = [
     "same_again",
     "shown",
     "spelled",
+    "story_of",
     "told_comments",
     "told_result",
     "used_the_session",
     "visited",
     "wrong_comments",
     "wrong_crawl",
+    "wrong_with_calls",
+    "wrong_with_increments",
+    "wrong_with_threads",
+    "wrong_with_waiting",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..engine import Run
 from ..feedback import todo_in
@@ -39,12 +39,9 @@ def refused(run: Run, asked: str | Text, value: object) -> None:
         Broken: If the call was not refused so.
     """
     if run.error is not None and todo_in(run) is None:
-        raise Broken(
-            "{asked} should raise ValueError; it raised {type_name}",
-            asked=asked,
-            type_name=run.error.type_name,
-        )
-    refused_with(ended_well(run), asked, value)
+        refused_with((run.error.type_name, run.error.message), asked, value)
+    message = ended_well(run)
+    refused_with(None if message is None else ("ValueError", message), asked, value)
     if len(run.threads) > 1:
         raise Broken(
             "{asked} should start nothing, for it is refused\n"
@@ -54,14 +51,25 @@ def refused(run: Run, asked: str | Text, value: object) -> None:
         )
 
 
-def refused_with(message: str | None, asked: str | Text, value: object) -> None:
-    """Require that what came of a :func:`refusal` is a message that has the value.
+def refused_with(error: Sequence[str] | None, asked: str | Text, value: object) -> None:
+    """Require that an error is a ValueError whose message has the value.
 
+    Args:
+        error: Its type and its message; None if none came.
+        asked: The call, as a student writes it.
+        value: What has to be in the message.
     Raises:
-        Broken: If it is None, or does not have the value.
+        Broken: If it is not.
     """
-    if message is None:
+    if error is None:
         raise Broken("{asked} should raise ValueError; it raised nothing", asked=asked)
+    type_name, message = error
+    if type_name != "ValueError":
+        raise Broken(
+            "{asked} should raise ValueError; it raised {type_name}",
+            asked=asked,
+            type_name=type_name,
+        )
     if str(value) not in message:
         raise Broken(
             "{asked}: the message of its ValueError should have the value {value}\n"
