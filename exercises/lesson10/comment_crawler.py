@@ -106,7 +106,8 @@ def crawl(base_url: str, workers: int = 8) -> CrawlResult:
 
     Args:
         base_url: The site; no slash at its end.
-        workers: How many requests may be in flight at a time, at least 1.
+        workers: How many requests may be in flight at a time, those for the list of articles
+            included; at least 1.
 
     Raises:
         ValueError: If ``workers`` is below 1, with that number in the message, before anything is

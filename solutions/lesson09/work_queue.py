@@ -11,7 +11,8 @@ def drain(queue: Queue[Any]) -> list[Any]:
     """Take everything that is in the queue now, and mark each item done.
 
     The function never blocks, not even for a moment: not on an empty queue, and not when
-    other threads take items from the same queue meanwhile. The queue can be used afterwards.
+    other threads take items from the same queue meanwhile. The queue can be used afterwards:
+    a producer that waits for room in a full queue goes on, and so does who waits in ``join()``.
 
     Args:
         queue: A ``Queue``, ``LifoQueue`` or ``PriorityQueue``; it may be empty.
@@ -39,7 +40,8 @@ def process_all(items: list[Any], handle: Callable[[Any], Any], workers: int) ->
     started has ended.
 
     Args:
-        items: What to handle; it may be empty, and it may hold equal items.
+        items: What to handle; it may be empty. An item may be anything: None, equal to another
+            one, of a kind that cannot be compared or be a key of a dict.
         handle: Called with one item; it may return None.
         workers: How many items are handled at the same time, 1 or more.
 
@@ -93,7 +95,8 @@ def fan(
 
     Args:
         sources: What the producers iterate over, each in a thread of its own. The list may be
-            empty, and so may a source.
+            empty, and so may a source. An item may be anything, also None or a text: a mark
+            for the end has to be an object of your own, such as ``object()``.
         consume: Called with one item.
         consumers: How many threads call ``consume``, 1 or more.
         maxsize: How many items the queue holds at most, 1 or more.

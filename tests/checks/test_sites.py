@@ -34,7 +34,7 @@ def site(monkeypatch):
 
 
 def visit(site, pages, call, session=None):
-    return simulate(lambda: site.visit(pages, call, session))
+    return simulate(lambda: [site.visit(pages, call, session)])
 
 
 def test_pages_are_linked_and_take_their_time(site):
@@ -47,7 +47,7 @@ def test_pages_are_linked_and_take_their_time(site):
     assert [page["n"] for page in end["result"]] == [1, 2]
     assert end["result"][1]["next"] is None
     assert run.returned_s == pytest.approx(6, abs=0.01)
-    assert (end["again"], end["hasty"], end["strange"], end["most"]) == ([], [], [], 1)
+    assert (end["again"], end["hasty"], end["strange"], len(end["busiest"])) == ([], [], [], 1)
 
 
 @pytest.mark.parametrize("kind", FAILURES)
@@ -78,7 +78,8 @@ def test_books_tell_who_asked_for_what(site):
 
     end = visited(visit(site, {BASE: [1, "page", {}]}, call, session), "call")
     assert end["asked"] == {BASE: 2, f"{BASE}/other": 1}
-    assert (end["again"], end["hasty"], end["most"]) == ([BASE], [BASE, BASE], 3)
+    assert (end["again"], end["hasty"]) == ([BASE], [BASE, BASE])
+    assert end["busiest"] == [BASE, BASE, f"{BASE}/other"]
     assert f"it asked for {BASE}/other, which is no page" in str(remark(end))
     assert len(end["users"]) == 3
     with pytest.raises(Broken, match="did not use the session"):

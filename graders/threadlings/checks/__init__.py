@@ -2,7 +2,7 @@
 
 from ..feedback import busy_waits, describe, picture
 from .again import same_again
-from .calls import Called, Calls, called, counted, left_behind, named, outcome_of
+from .calls import Called, Calls, called, counted, left_behind, named, outcome_of, outcome_told
 from .increments import SharedCounter, wrong_with_increments
 from .news import NEWS, Article, news, told_comments, told_result, wrong_comments, wrong_crawl
 from .patience import real_call
@@ -30,7 +30,17 @@ from .starts import (
 )
 from .tasks import calls_with_tasks, task, told_ending, told_error
 from .together import at_once
-from .visits import FAILURES, fetched, named_error, not_once, remark, used_the_session, visited
+from .visits import (
+    FAILURES,
+    fetched,
+    left_threads,
+    named_error,
+    not_fetched,
+    not_once,
+    remark,
+    used_the_session,
+    visited,
+)
 from .waiting import (
     EXACT_S,
     POLLING_S,
@@ -76,18 +86,21 @@ __all__ = [
     "fetched",
     "in_time",
     "left_behind",
+    "left_threads",
     "linked",
     "listed",
     "named",
     "named_error",
     "never_wrong",
     "news",
+    "not_fetched",
     "not_once",
     "nothing_wrong",
     "number_of_name",
     "only_waited",
     "others_alive",
     "outcome_of",
+    "outcome_told",
     "picture",
     "real_call",
     "refusal",

@@ -11,7 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..engine import Ending, Run
+from ..feedback import describe, todo_in
 from ..language import Text, said
+from .promises import LEFT, Broken, ended_well
 
 
 class Calls:
@@ -71,17 +74,21 @@ class Calls:
         }
 
 
-def outcome_of(call: Callable[[], object]) -> dict[str, Any]:
+def outcome_of(call: Callable[[], object], *errors: type[Exception]) -> dict[str, Any]:
     """Call a function; return as data what became of it, and which threads were left then.
 
-    A ``ValueError`` or ``LookupError`` is part of the outcome, other exceptions leave it.
+    Args:
+        call: The call.
+        errors: What is part of the outcome besides ``ValueError`` and ``LookupError``; other
+            exceptions leave it.
     """
     import threading
 
+    expected: tuple[type[Exception], ...] = (ValueError, LookupError, *errors)
     result, error = None, None
     try:
         result = call()
-    except (ValueError, LookupError) as caught:
+    except expected as caught:
         error = [type(caught).__name__, [str(arg) for arg in caught.args]]
     left = [t.name for t in threading.enumerate() if t is not threading.main_thread()]
     return {
@@ -124,6 +131,44 @@ def called(told: dict[str, Any]) -> Called:
         running=[first[name] for name in wanted if begun[name] > ended[name]],
         missing=missing,
     )
+
+
+def outcome_told(
+    run: Run, function: str, asked: str | Text, *, raised_by: str | Text = ""
+) -> dict[str, Any]:
+    """Return what :func:`outcome_of` told of the one call that a run made.
+
+    Args:
+        run: Its value is a list of that outcome alone. Threads may have been left, and may have
+            ended with an error if one was raised: the outcome tells of that.
+        function: The name of what was called.
+        asked: The call in words.
+        raised_by: What raised in it, as a student would say: ``handle()``.
+    Raises:
+        Broken: If the call did not come to an end, or raised what is no part of the outcome.
+    """
+    if run.deadlock and not run.returned:
+        after = said("after an error in {raised_by} threads wait for ever", raised_by=raised_by)
+        raise Broken(
+            "{wrong}\n  {asked}\n{describe}",
+            wrong=after if raised_by else said("{function}() does not return", function=function),
+            asked=asked,
+            describe=describe(run),
+        )
+    if raised_by and run.error is not None and todo_in(run) is None:
+        raise Broken(
+            "{function}() raised {type_name} instead of the error of {raised_by}\n"
+            "  {asked}\n"
+            "  {describe}",
+            function=function,
+            type_name=run.error.type_name,
+            raised_by=raised_by,
+            asked=asked,
+            describe=describe(run),
+        )
+    (outcome,) = ended_well(run, frozenset(Ending) if raised_by else LEFT)
+    told: dict[str, Any] = outcome
+    return told
 
 
 def counted(number: int, word: str) -> str:

@@ -61,7 +61,8 @@ class Site:
         self.hasty: list[str] = []
         self.sessions: list[object] = []
         self.users: dict[Any, dict[int, bool]] = {}
-        self.now = self.most = 0
+        self.now: list[str] = []
+        self.busiest: list[str] = []
 
     def visit(
         self, pages: Pages, call: Callable[[], object], session: object = None
@@ -77,7 +78,7 @@ class Site:
         import time
 
         self.open(pages)
-        caller, before = threading.current_thread(), threading.active_count()
+        caller, before = threading.current_thread(), threading.enumerate()
         result, error = None, None
         try:
             result = call()
@@ -85,17 +86,21 @@ class Site:
             raise
         except Exception as caught:
             error = error_as_data(caught)
-        time.sleep(0.001)  # Who is about to end may do so.
+        new = [thread for thread in threading.enumerate() if thread not in before]
+        # A pool of the library ends its threads itself, but does not wait until they have ended.
+        left = [thread for thread in new if type(thread).__name__ != "DummyProcess"]
+        time.sleep(0.001)
+        left += [thread for thread in new if thread not in left and thread.is_alive()]
         good = [url for url, page in self.pages.items() if page[1] == "page"]
         return {
             "result": result,
             "error": error,
-            "left": threading.active_count() - before,
+            "left": len(left),
             "asked": dict(self.asked),
             "again": sorted(url for url in good if self.asked.get(url, 0) > 1),
             "strange": list(self.strange),
             "hasty": list(self.hasty),
-            "most": self.most,
+            "busiest": list(self.busiest),
             "users": [[user.name, user is caller, list(n)] for user, n in self.users.items()],
             "is_given": all(one is session for one in self.sessions),
         }
@@ -136,14 +141,14 @@ class Site:
 
         self.note_request(request.url, request.req_kwargs.get("timeout"))
         after_s, kind, content = self.pages.get(request.url, [0, "404", None])
-        self.now += 1
-        self.most = max(self.most, self.now)
+        self.now.append(request.url)
+        self.busiest = max(self.busiest, list(self.now), key=len)
         try:
             if after_s:
                 time.sleep(after_s)
             return answer_of_kind(kind, content)
         finally:
-            self.now -= 1
+            self.now.remove(request.url)
 
     def note_request(self, url: str, timeout: Any) -> None:
         """Note what was asked for; a page that is asked for again and again ends the program."""
@@ -167,7 +172,7 @@ def answer_of_kind(kind: str, content: object) -> tuple[int, dict[str, str], str
         raise requests.ReadTimeout(f"{where}: Read timed out. (read timeout=5)")
     if kind == "no connection":
         raise requests.ConnectionError(f"{where}: Max retries exceeded")
-    if kind in ("404", "500"):
+    if kind.isdigit():
         # A body as of a page: who does not look at the status takes it for one.
         empty: dict[str, object] = {"error": "sorry", "articles": [], "comments": [], "next": None}
         return int(kind), {}, json.dumps(empty)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..engine import Run
 from ..language import Text, said
-from .promises import LEFT, Broken, ended_well
+from .promises import LEFT, Broken, ended_well, nothing_wrong
 
 FAILURES = {
     "404": "answered 404",
@@ -22,27 +22,38 @@ FAILURES = {
 def visited(run: Run, function: str, *, may_leave: bool = True) -> dict[str, Any]:
     """Return what ``Site.visit`` told of a call that came to an end, with or without an error.
 
+    Args:
+        run: Its value is a list of that alone.
+        function: The name of what was called.
+        may_leave: False if it should not have left threads behind.
     Raises:
-        Broken: If it did not, if another thread ended with an error, or, unless it may, if it
-            left threads behind.
+        Broken: If it did not come to an end, if another thread ended with an error, or if it
+            left threads that it should not have left.
     """
-    if run.returned and run.value["left"] > 0 and not may_leave:
-        raise Broken(_left(run.value, function))
-    end: dict[str, Any] = ended_well(run, LEFT)
-    return end
+    if run.returned and not may_leave:
+        nothing_wrong(left_threads(run.value[0], function))
+    (end,) = ended_well(run, LEFT)
+    told: dict[str, Any] = end
+    return told
 
 
 def fetched(run: Run, function: str) -> dict[str, Any]:
     """Return what ``Site.visit`` told of a call that should raise nothing, and raised nothing."""
     end = visited(run, function)
-    if end["error"] is not None:
-        raise Broken(
-            "{name}() raised {named}{remark}",
-            name=function,
-            named=named_error(end["error"]),
-            remark=remark(end),
-        )
+    nothing_wrong(not_fetched(end, function))
     return end
+
+
+def not_fetched(end: dict[str, Any], function: str) -> str | Text:
+    """Return what is wrong if a call raised something; nothing if it did not."""
+    if end["error"] is None:
+        return ""
+    return said(
+        "{name}() raised {named}{remark}",
+        name=function,
+        named=named_error(end["error"]),
+        remark=remark(end),
+    )
 
 
 def named_error(error: dict[str, Any]) -> str:
@@ -86,8 +97,11 @@ def not_once(times: int, url: str) -> Text:
     )
 
 
-def _left(end: dict[str, Any], function: str) -> Text:
+def left_threads(end: dict[str, Any], function: str) -> str | Text:
+    """Return what is wrong if a call left threads behind; nothing if it did not."""
     error = end["error"]
+    if not end["left"]:
+        return ""
     return said(
         "{name}() {did} and left threads behind: {left}\n"
         "  every thread that it started should have ended by then",

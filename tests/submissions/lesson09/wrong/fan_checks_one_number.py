@@ -1,4 +1,4 @@
-# task: 3; reason: raised no ValueError
+# task: 3; reason: it raised nothing
 from queue import Empty, Queue
 from threading import Thread
 

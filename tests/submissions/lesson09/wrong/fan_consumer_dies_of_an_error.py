@@ -1,4 +1,4 @@
-# task: 3; reason: after an error threads wait for ever
+# task: 3; reason: after an error in consume() or a source
 from queue import Empty, Queue
 from threading import Thread
 

@@ -1,4 +1,4 @@
-# task: 2; reason: raised no ValueError
+# task: 2; reason: it raised nothing
 from queue import Empty, Queue
 from threading import Thread
 

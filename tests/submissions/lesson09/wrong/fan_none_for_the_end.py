@@ -1,4 +1,4 @@
-# built: None is the sentinel; the caller empties the queue when consumers have died; locks the queue
+# task: 3; reason: an item may be anything
 import queue
 from threading import Thread, active_count
 

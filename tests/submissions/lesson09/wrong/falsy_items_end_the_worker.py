@@ -1,0 +1,77 @@
+# task: 2; reason: an item may be anything
+from queue import Empty, Queue
+from threading import Thread
+
+
+def drain(queue):
+    items = []
+    while True:
+        try:
+            items.append(queue.get_nowait())
+        except Empty:
+            return items
+        queue.task_done()
+
+
+def process_all(items, handle, workers):
+    if workers < 1:
+        raise ValueError(f"workers must be at least 1: {workers}")
+    jobs = Queue()
+    for job in enumerate(items):
+        jobs.put(job)
+    for _ in range(workers):
+        jobs.put((0, None))
+    results, errors = {}, {}
+
+    def work():
+        while True:
+            place, item = jobs.get()
+            if not item and item != 0:
+                return
+            try:
+                results[place] = handle(item)
+            except Exception as error:
+                errors[place] = error
+
+    threads = [Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[min(errors)]
+    return [results[place] for place in range(len(items))]
+
+
+def fan(sources, consume, consumers, maxsize):
+    for number in (consumers, maxsize):
+        if number < 1:
+            raise ValueError(f"should be at least 1: {number}")
+    box, errors, end = Queue(maxsize), [], object()
+
+    def produce(source):
+        try:
+            for item in source:
+                box.put(item)
+        except Exception as error:
+            errors.append(error)
+
+    def work():
+        while (item := box.get()) is not end:
+            try:
+                consume(item)
+            except Exception as error:
+                errors.append(error)
+
+    producers = [Thread(target=produce, args=(source,)) for source in sources]
+    workers = [Thread(target=work) for _ in range(consumers)]
+    for thread in producers + workers:
+        thread.start()
+    for thread in producers:
+        thread.join()
+    for _ in workers:
+        box.put(end)
+    for thread in workers:
+        thread.join()
+    if errors:
+        raise errors[0]
