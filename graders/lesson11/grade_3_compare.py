@@ -7,18 +7,19 @@ from threadlings.grading import Broken, real_scenario
 
 
 def nap(number):
-    """Sleep: longest in the main thread, longer in another process than in another thread."""
+    """Sleep for as long as the call says for the way in which it is called; note the way."""
+    import json
     import os
     import threading
     import time
     import uuid
 
-    with open("caller") as file:
-        is_caller = int(file.read()) == os.getpid()
+    with open("call.json") as file:
+        call, caller, naps_s = json.load(file)
     is_main = threading.current_thread() is threading.main_thread()
-    way = "processes" if not is_caller else "sequential" if is_main else "threads"
-    open(f"{way}-{uuid.uuid4()}", "wb").close()
-    time.sleep({"processes": 0.25, "sequential": 0.1, "threads": 0.05}[way])
+    way = "processes" if caller != os.getpid() else "sequential" if is_main else "threads"
+    open(f"{call}-{way}-{uuid.uuid4()}", "wb").close()
+    time.sleep(naps_s[way])
     return number
 
 
@@ -47,44 +48,72 @@ def given_processes(task, numbers):
 @real_scenario(
     start_by, nap, given_sequential, given_threads, given_processes, ends_when_stuck=True
 )
-def comparison(lesson, method):
-    """What task 2 lacks is not held against task 3: functions of ours stand in for its own."""
+def comparisons(lesson, method):
+    """Call twice; the tasks of the second call sleep longer than the whole first call took.
+
+    So what fits one call cannot fit the other. What task 2 lacks is not held against task 3:
+    functions of ours stand in for its own.
+    """
     import glob
+    import json
     import os
     import time
 
     start_by(method)
-    with open("caller", "w") as file:
-        file.write(str(os.getpid()))
     lesson.run_sequential = given_sequential
     lesson.run_threads = given_threads
     lesson.run_processes = given_processes
-    begin_s = time.perf_counter()
-    seconds = lesson.compare(nap, [1, 2])
-    total_s = time.perf_counter() - begin_s
-    ways = ("sequential", "threads", "processes")
-    calls = {way: len(glob.glob(f"{way}-*")) for way in ways}
-    return {"seconds": seconds, "total": total_s, "calls": calls}
+    naps_s = {"sequential": 0.02, "threads": 0.01, "processes": 0.1}
+    told, answers = [], []
+    for call, numbers in enumerate(([1, 2], [1])):
+        with open("call.json", "w") as file:
+            json.dump([call, os.getpid(), naps_s], file)
+        begin_s = time.perf_counter()
+        seconds = lesson.compare(nap, list(numbers))
+        total_s = time.perf_counter() - begin_s
+        answers.append(seconds)
+        told.append({"numbers": numbers, "total_s": total_s, "naps_s": naps_s})
+        told[-1]["seconds"] = dict(seconds) if isinstance(seconds, dict) else seconds
+        told[-1]["calls"] = {way: len(glob.glob(f"{call}-{way}-*")) for way in naps_s}
+        naps_s = {"sequential": 1.5 * total_s + 0.1, "threads": 0.05, "processes": 0.02}
+    return {"told": told, "first": answers[0]}
+
+
+WAYS = ("sequential", "threads", "processes")
 
 
 @pytest.mark.task(3)
 def test_compare_measures_three_ways(submission):
     """compare() returns the wall seconds of all three ways."""
-    told = submission.run(comparison, method=CHEAPEST)
+    answer = submission.run(comparisons, method=CHEAPEST)
+    for call in answer["told"]:
+        _keep_ways(call)
+    for call in reversed(answer["told"]):
+        _not_too_short(call)
+    for call in answer["told"]:
+        _not_too_long(call)
+    if answer["first"] != answer["told"][0]["seconds"]:
+        raise Broken(
+            "compare() was called again, and that changed what its first call had returned\n"
+            "  make a new dict in each call"
+        )
+
+
+def _keep_ways(told):
+    """Require seconds of three ways, and the task called in each of them."""
     seconds, calls = told["seconds"], told["calls"]
-    keys = ["processes", "sequential", "threads"]
-    if not isinstance(seconds, dict) or sorted(seconds) != keys:
-        found = sorted(seconds) if isinstance(seconds, dict) else seconds
+    if not isinstance(seconds, dict) or sorted(seconds) != sorted(WAYS):
         raise Broken(
             "compare() should return a dict with the keys {keys}; it has {found}",
-            keys=keys,
-            found=found,
+            keys=sorted(WAYS),
+            found=sorted(seconds) if isinstance(seconds, dict) else seconds,
         )
-    for way in ("sequential", "threads", "processes"):
-        if calls[way] < 2:
+    for way in WAYS:
+        if calls[way] < len(told["numbers"]):
             raise Broken(
-                "compare(task, [1, 2]) did not run the task in the way {way!r}\n"
+                "compare(task, {numbers}) did not run the task in the way {way!r}\n"
                 "  calls of the task in this way: {calls}",
+                numbers=told["numbers"],
                 way=way,
                 calls=calls[way],
             )
@@ -94,17 +123,25 @@ def test_compare_measures_three_ways(submission):
                 way=way,
                 seconds=seconds[way],
             )
-    for way, least_s in (("sequential", 0.2), ("threads", 0.05), ("processes", 0.25)):
-        if seconds[way] < 0.9 * least_s:
+
+
+def _not_too_short(told):
+    """Require for each way what its tasks slept at least."""
+    seconds, naps_s = told["seconds"], told["naps_s"]
+    for way in WAYS:
+        times = len(told["numbers"]) if way == "sequential" else 1
+        if seconds[way] < 0.9 * times * naps_s[way]:
             raise Broken(
                 "compare()[{way!r}] is less than its tasks slept\n"
-                "  they slept {least_s} s on the clock on the wall, from the first call to "
-                "the last "
-                "result",
+                "  in each call they sleep for another time: read a clock before the tasks begin\n"
+                "  and when the last result is there, one that goes on while a process waits",
                 way=way,
-                least_s=least_s,
             )
-    if sum(seconds.values()) > 1.1 * told["total"] + 0.05:
+
+
+def _not_too_long(told):
+    """Require for all ways together no more than there was."""
+    if sum(told["seconds"].values()) > 1.1 * told["total_s"] + 0.05:
         raise Broken(
             "the three times of compare() are together longer than the call of compare() took\n"
             "  they should be seconds, each of its own way only"

@@ -2,55 +2,53 @@
 
 import pytest
 
-from threadlings.checks.asking import Asking
+from threadlings.checks.asking import ask
+from threadlings.checks.meetings import MEETING, meet, prepare_meeting
 from threadlings.checks.process_promises import (
     not_at_once,
-    require_meeting,
+    require_met,
     require_nothing_left,
     require_refusals,
     require_results,
+    require_workers,
 )
 from threadlings.checks.processes import (
     CHEAPEST,
-    MEETING,
+    LINGERING,
+    LOOKING_UP,
     METHODS,
     children,
+    described,
     left_by,
     lingers,
     look_up,
-    meet,
     negated,
-    prepare_meeting,
     refusals,
     start_by,
+    value_of,
 )
 from threadlings.grading import Broken, OutOfTime, real_scenario
 from threadlings.language import said
 
-ASKING = Asking(
-    waited=lambda _arguments: said("in another check of this task the code waited for ever"),
-    not_pickled=lambda method, error: Broken(
-        "the worker processes could not be given what they need (start method: {method})\n"
-        "  {error}\n"
-        "  What goes to a worker is pickled. A function is pickled by its name: it has to be\n"
-        "  at the top of the file. A lambda, or a def inside a function, cannot be found.",
-        method=method,
-        error=error,
-    ),
-    hopeless_if_not_pickled=said("what goes to a worker cannot be pickled"),
-)
-VALUES = {1: None, 2: 0, 3: "", 4: False}
+MORE = 2
+"""How many numbers there are for which a worker has to take another task."""
+
+
+def raises(number):
+    raise LookupError("no such word")
 
 
 @real_scenario(*MEETING, negated, ends_when_stuck=True)
-def block_of_workers(lesson, count, method):
+def block_of_workers(lesson, count, method, more):
     """Two meetings in one block; then a call after the block."""
     import os
 
-    numbers = prepare_meeting(method, count)
+    start_by(method)
+    told = {"caller": os.getpid(), "error": None, "is_value_error": False, "maps": []}
     with lesson.Workers(count) as workers:
-        told = {"caller": os.getpid(), "maps": [workers.map(meet, numbers) for _ in range(2)]}
-    told |= {"left": children(), "error": None, "is_value_error": False}
+        for is_second in (False, True):
+            numbers = prepare_meeting(method, count, more, first_ends_first=is_second)
+            told["maps"].append([numbers, workers.map(meet, list(numbers))])
     try:
         told["value"] = workers.map(negated, [1])
     except Exception as error:
@@ -59,27 +57,44 @@ def block_of_workers(lesson, count, method):
     return told
 
 
-@real_scenario(start_by, negated, look_up, children, ends_when_stuck=True)
-def more_of_workers(lesson, method):
-    """Ordinary calls, an error in the block, a block in a block."""
+@real_scenario(start_by, negated, *LOOKING_UP, ends_when_stuck=True)
+def ordinary_blocks(lesson, method):
+    """Ordinary calls, with fewer numbers at last; then a block in a block, of other workers."""
     start_by(method)
-    told = {"error": None}
     with lesson.Workers(2) as workers:
-        told["negated"] = workers.map(negated, [7, 5])
+        told = {"negated": workers.map(negated, [7, 5])}
         told["looked up"] = [
-            [numbers, workers.map(look_up, list(numbers))]
-            for numbers in ([], [7, 7, 5], [1, 2, 3, 4, 6, 9])
+            [numbers, described(workers.map(look_up, list(numbers)))]
+            for numbers in ([], [7, 7, 5], [1, 2, 3, 4, 6, 9], [8])
         ]
-    try:
-        with lesson.Workers(1) as workers:
-            raise LookupError("no such word")
-    except LookupError as error:
-        told["error"] = str(error)
-    told["left"] = children()
     with lesson.Workers(1) as outer:
         with lesson.Workers(1) as inner:
             inner.map(negated, [1])
         told["outer"] = outer.map(negated, [2])
+    return told
+
+
+@real_scenario(start_by, negated, *LINGERING, raises, children, ends_when_stuck=True)
+def errors_in_blocks(lesson, method):
+    """An error of the block itself, then one of a task in it; workers are slow to end."""
+    start_by(method)
+    told = []
+    for is_of_task in (False, True):
+        end = {"is_of_task": is_of_task, "error": None, "next": None}
+        try:
+            with lesson.Workers(1) as workers:
+                workers.map(lingers, [1])
+                if is_of_task:
+                    workers.map(raises, [1])
+                raise LookupError("no such word")
+        except Exception as error:
+            end["error"] = f"{type(error).__name__}: {error}"
+        end["left"] = children()
+        try:
+            workers.map(negated, [1])
+        except Exception as error:
+            end["next"] = "ValueError" if isinstance(error, ValueError) else type(error).__name__
+        told.append(end)
     return told
 
 
@@ -94,7 +109,7 @@ def too_few_workers(lesson, method):
     return refusals(call, [0, -3])
 
 
-@real_scenario(start_by, lingers, left_by, children, ends_when_stuck=True)
+@real_scenario(start_by, *LINGERING, left_by, children, ends_when_stuck=True)
 def slow_endings(lesson, method):
     start_by(method)
 
@@ -108,40 +123,48 @@ def slow_endings(lesson, method):
 @pytest.mark.task(2)
 def test_workers_return_results_in_order(submission):
     """Workers.map() returns the results in order; errors of the block go on; blocks may nest."""
-    told = ASKING.run(submission, more_of_workers, method=CHEAPEST)
-    require_results("Workers.map()", negated, [7, 5], told["negated"])
+    told = ask(submission, 2, ordinary_blocks, method=CHEAPEST)
+    require_results("Workers.map()", negated, [7, 5], told["negated"], in_any_order=True)
     for numbers, results in told["looked up"]:
-        require_results("Workers.map()", lambda n: VALUES.get(n, [n]), numbers, results)
-    if told["error"] != "no such word":
-        raise Broken("an error in the block of Workers did not go on to the caller")
-    if told["left"]:
-        raise Broken(
-            "processes still running after an error in the block: {left}", left=told["left"]
-        )
+        require_results("Workers.map()", value_of, numbers, results, in_any_order=True)
     require_results(said("the outer one of two Workers"), negated, [2], told["outer"])
+    for end in ask(submission, 2, errors_in_blocks, method=CHEAPEST):
+        _keep_error_of_block(end)
+
+
+def _keep_error_of_block(end):
+    if end["error"] is None or (not end["is_of_task"] and "no such word" not in end["error"]):
+        raise Broken("an error in the block of Workers did not go on to the caller")
+    if end["left"]:
+        raise Broken(
+            "the block of Workers ended with an error, and its processes were still running"
+        )
+    if end["next"] != "ValueError":
+        raise Broken(
+            "after a block that ended with an error, map() should raise ValueError\n"
+            "  it raised {error}",
+            error=end["next"],
+        )
 
 
 @pytest.mark.task(2)
 @pytest.mark.parametrize("method", METHODS)
 def test_workers_stay_for_the_whole_block(submission, method):
-    """All calls of Workers.map() in a block have the same worker processes, none after it."""
+    """All calls of Workers.map() in a block have the same worker processes."""
     count = 3 if method == CHEAPEST else 2
     shown = f"Workers({count}).map()"
     try:
-        told = ASKING.run(submission, block_of_workers, count=count, method=method)
+        told = ask(submission, 2, block_of_workers, count=count, method=method, more=MORE)
     except OutOfTime as error:
         raise not_at_once(shown, count, method, error) from None
-    first, second = (
-        require_meeting(shown, told["caller"], results, count) for results in told["maps"]
-    )
-    if set(first) != set(second):
+    for numbers, results in told["maps"]:
+        require_met(shown, numbers, told["caller"], results)
+        require_workers(shown, count, results)
+    first, second = ({process for _n, process, _e in results} for _n, results in told["maps"])
+    if first != second:
         raise Broken(
             "two calls of map() in one block did not have the same worker processes\n"
             "  make the pool once for the block, not at each call"
-        )
-    if told["left"]:
-        raise Broken(
-            "processes still running after the block of Workers: {left}", left=told["left"]
         )
     if told["error"] is None:
         raise Broken(
@@ -157,11 +180,11 @@ def test_workers_stay_for_the_whole_block(submission, method):
 @pytest.mark.task(2)
 def test_workers_refuse_too_few_processes(submission):
     """Workers() refuses less than one process, with the value in the message."""
-    require_refusals("Workers({})", ASKING.run(submission, too_few_workers, method=CHEAPEST))
+    require_refusals("Workers({})", ask(submission, 2, too_few_workers, method=CHEAPEST))
 
 
 @pytest.mark.task(2)
 def test_workers_leave_no_process(submission):
     """After the block the workers have ended, however slowly they end."""
-    told = ASKING.run(submission, slow_endings, method=CHEAPEST)
+    told = ask(submission, 2, slow_endings, method=CHEAPEST)
     require_nothing_left(said("the block of Workers ended"), told)

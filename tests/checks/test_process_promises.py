@@ -6,10 +6,11 @@ from threadlings.checks import Broken
 from threadlings.checks.process_promises import (
     not_at_once,
     require_calls,
-    require_meeting,
+    require_met,
     require_nothing_left,
     require_refusals,
     require_results,
+    require_workers,
 )
 
 
@@ -22,6 +23,9 @@ def test_results_are_those_of_the_task_in_order():
     require_results("f()", abs, [-1, 2], [1, 2])
     with pytest.raises(Broken, match=r"(?s)f\(\) with \[-1, 2\].*\[1, 2\]; it returned \[2, 1\]"):
         require_results("f()", abs, [-1, 2], [2, 1])
+    require_results("f()", abs, [-1, 2], [2, 1], in_any_order=True)
+    with pytest.raises(Broken, match=r"it returned \[2, 2\]"):
+        require_results("f()", abs, [-1, 2], [2, 2], in_any_order=True)
 
 
 def test_each_number_is_called_once():
@@ -30,22 +34,39 @@ def test_each_number_is_called_once():
         require_calls("f", [7, 7, 5], [(5, 1)])
 
 
+NUMBERS = [2, 1, 0]
+
+
 def test_a_meeting_has_its_results_and_its_processes():
-    assert require_meeting("f()", 1, [[2, 8, None], [1, 9, 2]], 2) == [8, 9]
+    results = [[2, 8, 0], [1, 9, 0], [0, 8, 0]]
+    assert require_met("f()", NUMBERS, 1, results) == [8, 9, 8]
+    require_workers("f()", 2, results)
 
 
 @pytest.mark.parametrize(
     ("results", "told"),
     [
         (None, "returned a NoneType"),
-        ([[1, 9, 2], [2, 8, None]], r"they begin with \[1, 2\]"),
-        ([[2, 1, None], [1, 9, 2]], "in your own process"),
-        ([[2, 8, None], [1, 9, 3]], "2 worker processes; while it worked, there were 3"),
+        ([[2, 8, 0], [1, 9, 0]], "did not return what the task returned"),
+        ([[1, 9, 0], [2, 8, 0], [0, 9, 0]], r"those of \[1, 2, 0\]"),
+        ([[2, 1, 0], [1, 9, 0], [0, 8, 0]], "in your own process"),
     ],
 )
 def test_a_meeting_of_another_kind_is_told(results, told):
     with pytest.raises(Broken, match=told):
-        require_meeting("f()", 1, results, 2)
+        require_met("f()", NUMBERS, 1, results)
+
+
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        ([[2, 8, 0], [1, 9, 1], [0, 7, 0]], "another process began a task"),
+        ([[2, 8, 0], [1, 9, 0], [0, 7, 0]], "made new ones for further tasks"),
+    ],
+)
+def test_workers_that_are_too_many_are_told(results, told):
+    with pytest.raises(Broken, match=told):
+        require_workers("f()", 2, results)
 
 
 def test_a_meeting_that_never_was_is_told():
@@ -73,5 +94,5 @@ def test_what_is_left_is_told():
     require_nothing_left("f() returned", {"left": 0, "unclosed": 0})
     with pytest.raises(Broken, match="neither closed nor terminated"):
         require_nothing_left("f() returned", {"left": 2, "unclosed": 1})
-    with pytest.raises(Broken, match=r"f\(\) returned; processes still running: 2"):
+    with pytest.raises(Broken, match=r"f\(\) returned, and its processes were still running"):
         require_nothing_left("f() returned", {"left": 2, "unclosed": 0})

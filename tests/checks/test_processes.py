@@ -6,20 +6,20 @@ import time
 
 import pytest
 
+from threadlings.checks import processes
 from threadlings.checks.processes import (
     CHEAPEST,
     METHODS,
     OTHERS,
-    burn,
     calls_noted,
     children,
+    described,
     left_by,
     lingers,
     look_up,
-    meet,
-    prepare_meeting,
-    race,
     refusals,
+    settle,
+    value_of,
 )
 
 
@@ -33,50 +33,9 @@ def start_method_of_the_system(tmp_path, monkeypatch):
     multiprocessing.set_start_method(before, force=True)
 
 
-def in_processes(task, numbers):
-    """Return what a task returned in a process for each number, all at the same time."""
-    results = multiprocessing.SimpleQueue()
-    started = [
-        multiprocessing.Process(target=lambda n: results.put(task(n)), args=(number,))
-        for number in numbers
-    ]
-    for process in started:
-        process.start()
-    found = [results.get() for _ in started]
-    for process in started:
-        process.join()
-    return found
-
-
 def test_every_start_method_is_the_cheapest_or_another():
     assert [CHEAPEST, *OTHERS].count(CHEAPEST) == 1
     assert {CHEAPEST, *OTHERS} == {*METHODS}
-
-
-def test_tasks_meet_only_if_all_of_them_have_begun():
-    numbers = prepare_meeting(CHEAPEST, 3)
-    assert numbers == [3, 2, 1]
-    for _ in range(2):
-        found = in_processes(meet, numbers)
-        assert sorted(number for number, _process, _siblings in found) == [1, 2, 3]
-        assert len({process for _number, process, _siblings in found}) == 3
-    alone = multiprocessing.Process(target=meet, args=(2,))
-    alone.start()
-    alone.join(0.2)
-    assert alone.is_alive()
-    alone.kill()
-    alone.join()
-
-
-def test_the_first_of_a_meeting_counts_the_processes_beside_it():
-    numbers = prepare_meeting(CHEAPEST, 2)
-    extra = multiprocessing.Process(target=time.sleep, args=(1000,))
-    extra.start()
-    found = {number: siblings for number, _process, siblings in in_processes(meet, numbers)}
-    extra.kill()
-    extra.join()
-    assert found[2] is None
-    assert found[1] in (3, None)  # None where no /proc tells.
 
 
 def test_a_process_that_lingers_is_a_child_until_it_has_ended():
@@ -89,9 +48,32 @@ def test_a_process_that_lingers_is_a_child_until_it_has_ended():
 
 
 def test_calls_of_a_task_are_counted():
-    found = [look_up(number) for number in (7, 1, 7)]
-    assert found == [[7], None, [7]]
-    assert calls_noted() == [(1, 1), (7, 2)]
+    found = [look_up(number) for number in (8, 1, 8)]
+    assert found == [[8], None, [8]]
+    assert calls_noted() == [(1, 1), (8, 2)]
+
+
+def test_what_is_looked_up_is_of_every_awkward_kind():
+    thing = value_of(7)
+    assert thing != value_of(7)
+    with pytest.raises(TypeError):
+        sorted([thing, value_of(7)])
+    assert [bool(value_of(number)) for number in (1, 2, 3, 4)] == [False] * 4
+    with pytest.raises(TypeError):
+        hash(value_of(5))
+
+
+def test_results_are_described_as_plain_data():
+    found = described([None, [1, ""], (2.5,), LookupError("no", 3), value_of(7)])
+    assert found == [None, [1, ""], [2.5], ["LookupError", ["no", "3"]], ["Thing"]]
+
+
+def test_who_looks_again_and_again_is_not_waited_for_for_ever(monkeypatch):
+    looks = []
+    monkeypatch.setattr(time, "sleep", looks.append)
+    monkeypatch.setattr(processes, "only_wait", lambda _processes: False)
+    settle(lambda: [os.getpid()])
+    assert len(looks) == 50
 
 
 def test_what_is_refused_is_told_with_what_was_started_by_then():
@@ -126,13 +108,22 @@ def test_processes_and_pools_that_are_left_are_counted():
     assert left_by(lambda: None) == {"left": 0, "unclosed": 0}
 
 
-def test_who_computes_here_is_told_apart_from_who_does_not():
-    def nobody(numbers):
-        pass
+def test_a_join_with_a_time_limit_does_not_wait_for_who_lingers():
+    def call(limit_s):
+        process = multiprocessing.Process(target=lingers, args=(1,))
+        process.start()
+        process.join(limit_s)
 
-    def here(numbers):
-        for number in numbers:
-            burn(number)
+    assert left_by(lambda: call(1000)) == {"left": 1, "unclosed": 0}
+    for process in multiprocessing.active_children():
+        process.join()
+    assert left_by(lambda: call(None)) == {"left": 0, "unclosed": 0}
 
-    assert race(here, tries=1, shows=0, enough=0)["here"] > 0.5
-    assert race(nobody, tries=1, shows=0, enough=0)["here"] < 0.5
+
+def test_an_error_of_the_call_does_not_matter_to_what_is_left_but_a_todo_does():
+    def todo():
+        raise NotImplementedError("TODO 1")
+
+    assert left_by(lambda: {}["key"])["left"] == 0
+    with pytest.raises(NotImplementedError):
+        left_by(todo)

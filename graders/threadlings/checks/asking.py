@@ -5,12 +5,10 @@ One that waits for ever costs seconds, and whoever waits for ever once does so a
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Protocol
-from weakref import WeakKeyDictionary
 
 from ..cells import OutOfTime, Scenario, StudentError
-from ..language import Text
+from ..language import Text, said
 from .promises import Broken
 
 _PICKLING = ("pickle", "local object")
@@ -18,62 +16,52 @@ _PICKLING = ("pickle", "local object")
 
 
 class Asked(Protocol):
-    """A submission: scenarios are run on it."""
+    """A submission: scenarios are run on it.
+
+    Attributes:
+        given_up: Tasks of which no more is asked, and why.
+    """
+
+    given_up: dict[int, Text]
 
     def run(self, scenario: Scenario, /, **arguments: Any) -> Any:
         """Call a scenario and return what it returned."""
 
 
-class Asking:
-    """Runs the scenarios of one task.
+def ask(
+    submission: Asked, task: int, scenario: Scenario, /, *, method: str, **arguments: Any
+) -> Any:
+    """Run a scenario with real processes, if there is any hope; who waits for ever is given up.
 
     Args:
-        waited: Makes of a scenario's arguments why nothing more is tried once it never ended.
-        not_pickled: Makes what is wrong of the start method and the error, if something could
-            not be pickled on its way to another process.
-        hopeless_if_not_pickled: Why nothing more is tried after that; None tries on.
+        submission: On what.
+        task: For which task.
+        scenario: Which; a real one that takes a ``method``.
+        method: How processes are started.
+        arguments: What else it takes.
+    Returns:
+        What the scenario returned.
+    Raises:
+        Broken: If there is no hope, or something could not be pickled.
+        StudentError: As the submission does.
     """
-
-    def __init__(
-        self,
-        *,
-        waited: Callable[[dict[str, Any]], Text],
-        not_pickled: Callable[[str, StudentError], Broken],
-        hopeless_if_not_pickled: Text | None = None,
-    ) -> None:
-        self._waited = waited
-        self._not_pickled = not_pickled
-        self._hopeless_if_not_pickled = hopeless_if_not_pickled
-        self._given_up: WeakKeyDictionary[Asked, Text] = WeakKeyDictionary()
-
-    def give_up(self, submission: Asked, why: Text) -> None:
-        """Try nothing more on a submission."""
-        self._given_up[submission] = why
-
-    def run(
-        self, submission: Asked, scenario: Scenario, /, *, method: str, **arguments: Any
-    ) -> Any:
-        """Run a scenario, if there is any hope.
-
-        Args:
-            submission: On what.
-            scenario: Which; a real one that takes a ``method``.
-            method: How processes are started.
-            arguments: What else it takes.
-        Raises:
-            Broken: If there is none, or something could not be pickled.
-            StudentError: As the submission does.
-        """
-        if submission in self._given_up:
-            raise Broken("not tried: {why}", why=self._given_up[submission])
-        try:
-            return submission.run(scenario, method=method, **arguments)
-        except OutOfTime:
-            self.give_up(submission, self._waited(arguments))
+    if task in submission.given_up:
+        raise Broken("not tried: {why}", why=submission.given_up[task])
+    try:
+        return submission.run(scenario, method=method, **arguments)
+    except OutOfTime:
+        waited = said("in another check of this task the code waited for ever")
+        submission.given_up[task] = waited
+        raise
+    except StudentError as error:
+        if not any(word in str(error) for word in _PICKLING):
             raise
-        except StudentError as error:
-            if not any(word in str(error) for word in _PICKLING):
-                raise
-            if self._hopeless_if_not_pickled is not None:
-                self.give_up(submission, self._hopeless_if_not_pickled)
-            raise self._not_pickled(method, error) from None
+        raise Broken(
+            "another process could not be given what it needs (start method: {method})\n"
+            "  {error}\n"
+            "  What goes to another process is pickled. A function is pickled by its name: it\n"
+            "  has to be at the top of the file. A lambda, or a def inside a function, cannot\n"
+            "  be found.",
+            method=method,
+            error=error,
+        ) from None

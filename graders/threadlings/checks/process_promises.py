@@ -9,19 +9,35 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..language import Text
+from .processes import described
 from .promises import Broken
 
 
 def require_results(
-    name: str | Text, task: Callable[[int], Any], numbers: Sequence[int], results: Any
+    name: str | Text,
+    task: Callable[[int], Any],
+    numbers: Sequence[int],
+    results: Any,
+    *,
+    in_any_order: bool = False,
 ) -> None:
     """Require what a task returns for each number, in the order of the numbers.
 
+    Args:
+        name: The call.
+        task: The task; it may be called here.
+        numbers: What it was to be called with.
+        results: What came of the call, as ``described`` in the scenario.
+        in_any_order: True if the system chose which came first: then a wrong order is for a
+            meeting to show, or else it would be shown on some days only.
     Raises:
         Broken: If it is something else.
     """
-    wanted = [task(number) for number in numbers]
-    if results != wanted:
+    wanted = [described(task(number)) for number in numbers]
+    is_same = results == wanted
+    if in_any_order and isinstance(results, list):
+        is_same = sorted(map(repr, results)) == sorted(map(repr, wanted))
+    if not is_same:
         raise Broken(
             "{name} with {numbers} did not return the results of the task in order\n"
             "  they are {wanted}; it returned {results}",
@@ -68,47 +84,69 @@ def not_at_once(name: str, count: int, method: str, error: object) -> Broken:
     )
 
 
-def require_meeting(name: str, caller: int, results: Any, count: int) -> list[int]:
-    """Require the results of tasks that met in as many processes, and in no more.
+def require_met(name: str, numbers: Sequence[int], caller: int, results: Any) -> list[int]:
+    """Require the results of tasks that met, in order and computed in other processes.
 
     Args:
         name: The call.
+        numbers: Those of the meeting.
         caller: The process that called.
-        results: What it returned.
-        count: How many processes it was to have.
+        results: What ``meet`` returned, as a list.
     Returns:
-        The processes that were there.
+        In which process each was computed.
     Raises:
-        Broken: If the results are others, or it had other processes.
+        Broken: If it was otherwise.
     """
     if not isinstance(results, list):
         kind = type(results).__name__
         raise Broken("{name} should return a list; it returned a {type}", name=name, type=kind)
     found = [result[0] if isinstance(result, list) else result for result in results]
-    wanted = list(range(count, 0, -1))
-    if found != wanted:
+    if sorted(map(str, found)) != sorted(map(str, numbers)):
         raise Broken(
-            "the results of {name} are not those of the task, in the order of the numbers\n"
-            "  for {wanted} they should begin with these numbers; they begin with {found}",
+            "{name} did not return what the task returned\n"
+            "  for {numbers} the results should begin with these numbers; they begin with {found}",
             name=name,
-            wanted=wanted,
+            numbers=numbers,
             found=found,
         )
-    processes = [process for _number, process, _siblings in results]
-    if caller in processes:
+    if found != list(numbers):
         raise Broken(
-            "{name} called the task in your own process, not in a worker process", name=name
+            "the results of {name} are not in the order of the numbers\n"
+            "  the numbers are {numbers}; the results are those of {found}",
+            name=name,
+            numbers=numbers,
+            found=found,
         )
-    for _number, _process, siblings in results:
-        if siblings is not None and siblings > count:
-            raise Broken(
-                "{name} was to have {count} worker processes; while it worked, there were "
-                "{siblings}",
-                name=name,
-                count=count,
-                siblings=siblings,
-            )
+    processes = [process for _number, process, _early in results]
+    if caller in processes:
+        raise Broken("{name} called the task in your own process, not in another one", name=name)
     return processes
+
+
+def require_workers(name: str, count: int, results: Sequence[Sequence[int]]) -> None:
+    """Require that tasks were done by so many worker processes, which stay for the next task.
+
+    Args:
+        name: The call.
+        count: How many there were to be.
+        results: What ``meet`` returned, for more numbers than there are workers.
+    Raises:
+        Broken: If there were more at the same time, or one after another.
+    """
+    if any(early for _number, _process, early in results):
+        raise Broken(
+            "{name} was to have {count} worker processes, and has more\n"
+            "  while {count} tasks waited for each other, another process began a task",
+            name=name,
+            count=count,
+        )
+    if len({process for _number, process, _early in results}) > count:
+        raise Broken(
+            "{name} was to have {count} worker processes, and made new ones for further tasks\n"
+            "  a worker takes the next task when it is done with one",
+            name=name,
+            count=count,
+        )
 
 
 def require_refusals(call: str, ends: Iterable[Mapping[str, Any]]) -> None:
@@ -151,4 +189,4 @@ def require_nothing_left(what: str | Text, told: Mapping[str, int]) -> None:
     if told["unclosed"]:
         raise Broken("{what}, and its pool was neither closed nor terminated", what=what)
     if told["left"]:
-        raise Broken("{what}; processes still running: {left}", what=what, left=told["left"])
+        raise Broken("{what}, and its processes were still running", what=what)
