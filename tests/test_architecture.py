@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "pictures": {"document", "engine", "feedback", "language", "manifest"},
     "flags": {"engine", "language"},
     "cells": {"engine", "feedback", "flags", "folders", "language", "manifest"},
-    "checks": {"engine", "feedback", "language"},
+    "checks": {"cells", "engine", "feedback", "language"},
     "grading": {"cells", "checks"},
     "gradebook": {"document", "engine", "feedback", "files", "flags", "language", "pictures"},
     "handed_in": {"cells", "gradebook", "language", "manifest", "usage"},

@@ -1,4 +1,7 @@
-"""Lesson 11: Process. Fill in the four TODOs; the page is README.md."""
+"""Lesson 11: Process. Fill in the four TODOs; the page is README.md.
+
+Each call of a function stands alone: it knows nothing of an earlier one.
+"""
 
 # Given: do not change.
 from collections.abc import Callable
@@ -25,8 +28,9 @@ def run_sequential(task: Callable[[int], Any], numbers: list[int]) -> list[Any]:
     """Call ``task`` with one number after another, here.
 
     Args:
-        task: A function with one argument. It may return anything, None too.
-        numbers: What to call it with. The list may be empty; a number may be in it twice.
+        task: A function with one argument. It may return anything: None, 0, what cannot be sorted.
+        numbers: What to call it with. The list may be empty; a number that is in it twice is
+            called twice.
 
     Returns:
         What ``task`` returned for each number, in the order of ``numbers``.
@@ -38,9 +42,12 @@ def run_sequential(task: Callable[[int], Any], numbers: list[int]) -> list[Any]:
 def run_threads(task: Callable[[int], Any], numbers: list[int]) -> list[Any]:
     """Call ``task`` with all the numbers at the same time, in threads of this process.
 
+    However many numbers there are, no task waits for another one to end.
+
     Args:
-        task: A function with one argument. It may return anything, None too.
-        numbers: What to call it with. The list may be empty; a number may be in it twice.
+        task: A function with one argument. It may return anything: None, 0, what cannot be sorted.
+        numbers: What to call it with. The list may be empty; a number that is in it twice is
+            called twice.
 
     Returns:
         What ``task`` returned for each number, in the order of ``numbers``.
@@ -52,20 +59,22 @@ def run_threads(task: Callable[[int], Any], numbers: list[int]) -> list[Any]:
 def run_processes(task: Callable[[int], Any], numbers: list[int]) -> list[Any]:
     """Call ``task`` with all the numbers at the same time, each in a process of its own.
 
-    It works under every start method: fork, spawn and forkserver. When it returns or raises,
-    all its processes have ended and have been joined.
+    However many numbers there are, no task waits for another one to end. It works under every
+    start method: fork, spawn and forkserver. When it returns or raises, all its processes have
+    ended and have been joined, also one that goes on after it has handed over its result.
 
     Args:
         task: A function at the top level of a module, with one argument. What it returns may
-            be None, and may be large.
-        numbers: What to call it with. The list may be empty; a number may be in it twice.
+            be None, 0, or what cannot be sorted, and may be large.
+        numbers: What to call it with. The list may be empty; a number that is in it twice is
+            called twice, in two processes.
 
     Returns:
         What ``task`` returned for each number, in the order of ``numbers``.
 
     Raises:
         RuntimeError: If ``task`` raised, or its process ended without handing over a result,
-            whatever its exit code was. The message names the number.
+            whatever its exit code was. The message names that number, not only the whole list.
     """
     # TODO 2: at the same time, in processes; bring back results, errors and deaths.
     raise NotImplementedError("TODO 2 in exercises/lesson11/processes.py")
@@ -79,8 +88,8 @@ def compare(task: Callable[[int], Any], numbers: list[int]) -> dict[str, float]:
         numbers: What to call it with.
 
     Returns:
-        Seconds on the clock on the wall from the call to the last result, for each of the
-        three keys ``"sequential"``, ``"threads"`` and ``"processes"``.
+        A new dict: seconds on the clock on the wall from the call to the last result, measured
+        in this call, for each of the three keys ``"sequential"``, ``"threads"``, ``"processes"``.
     """
     # TODO 3: run the task in each of the three ways, and take the time.
     raise NotImplementedError("TODO 3 in exercises/lesson11/processes.py")

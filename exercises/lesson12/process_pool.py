@@ -1,4 +1,7 @@
-"""Lesson 12: Pool. Fill in the four TODOs; the page is README.md."""
+"""Lesson 12: Pool. Fill in the four TODOs; the page is README.md.
+
+Each call of a function stands alone: it knows nothing of an earlier one.
+"""
 
 # Given: do not change.
 from __future__ import annotations
@@ -12,12 +15,16 @@ from typing import Any
 def map_in_pool(task: Callable[[int], Any], numbers: list[int], processes: int = 4) -> list[Any]:
     """Call ``task`` once for each number, in the worker processes of a pool.
 
-    The pool is made for this call. When it returns, no worker process is left.
+    The pool is made for this call. When it returns, no worker process is left, also none that
+    ends slowly.
 
     Args:
-        task: A function at the top level of a module, with one argument.
-        numbers: What to call it with. The list may be empty; a number may be in it twice.
-        processes: How many worker processes the pool has, 1 or more.
+        task: A function at the top level of a module, with one argument. It may return anything:
+            None, 0, what cannot be sorted.
+        numbers: What to call it with. The list may be empty; a number that is in it twice is
+            called twice. There may be more numbers than processes.
+        processes: How many worker processes the pool has, 1 or more. Each takes the next number
+            when it is done with one.
 
     Returns:
         What ``task`` returned for each number, in the order of ``numbers``.
@@ -54,7 +61,10 @@ class Workers:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """End the block: no worker process is left. An error of the block goes on to the caller."""
+        """End the block: no worker process is left. An error of the block goes on to the caller.
+
+        After an error, too, no worker process is left and ``map`` raises ``ValueError``.
+        """
         # TODO 2: see the workers off.
         raise NotImplementedError("TODO 2 in exercises/lesson12/process_pool.py")
 
@@ -92,7 +102,8 @@ def map_with_errors(
 
     Args:
         task: A function at the top level of a module, with one argument.
-        numbers: What to call it with. The list may be empty; a number may be in it twice.
+        numbers: What to call it with. The list may be empty; a number that is in it twice is
+            called twice.
         processes: How many worker processes the pool has, 1 or more.
 
     Returns:

@@ -29,8 +29,9 @@ def run_sequential(task: Callable[[int], Any], numbers: list[int]) -> list[Any]:
     """Call ``task`` with one number after another, here.
 
     Args:
-        task: A function with one argument. It may return anything, None too.
-        numbers: What to call it with. The list may be empty; a number may be in it twice.
+        task: A function with one argument. It may return anything: None, 0, what cannot be sorted.
+        numbers: What to call it with. The list may be empty; a number that is in it twice is
+            called twice.
 
     Returns:
         What ``task`` returned for each number, in the order of ``numbers``.
@@ -41,9 +42,12 @@ def run_sequential(task: Callable[[int], Any], numbers: list[int]) -> list[Any]:
 def run_threads(task: Callable[[int], Any], numbers: list[int]) -> list[Any]:
     """Call ``task`` with all the numbers at the same time, in threads of this process.
 
+    However many numbers there are, no task waits for another one to end.
+
     Args:
-        task: A function with one argument. It may return anything, None too.
-        numbers: What to call it with. The list may be empty; a number may be in it twice.
+        task: A function with one argument. It may return anything: None, 0, what cannot be sorted.
+        numbers: What to call it with. The list may be empty; a number that is in it twice is
+            called twice.
 
     Returns:
         What ``task`` returned for each number, in the order of ``numbers``.
@@ -76,20 +80,22 @@ def _hand_over(task: Callable[[int], Any], number: int, sender: Connection) -> N
 def run_processes(task: Callable[[int], Any], numbers: list[int]) -> list[Any]:
     """Call ``task`` with all the numbers at the same time, each in a process of its own.
 
-    It works under every start method: fork, spawn and forkserver. When it returns or raises,
-    all its processes have ended and have been joined.
+    However many numbers there are, no task waits for another one to end. It works under every
+    start method: fork, spawn and forkserver. When it returns or raises, all its processes have
+    ended and have been joined, also one that goes on after it has handed over its result.
 
     Args:
         task: A function at the top level of a module, with one argument. What it returns may
-            be None, and may be large.
-        numbers: What to call it with. The list may be empty; a number may be in it twice.
+            be None, 0, or what cannot be sorted, and may be large.
+        numbers: What to call it with. The list may be empty; a number that is in it twice is
+            called twice, in two processes.
 
     Returns:
         What ``task`` returned for each number, in the order of ``numbers``.
 
     Raises:
         RuntimeError: If ``task`` raised, or its process ended without handing over a result,
-            whatever its exit code was. The message names the number.
+            whatever its exit code was. The message names that number, not only the whole list.
     """
     runs = []
     for number in numbers:
@@ -125,8 +131,8 @@ def compare(task: Callable[[int], Any], numbers: list[int]) -> dict[str, float]:
         numbers: What to call it with.
 
     Returns:
-        Seconds on the clock on the wall from the call to the last result, for each of the
-        three keys ``"sequential"``, ``"threads"`` and ``"processes"``.
+        A new dict: seconds on the clock on the wall from the call to the last result, measured
+        in this call, for each of the three keys ``"sequential"``, ``"threads"``, ``"processes"``.
     """
     seconds = {}
     ways = {"sequential": run_sequential, "threads": run_threads, "processes": run_processes}

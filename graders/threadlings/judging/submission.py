@@ -47,6 +47,7 @@ class Submission:
 
     Attributes:
         last_run: What the check was given last, if that is a run; else None.
+        given_up: Tasks of which checks ask no more, and why.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Submission:
         self._flags: dict[Flag, None] = {}
         self._cells = open_source(folder)
         self.last_run: Run | None = None
+        self.given_up: dict[int, Text] = {}
 
     def run(self, scenario: Scenario, /, **arguments: Any) -> Any:
         """Call a scenario in a cell of its own and return what it returned.

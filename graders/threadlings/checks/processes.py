@@ -1,0 +1,221 @@
+"""Real processes: what a scenario calls, and what it hands to student code as a task.
+
+All of these are sent to the cell with the scenario that needs them
+(:func:`~threadlings.grading.real_scenario`), so that each imports what it needs. Tasks stand at
+the top of the main program there: other processes find them under every start method. Where
+``/proc`` does not tell what processes do, less is seen, and nothing is held against anybody.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from typing import Any
+
+METHODS = multiprocessing.get_all_start_methods()
+"""The start methods of this system."""
+CHEAPEST = "fork" if "fork" in METHODS else METHODS[0]
+OTHERS = [method for method in METHODS if method != CHEAPEST]
+
+
+def start_by(method: str) -> None:
+    """Let processes be started by a method, whatever was chosen before."""
+    import multiprocessing
+
+    multiprocessing.set_start_method(method, force=True)
+
+
+def settle(processes: Callable[[], list[int]]) -> None:
+    """Wait until some processes have only waited for 0.15 s, but for about a second at most.
+
+    Who looks again and again without a pause never only waits, and is not waited for longer.
+
+    Args:
+        processes: Returns which; it is asked again each time.
+    """
+    import time
+
+    quiet = 0
+    for _ in range(50):
+        time.sleep(0.01)
+        quiet = quiet + 1 if only_wait(processes()) else 0
+        if quiet == 15:
+            return
+
+
+def only_wait(processes: list[int]) -> bool:
+    """Return True if every thread of some processes waits, or has ended; but for the one that asks.
+
+    What could run and has to wait for a core does not wait. Nothing is known of what is not in
+    ``/proc``.
+    """
+    import contextlib
+    import glob
+    import threading
+
+    me = str(threading.get_native_id())
+    for process in processes:
+        for path in glob.glob(f"/proc/{process}/task/*/stat"):
+            with contextlib.suppress(OSError), open(path) as file:  # It may just have gone.
+                state = file.read().rpartition(")")[2].split()[0]
+                if state not in "SZX" and path.split("/")[-2] != me:
+                    return False
+    return True
+
+
+def descendants(process: int) -> list[int]:
+    """Return the processes that a process has started, those that they have started, and so on."""
+    import contextlib
+    import glob
+
+    found, parents = [], [process]
+    while parents:
+        for path in glob.glob(f"/proc/{parents.pop()}/task/*/children"):
+            with contextlib.suppress(OSError), open(path) as file:  # It may just have gone.
+                started = [int(number) for number in file.read().split()]
+                found += started
+                parents += started
+    return found
+
+
+def children(parent: int | str = "self") -> int:
+    """Return how many processes of a process are running, the library's own helpers left out."""
+    import contextlib
+    import glob
+    import multiprocessing
+
+    is_self = parent == "self"
+    found = {child.pid for child in multiprocessing.active_children()} if is_self else set()
+    helpers = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
+    for path in glob.glob(f"/proc/{parent}/task/*/children"):
+        with contextlib.suppress(OSError):  # A thread or a process may just have gone.
+            with open(path) as file:
+                numbers = file.read().split()
+            for number in numbers:
+                with open(f"/proc/{number}/cmdline") as file:
+                    command = file.read()
+                if command and not any(helper in command for helper in helpers):
+                    found.add(int(number))
+    return len(found)
+
+
+def negated(number: int) -> int:
+    """Return a number that is not the one given."""
+    return -number
+
+
+class Thing:
+    """Something that can neither be ordered nor be equal to anything but itself."""
+
+
+def value_of(number: int) -> Any:
+    """Return a value for a number: often a false one, or one that cannot be hashed or ordered."""
+    return {1: None, 2: 0, 3: "", 4: False, 7: Thing()}.get(number, [number])
+
+
+def look_up(number: int) -> Any:
+    """Return its value; note that it was called, for ``calls_noted``."""
+    import uuid
+
+    open(f"call-{number}-{uuid.uuid4()}", "wb").close()
+    return value_of(number)
+
+
+def calls_noted() -> list[tuple[int, int]]:
+    """Return how often ``look_up`` was called with each number, in whatever process."""
+    import collections
+    import glob
+
+    return sorted(collections.Counter(int(n.split("-")[1]) for n in glob.glob("call-*")).items())
+
+
+def described(results: Any) -> Any:
+    """Return results as plain data: of an error its type and arguments, of a thing its type."""
+    if isinstance(results, list | tuple):
+        return [described(result) for result in results]
+    if isinstance(results, BaseException):
+        return [type(results).__name__, [str(argument) for argument in results.args]]
+    is_plain = results is None or isinstance(results, str | int | float | dict)
+    return results if is_plain else [type(results).__name__]
+
+
+LOOKING_UP = (Thing, value_of, look_up, calls_noted, described)
+"""What a scenario carries in which values are looked up."""
+
+
+def lingers(number: int) -> int:
+    """Return at once; the process goes on until it and its parent have only waited for a while."""
+    import os
+    import threading
+
+    ours = [os.getpid(), os.getppid()]
+    threading.Thread(target=settle, args=(lambda: ours,)).start()
+    return number
+
+
+LINGERING = (only_wait, settle, lingers)
+"""What a scenario carries in which processes end late."""
+
+
+def refusals(call: Callable[[int], object], values: list[int]) -> list[dict[str, Any]]:
+    """Call with each of some values that must be refused, and tell what came of it.
+
+    Returns:
+        For each: the ``value``; the ``error``, its type, or None; its ``text``; whether it
+        ``is_value_error``; how many processes were ``started`` by then, where fork starts them.
+    """
+    import os
+
+    forks: list[int] = []
+    ends: list[dict[str, Any]] = []
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_parent=lambda: forks.append(1))
+    for value in values:
+        end: dict[str, Any] = {"value": value, "error": None, "text": "", "is_value_error": False}
+        try:
+            call(value)
+        except Exception as error:
+            end |= {"error": type(error).__name__, "text": str(error)}
+            end["is_value_error"] = isinstance(error, ValueError)
+        ends.append(end | {"started": len(forks)})
+    return ends
+
+
+def left_by(call: Callable[[], object]) -> dict[str, Any]:
+    """Return what is left after a call in which no time limit of a ``join`` is kept.
+
+    A ``join`` that would wait so long and no longer comes back at once, as if it had waited: so
+    it is not for the system to choose which process takes longer. An error of the call is its own.
+
+    Returns:
+        How many processes are ``left``, and how many pools are ``unclosed``.
+    """
+    import gc
+    import sys
+    import warnings
+    from multiprocessing.pool import RUN, Pool
+    from multiprocessing.process import BaseProcess
+    from unittest import mock
+
+    join = BaseProcess.join
+
+    def hurried(self: BaseProcess, timeout: float | None = None) -> None:
+        is_ours = "multiprocessing" in sys._getframe(1).f_code.co_filename
+        join(self, timeout if timeout is None or is_ours else 0)
+
+    with (
+        warnings.catch_warnings(record=True) as seen,
+        mock.patch.object(BaseProcess, "join", hurried),
+    ):
+        warnings.simplefilter("always", ResourceWarning)
+        try:
+            call()
+        except NotImplementedError:
+            raise
+        except Exception:
+            pass  # What is left is asked here, and nothing else.
+    dropped = sum("multiprocessing pool" in str(warning.message) for warning in seen)
+    pools = [found for found in gc.get_objects() if isinstance(found, Pool)]
+    # Some are dropped a moment later: a thread of the pool may still hold it.
+    unclosed = dropped + sum(getattr(pool, "_state", None) == RUN for pool in pools)
+    return {"left": children(), "unclosed": unclosed}

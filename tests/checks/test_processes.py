@@ -1,0 +1,129 @@
+"""What scenarios of real processes are made of; each is tried with plain processes."""
+
+import multiprocessing
+import os
+import time
+
+import pytest
+
+from threadlings.checks import processes
+from threadlings.checks.processes import (
+    CHEAPEST,
+    METHODS,
+    OTHERS,
+    calls_noted,
+    children,
+    described,
+    left_by,
+    lingers,
+    look_up,
+    refusals,
+    settle,
+    value_of,
+)
+
+
+@pytest.fixture(autouse=True)
+def start_method_of_the_system(tmp_path, monkeypatch):
+    """Work in a folder of its own, and put back how processes are started."""
+    monkeypatch.chdir(tmp_path)
+    before = multiprocessing.get_start_method(allow_none=True)
+    multiprocessing.set_start_method(CHEAPEST, force=True)
+    yield
+    multiprocessing.set_start_method(before, force=True)
+
+
+def test_every_start_method_is_the_cheapest_or_another():
+    assert [CHEAPEST, *OTHERS].count(CHEAPEST) == 1
+    assert {CHEAPEST, *OTHERS} == {*METHODS}
+
+
+def test_a_process_that_lingers_is_a_child_until_it_has_ended():
+    before = children()
+    process = multiprocessing.Process(target=lingers, args=(1,))
+    process.start()
+    assert children() == before + 1
+    process.join()
+    assert children() == before
+
+
+def test_calls_of_a_task_are_counted():
+    found = [look_up(number) for number in (8, 1, 8)]
+    assert found == [[8], None, [8]]
+    assert calls_noted() == [(1, 1), (8, 2)]
+
+
+def test_what_is_looked_up_is_of_every_awkward_kind():
+    thing = value_of(7)
+    assert thing != value_of(7)
+    with pytest.raises(TypeError):
+        sorted([thing, value_of(7)])
+    assert [bool(value_of(number)) for number in (1, 2, 3, 4)] == [False] * 4
+    with pytest.raises(TypeError):
+        hash(value_of(5))
+
+
+def test_results_are_described_as_plain_data():
+    found = described([None, [1, ""], (2.5,), LookupError("no", 3), value_of(7)])
+    assert found == [None, [1, ""], [2.5], ["LookupError", ["no", "3"]], ["Thing"]]
+
+
+def test_who_looks_again_and_again_is_not_waited_for_for_ever(monkeypatch):
+    looks = []
+    monkeypatch.setattr(time, "sleep", looks.append)
+    monkeypatch.setattr(processes, "only_wait", lambda _processes: False)
+    settle(lambda: [os.getpid()])
+    assert len(looks) == 50
+
+
+def test_what_is_refused_is_told_with_what_was_started_by_then():
+    def call(value):
+        if value < 0:
+            multiprocessing.Process(target=os.getpid).start()
+            raise ValueError(f"not {value}")
+        if value == 1:
+            raise LookupError("one")
+
+    first, second, third = refusals(call, [0, 1, -3])
+    multiprocessing.active_children()
+    assert first == {
+        **{"value": 0, "error": None, "text": "", "is_value_error": False},
+        **{"started": 0},
+    }
+    assert (second["error"], second["is_value_error"]) == ("LookupError", False)
+    assert (third["text"], third["is_value_error"]) == ("not -3", True)
+    assert third["started"] == int(CHEAPEST == "fork")
+
+
+def test_processes_and_pools_that_are_left_are_counted():
+    kept = []
+
+    def leave():
+        kept.append(multiprocessing.Process(target=time.sleep, args=(1000,)))
+        kept[0].start()
+
+    assert left_by(leave) == {"left": 1, "unclosed": 0}
+    kept[0].kill()
+    kept[0].join()
+    assert left_by(lambda: None) == {"left": 0, "unclosed": 0}
+
+
+def test_a_join_with_a_time_limit_does_not_wait_for_who_lingers():
+    def call(limit_s):
+        process = multiprocessing.Process(target=lingers, args=(1,))
+        process.start()
+        process.join(limit_s)
+
+    assert left_by(lambda: call(1000)) == {"left": 1, "unclosed": 0}
+    for process in multiprocessing.active_children():
+        process.join()
+    assert left_by(lambda: call(None)) == {"left": 0, "unclosed": 0}
+
+
+def test_an_error_of_the_call_does_not_matter_to_what_is_left_but_a_todo_does():
+    def todo():
+        raise NotImplementedError("TODO 1")
+
+    assert left_by(lambda: {}["key"])["left"] == 0
+    with pytest.raises(NotImplementedError):
+        left_by(todo)
