@@ -42,8 +42,8 @@ def start_calls(
     Args:
         target: Any function.
         calls: A pair ``(args, kwargs)`` for each thread: the positional arguments and the
-            keyword arguments. They may be any values, or none at all. What the caller does
-            with ``calls``, an ``args`` or a ``kwargs`` afterwards has no effect on the threads.
+            keyword arguments. They may be any values, or none at all. What the caller does with
+            ``calls``, an ``args`` or a ``kwargs`` afterwards has no effect on the threads.
 
     Returns:
         The threads in the order of ``calls``, each already started. It does not wait.

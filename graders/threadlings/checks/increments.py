@@ -95,7 +95,7 @@ def wrong_with_increments(
         )
     if calls != [increments] * threads * bool(increments):
         return said(
-            "{asked}: each of its {threads} threads should call increment() {increments} times\n"
+            "{asked}: calls of increment() by each of {threads} threads should be {increments}\n"
             "  threads that called it: {count}; calls in all: {all}",
             **facts,
             count=len(calls),
