@@ -3,6 +3,7 @@
 from ..feedback import busy_waits, describe, picture
 from .again import same_again
 from .calls import Called, Calls, called, counted, left_behind, named, outcome_of
+from .increments import SharedCounter, wrong_with_increments
 from .news import NEWS, Article, news, told_comments, told_result, wrong_comments, wrong_crawl
 from .patience import real_call
 from .promises import (
@@ -15,8 +16,18 @@ from .promises import (
     never_wrong,
     nothing_wrong,
 )
+from .refusals import refusal, refused, refused_with
 from .sites import BASE, SITE, Site, linked, shown
-from .spelling import spelled
+from .spelling import spelled, story_of
+from .starts import (
+    Starts,
+    an_object,
+    listed,
+    number_of_name,
+    wrong_with_calls,
+    wrong_with_threads,
+    wrong_with_waiting,
+)
 from .tasks import calls_with_tasks, task, told_ending, told_error
 from .together import at_once
 from .visits import FAILURES, fetched, named_error, not_once, remark, used_the_session, visited
@@ -48,9 +59,12 @@ __all__ = [
     "Broken",
     "Called",
     "Calls",
+    "SharedCounter",
     "Site",
+    "Starts",
     "Unfinished",
     "always",
+    "an_object",
     "at_once",
     "busy_waits",
     "called",
@@ -63,22 +77,28 @@ __all__ = [
     "in_time",
     "left_behind",
     "linked",
+    "listed",
     "named",
     "named_error",
     "never_wrong",
     "news",
     "not_once",
     "nothing_wrong",
+    "number_of_name",
     "only_waited",
     "others_alive",
     "outcome_of",
     "picture",
     "real_call",
+    "refusal",
+    "refused",
+    "refused_with",
     "remark",
     "require_answer",
     "same_again",
     "shown",
     "spelled",
+    "story_of",
     "task",
     "told_comments",
     "told_ending",
@@ -93,4 +113,8 @@ __all__ = [
     "wakings",
     "wrong_comments",
     "wrong_crawl",
+    "wrong_with_calls",
+    "wrong_with_increments",
+    "wrong_with_threads",
+    "wrong_with_waiting",
 ]
