@@ -335,6 +335,6 @@ def test_a_task_may_call_run_all(submission):
         raise Broken(
             "a task that calls run_all() itself should not disturb the call that it is part of\n"
             "  the results should be [[1, 2], 3], they are {results}",
-            shown_by=run,
             results=results,
+            shown_by=run,
         )

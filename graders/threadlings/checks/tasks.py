@@ -84,9 +84,9 @@ def calls_with_tasks(
             Thread(target=time.sleep, args=(beside_s,)).start()
         return [call(plans) for plans in calls]
 
-    if every_schedule:
-        return search(program, max_runs=60, max_decisions=300)
-    return simulate(program)
+    if not every_schedule:
+        return simulate(program)
+    return search(program, max_runs=60, max_decisions=300)
 
 
 def told_ending(end: dict[str, Any]) -> Text:
