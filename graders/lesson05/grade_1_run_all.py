@@ -145,6 +145,21 @@ def test_ten_tasks_of_one_second_take_one_second(submission):
 
 
 @pytest.mark.task(1)
+def test_run_all_waits_for_its_own_threads_only(submission):
+    """run_all() waits for no other threads than its own."""
+    tasks = [task(1, after_s=1), task(2, after_s=2)]
+    run = submission.run(calls_of_run_all, name="run_all", calls=[tasks], beside_s=100)
+    ended_well(run)
+    if run.returned_s > 2 + POLLING_S:
+        raise Broken(
+            "tasks of 1 s and 2 s took {returned_s:.1f} s\n"
+            "  another thread of the program takes 100 s: run_all() should not wait for that one",
+            shown_by=run,
+            returned_s=run.returned_s,
+        )
+
+
+@pytest.mark.task(1)
 def test_waiting_for_the_tasks_costs_nothing(submission):
     """Waiting for the tasks does not burn time."""
     run = _simulated(submission, [task(number, after_s=1) for number in range(3)])
@@ -320,6 +335,6 @@ def test_a_task_may_call_run_all(submission):
         raise Broken(
             "a task that calls run_all() itself should not disturb the call that it is part of\n"
             "  the results should be [[1, 2], 3], they are {results}",
-            shown_by=run,
             results=results,
+            shown_by=run,
         )

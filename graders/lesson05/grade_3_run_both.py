@@ -9,16 +9,19 @@ from threadlings.language import said
 
 
 @scenario
-def call_of_run_both(lesson, pauses_s=((), ()), meet=False, times=1, every_schedule=False):
+def call_of_run_both(
+    lesson, pauses_s=((), ()), meet=False, times=1, beside_s=0, every_schedule=False
+):
     """Call run_both; work and sleep pause so often and long; tell how it was at each report.
 
-    With ``times``, call it so often, and tell of the reports of all calls.
+    With ``times``, call it so often, and tell of the reports of all calls. With ``beside_s``,
+    another thread sleeps so long meanwhile.
     With ``meet``, each of the two waits until the other is there, or 10 s have gone by.
     """
 
     def program():
         import time
-        from threading import Barrier, BrokenBarrierError
+        from threading import Barrier, BrokenBarrierError, Thread
 
         both, apart, missing, texts = Barrier(2), [], [], []
 
@@ -45,6 +48,8 @@ def call_of_run_both(lesson, pauses_s=((), ()), meet=False, times=1, every_sched
             missing.append([name for name, part in parts if not part.ended])
             texts.append([str(argument) for argument in arguments])
 
+        if beside_s:
+            Thread(target=time.sleep, args=(beside_s,)).start()
         for _call in range(times):
             work.ended = sleep.ended = False
             lesson.run_both(make(work, pauses_s[0]), make(sleep, pauses_s[1]), report)
@@ -120,6 +125,20 @@ def test_the_report_is_made_once_with_its_text(submission):
 def test_waiting_for_both_costs_nothing(submission):
     """Waiting for both does not burn time."""
     only_waited(_both(submission, pauses_s=[[1], [2]]), "run_both()")
+
+
+@pytest.mark.task(3)
+def test_run_both_waits_for_its_own_threads_only(submission):
+    """run_both() waits for no other threads than its own."""
+    run = _both(submission, pauses_s=[[1], [2]], beside_s=100)
+    ended_well(run)
+    if run.returned_s > 2 + POLLING_S:
+        raise Broken(
+            "work of 1 s and sleep of 2 s took {returned_s:.1f} s together\n"
+            "  another thread of the program takes 100 s: run_both() should not wait for that one",
+            shown_by=run,
+            returned_s=run.returned_s,
+        )
 
 
 @pytest.mark.task(3)

@@ -44,7 +44,7 @@ _FIRST_LINE = re.compile(r"# task: (\d+); reason: (.+)")
 _HINT = re.compile(r"<summary>\D*(\d+)\.(\d)</summary>(.*?)</details>", re.DOTALL)
 _HINTS_BEGIN = re.compile(r"^## (?:Hints|힌트)$", re.MULTILINE)
 _GRADER_OF_TASKS = re.compile(r"grade(?:_\d+)+_[a-z]\w*\.py")
-"""``grade_1_run_all.py``: the task, or ``_1_2``: the tasks, and what the file is about."""
+"""``grade_1_count.py``: the task, or ``_1_2``: the tasks, and what the file is about."""
 _CACHE = "__pycache__"
 _PROGRAMS = "show.py"
 """A lesson may have programs of which ``threadlings show`` makes pictures."""

@@ -53,6 +53,11 @@ def test_results_are_told_as_they_were_and_as_they_are_afterwards():
     assert second["results"] == second["afterwards"] == [3]
 
 
+def test_another_thread_may_sleep_meanwhile():
+    run = calls_with_tasks(Functions, "one_by_one", [[task(1, after_s=1)]], beside_s=9)
+    assert (run.returned_s, run.ended_s) == (1, 9)
+
+
 def test_every_schedule_is_searched_if_that_is_asked_for():
     seen = calls_with_tasks(Functions, "one_by_one", [[task(1)]], every_schedule=True)
     assert [value[0]["results"] for value in seen.values] == [[1]]

@@ -24,7 +24,11 @@ def task(
 
 
 def calls_with_tasks(
-    lesson: Any, name: str, calls: list[list[dict[str, Any]]], every_schedule: bool = False
+    lesson: Any,
+    name: str,
+    calls: list[list[dict[str, Any]]],
+    beside_s: float = 0,
+    every_schedule: bool = False,
 ) -> Run | Search:
     """Call a function once for each list of tasks; to be made a scenario.
 
@@ -32,6 +36,7 @@ def calls_with_tasks(
         lesson: The student's module.
         name: The function, which takes a list of functions without arguments.
         calls: The lists, of what :func:`task` returns.
+        beside_s: How long another thread sleeps meanwhile, which is nobody's business; 0 for none.
         every_schedule: Search 60 runs; else simulate one.
     Returns:
         What was seen. Its value tells of each call, as it was when it returned: its ``results``,
@@ -42,6 +47,7 @@ def calls_with_tasks(
     def program() -> list[dict[str, Any]]:
         import builtins
         import time
+        from threading import Thread
 
         class Seen:
             ended = 0
@@ -74,11 +80,13 @@ def calls_with_tasks(
             # What was returned may still be changed, by a late task or by the next call.
             return {"results": now, "afterwards": results, "error": error, "ended": ended}
 
+        if beside_s:
+            Thread(target=time.sleep, args=(beside_s,)).start()
         return [call(plans) for plans in calls]
 
-    if every_schedule:
-        return search(program, max_runs=60, max_decisions=300)
-    return simulate(program)
+    if not every_schedule:
+        return simulate(program)
+    return search(program, max_runs=60, max_decisions=300)
 
 
 def told_ending(end: dict[str, Any]) -> Text:
