@@ -13,9 +13,9 @@ def drained(lesson, runs):
     """Drain queues in each run, of which others have already taken some items; use them again."""
 
     def call(kind, items, others):
-        import queue
+        import queue as queues
 
-        box = getattr(queue, kind)()
+        box = getattr(queues, kind)()
         for item in items:
             box.put(item)
         for _ in range(others):
@@ -41,8 +41,8 @@ def _drained(submission, *plans):
         if run.deadlock:
             raise Broken(
                 "{asked} blocks: it waits for one more item\n{describe}",
-                asked=asked,
                 describe=describe(run),
+                asked=asked,
             )
         (end,) = ended_well(run)
         nothing_wrong(_wrong_items(end, asked, expected), shown_by=run)

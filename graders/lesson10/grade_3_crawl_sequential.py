@@ -12,7 +12,6 @@ from threadlings.checks import (
     Article,
     Broken,
     Site,
-    Unfinished,
     fetched,
     named_error,
     news,
@@ -145,8 +144,6 @@ def _visited(run, name, text, *, may_leave=True, **values):
     """Return what was told of a call that came to an end; say within this text if it did not."""
     try:
         return visited(run, name, may_leave=may_leave)
-    except Unfinished:
-        raise
     except Broken as broken:
         raise broken.within(text, **values) from None
 

@@ -1,4 +1,4 @@
-# task: 4; reason: should start nothing
+# task: 4; reason: 1 thread before it raised ValueError
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Thread
