@@ -7,7 +7,7 @@ import pytest
 from threadlings.checks.asking import ask
 from threadlings.checks.processes import (
     CHEAPEST,
-    LINGERING,
+    LEAVING,
     OTHERS,
     children,
     left_by,
@@ -54,7 +54,7 @@ def is_killed(number):
     return megabyte(lingers(number))
 
 
-FAILING = (*LINGERING, megabyte, raises, exits, exits_politely, is_killed)
+FAILING = (*LEAVING, megabyte, raises, exits, exits_politely, is_killed)
 DID = {
     "raises": said("The task of 42 raised LookupError('no such word')"),
     "exits": said("The process of 42 ended by itself, with exit code 3 and without a result"),
@@ -74,7 +74,7 @@ def large_results(lesson, method):
     return [r[:1] + str(len(r)) if isinstance(r, str) else r for r in results]
 
 
-@real_scenario(start_by, *FAILING, negated, children, ends_when_stuck=True)
+@real_scenario(start_by, *FAILING, negated, ends_when_stuck=True)
 def failures(lesson, names, method):
     """Let calls fail; after each, another call with fewer numbers."""
     start_by(method)
@@ -96,10 +96,18 @@ def failures(lesson, names, method):
     return ends
 
 
-@real_scenario(start_by, *LINGERING, left_by, children, ends_when_stuck=True)
+@real_scenario(start_by, *LEAVING, ends_when_stuck=True)
 def slow_endings(lesson, method):
+    """Who has no patience with slow processes may raise an error; what is left is asked here."""
+    from contextlib import suppress
+
     start_by(method)
-    return left_by(lambda: lesson.run_processes(lingers, [1, 2]))
+
+    def call():
+        with suppress(RuntimeError):
+            lesson.run_processes(lingers, [1, 2])
+
+    return left_by(call)
 
 
 @pytest.mark.task(2)

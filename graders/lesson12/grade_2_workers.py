@@ -14,10 +14,9 @@ from threadlings.checks.process_promises import (
 )
 from threadlings.checks.processes import (
     CHEAPEST,
-    LINGERING,
+    LEAVING,
     LOOKING_UP,
     METHODS,
-    children,
     described,
     left_by,
     lingers,
@@ -74,22 +73,29 @@ def ordinary_blocks(lesson, method):
     return told
 
 
-@real_scenario(start_by, negated, *LINGERING, raises, children, ends_when_stuck=True)
+def block_with_an_error(lesson, is_of_task):
+    """End a block of slow workers with an error of its own, or of a task; return the workers."""
+    error = None
+    try:
+        with lesson.Workers(1) as workers:
+            workers.map(lingers, [1])
+            workers.map(raises if is_of_task else negated, [1])
+            raise LookupError("no such word")
+    except Exception as raised:
+        error = f"{type(raised).__name__}: {raised}"
+    return workers, error
+
+
+@real_scenario(start_by, negated, *LEAVING, raises, block_with_an_error, ends_when_stuck=True)
 def errors_in_blocks(lesson, method):
-    """An error of the block itself, then one of a task in it; workers are slow to end."""
+    from functools import partial
+
     start_by(method)
     told = []
     for is_of_task in (False, True):
-        end = {"is_of_task": is_of_task, "error": None, "next": None}
-        try:
-            with lesson.Workers(1) as workers:
-                workers.map(lingers, [1])
-                if is_of_task:
-                    workers.map(raises, [1])
-                raise LookupError("no such word")
-        except Exception as error:
-            end["error"] = f"{type(error).__name__}: {error}"
-        end["left"] = children()
+        end = left_by(partial(block_with_an_error, lesson, is_of_task))
+        workers, error = end.pop("value")
+        end |= {"error": error, "is_of_task": is_of_task, "next": None}
         try:
             workers.map(negated, [1])
         except Exception as error:
@@ -109,7 +115,7 @@ def too_few_workers(lesson, method):
     return refusals(call, [0, -3])
 
 
-@real_scenario(start_by, *LINGERING, left_by, children, ends_when_stuck=True)
+@real_scenario(start_by, *LEAVING, ends_when_stuck=True)
 def slow_endings(lesson, method):
     start_by(method)
 

@@ -153,10 +153,6 @@ def lingers(number: int) -> int:
     return number
 
 
-LINGERING = (only_wait, settle, lingers)
-"""What a scenario carries in which processes end late."""
-
-
 def refusals(call: Callable[[int], object], values: list[int]) -> list[dict[str, Any]]:
     """Call with each of some values that must be refused, and tell what came of it.
 
@@ -182,40 +178,36 @@ def refusals(call: Callable[[int], object], values: list[int]) -> list[dict[str,
 
 
 def left_by(call: Callable[[], object]) -> dict[str, Any]:
-    """Return what is left after a call in which no time limit of a ``join`` is kept.
+    """Return what is left after a call, whatever the system lets end sooner or later.
 
-    A ``join`` that would wait so long and no longer comes back at once, as if it had waited: so
-    it is not for the system to choose which process takes longer. An error of the call is its own.
+    In the call a ``join`` with a time limit comes back at once, as if the time was over. Pools
+    are kept until this has been counted: one that is dropped ends its workers, but nobody knows
+    when.
 
     Returns:
-        How many processes are ``left``, and how many pools are ``unclosed``.
+        The ``value`` of the call, how many processes are ``left``, and how many pools are
+        ``unclosed``.
     """
-    import gc
     import sys
-    import warnings
     from multiprocessing.pool import RUN, Pool
     from multiprocessing.process import BaseProcess
     from unittest import mock
 
-    join = BaseProcess.join
+    join, begin = BaseProcess.join, Pool.__init__
+    pools: list[Any] = []
 
     def hurried(self: BaseProcess, timeout: float | None = None) -> None:
-        is_ours = "multiprocessing" in sys._getframe(1).f_code.co_filename
-        join(self, timeout if timeout is None or is_ours else 0)
+        is_of_library = "multiprocessing" in sys._getframe(1).f_code.co_filename
+        join(self, timeout if timeout is None or is_of_library else 0)
 
-    with (
-        warnings.catch_warnings(record=True) as seen,
-        mock.patch.object(BaseProcess, "join", hurried),
-    ):
-        warnings.simplefilter("always", ResourceWarning)
-        try:
-            call()
-        except NotImplementedError:
-            raise
-        except Exception:
-            pass  # What is left is asked here, and nothing else.
-    dropped = sum("multiprocessing pool" in str(warning.message) for warning in seen)
-    pools = [found for found in gc.get_objects() if isinstance(found, Pool)]
-    # Some are dropped a moment later: a thread of the pool may still hold it.
-    unclosed = dropped + sum(getattr(pool, "_state", None) == RUN for pool in pools)
-    return {"left": children(), "unclosed": unclosed}
+    def kept(self: Any, *args: Any, **kwargs: Any) -> None:
+        pools.append(self)
+        begin(self, *args, **kwargs)
+
+    with mock.patch.object(BaseProcess, "join", hurried), mock.patch.object(Pool, "__init__", kept):
+        told = {"value": call(), "left": children()}
+    return told | {"unclosed": sum(pool._state == RUN for pool in pools)}
+
+
+LEAVING = (only_wait, settle, lingers, children, left_by)
+"""What a scenario carries in which processes end late, and are counted then."""

@@ -1,4 +1,4 @@
-# task: 2; reason: of its processes were still running
+# task: 2; reason: processes of its own were still running
 import multiprocessing
 from threading import Thread
 from time import perf_counter

@@ -1,4 +1,4 @@
-# task: 2; reason: run_processes() did not run the tasks at the same time
+# task: 2; reason: at the same time
 import multiprocessing
 from threading import Thread
 from time import perf_counter

@@ -1,4 +1,4 @@
-# task: 2; reason: still running after the RuntimeError
+# task: 2; reason: raised its RuntimeError while processes were still running
 import multiprocessing
 from threading import Thread
 from time import perf_counter

@@ -1,4 +1,4 @@
-# task: 1; reason: was to have 3 worker processes; while it worked, there were 4
+# task: 1; reason: did not compute with 5 processes at the same time
 from functools import partial
 from multiprocessing import Pool
 

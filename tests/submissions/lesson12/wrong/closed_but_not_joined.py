@@ -1,4 +1,4 @@
-# task: 1; reason: processes still running
+# task: 1; reason: processes were still running
 from functools import partial
 from multiprocessing import Pool
 

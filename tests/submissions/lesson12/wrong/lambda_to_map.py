@@ -1,4 +1,4 @@
-# task: 1; reason: What goes to a worker is pickled
+# task: 1; reason: What goes to another process is pickled
 from functools import partial
 from multiprocessing import Pool
 

@@ -1,4 +1,4 @@
-# task: 4; reason: did not compute with 3 processes at the same time
+# task: 4; reason: did not compute with 5 processes at the same time
 from functools import partial
 from multiprocessing import Pool
 

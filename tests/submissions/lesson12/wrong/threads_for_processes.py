@@ -1,4 +1,4 @@
-# task: 1; reason: in your own process, not in a worker
+# task: 1; reason: in your own process, not in another
 from functools import partial
 from multiprocessing import Pool
 from multiprocessing.pool import ThreadPool

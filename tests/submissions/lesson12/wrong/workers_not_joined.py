@@ -1,4 +1,4 @@
-# task: 2; reason: processes still running
+# task: 2; reason: processes were still running
 from functools import partial
 from multiprocessing import Pool
 

@@ -1,0 +1,69 @@
+# built: ThreadPool.map; a limit of five seconds for the join, and then an end by force
+import multiprocessing
+from multiprocessing.pool import ThreadPool
+from time import perf_counter
+
+
+def divisors(number):
+    return [i for i in range(1, number + 1) if number % i == 0]
+
+
+def run_sequential(task, numbers):
+    return [task(number) for number in numbers]
+
+
+def run_threads(task, numbers):
+    if not numbers:
+        return []
+    with ThreadPool(len(numbers)) as pool:
+        return pool.map(task, numbers, chunksize=1)
+
+
+def child(task, number, connection):
+    try:
+        connection.send(("result", task(number)))
+    except Exception as error:
+        connection.send(("error", repr(error)))
+
+
+def run_processes(task, numbers):
+    started = []
+    for number in numbers:
+        ours, theirs = multiprocessing.Pipe(False)
+        process = multiprocessing.Process(target=child, args=(task, number, theirs))
+        process.start()
+        theirs.close()
+        started.append((number, process, ours))
+    results, failed = [], []
+    for number, process, ours in started:
+        try:
+            kind, value = ours.recv()
+        except EOFError:
+            kind, value = "error", "the process died"
+        process.join(timeout=5)
+        if process.is_alive():
+            process.terminate()
+            process.join()
+        results.append(value)
+        if kind == "error":
+            failed.append((number, value))
+    for number, why in failed:
+        raise RuntimeError(f"{number}: {why}")
+    return results
+
+
+def compare(task, numbers):
+    seconds = {}
+    for name, run in (
+        ("sequential", run_sequential),
+        ("threads", run_threads),
+        ("processes", run_processes),
+    ):
+        begin = perf_counter()
+        run(task, numbers)
+        seconds[name] = perf_counter() - begin
+    return seconds
+
+
+FASTEST_FOR_CPU = "processes"
+FASTEST_FOR_IO = "threads"

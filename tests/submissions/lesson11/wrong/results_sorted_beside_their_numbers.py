@@ -1,0 +1,74 @@
+# task: 2; reason: not supported between
+import multiprocessing
+from threading import Thread
+from time import perf_counter
+
+
+def divisors(number):
+    return [i for i in range(1, number + 1) if number % i == 0]
+
+
+def run_sequential(task, numbers):
+    return [task(number) for number in numbers]
+
+
+def run_threads(task, numbers):
+    results = [None] * len(numbers)
+
+    def work(place):
+        results[place] = task(numbers[place])
+
+    threads = [Thread(target=work, args=(place,)) for place in range(len(numbers))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def child(task, number, connection):
+    try:
+        connection.send(("result", task(number)))
+    except Exception as error:
+        connection.send(("error", repr(error)))
+
+
+def run_processes(task, numbers):
+    order = {number: place for place, number in reversed([*enumerate(numbers)])}
+    pipes = []
+    for number in numbers:
+        ours, theirs = multiprocessing.Pipe(False)
+        process = multiprocessing.Process(target=child, args=(task, number, theirs))
+        process.start()
+        theirs.close()
+        pipes.append((number, process, ours))
+    found = []
+    for number, process, ours in pipes:
+        try:
+            kind, value = ours.recv()
+        except EOFError:
+            kind, value = "error", "the process died"
+        process.join()
+        found.append((order[number], kind, value))
+    found.sort()
+    for place, kind, value in found:
+        if kind == "error":
+            raise RuntimeError(f"{numbers[place]}: {value}")
+    return [value for place, kind, value in found]
+
+
+def compare(task, numbers):
+    seconds = {}
+    for name, run in (
+        ("sequential", run_sequential),
+        ("threads", run_threads),
+        ("processes", run_processes),
+    ):
+        begin = perf_counter()
+        run(task, numbers)
+        seconds[name] = perf_counter() - begin
+    return seconds
+
+
+FASTEST_FOR_CPU = "processes"
+FASTEST_FOR_IO = "threads"

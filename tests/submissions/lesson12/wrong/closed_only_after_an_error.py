@@ -1,0 +1,50 @@
+# task: 2; reason: ended with an error, and its processes
+from functools import partial
+from multiprocessing import Pool
+
+
+def map_in_pool(task, numbers, processes=4):
+    if processes < 1:
+        raise ValueError(f"processes={processes} is too few")
+    with Pool(processes) as pool:
+        results = pool.map(task, numbers)
+        pool.close()
+        pool.join()
+    return results
+
+
+class Workers:
+    def __init__(self, processes):
+        if processes < 1:
+            raise ValueError(f"processes={processes} is too few")
+        self.processes = processes
+
+    def __enter__(self):
+        self.pool = Pool(self.processes)
+        return self
+
+    def __exit__(self, *error):
+        self.pool.close()
+        if error == (None, None, None):
+            self.pool.join()
+
+    def map(self, task, numbers):
+        return self.pool.map(task, numbers)
+
+
+def choose_processes(tasks, cpus):
+    return max(1, min(tasks, cpus))
+
+
+def attempt(task, number):
+    try:
+        return task(number)
+    except Exception as error:
+        return error
+
+
+def map_with_errors(task, numbers, processes=4):
+    if processes < 1:
+        raise ValueError(f"processes={processes} is too few")
+    with Pool(processes) as pool:
+        return pool.map(partial(attempt, task), numbers)

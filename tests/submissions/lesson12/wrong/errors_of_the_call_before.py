@@ -1,0 +1,56 @@
+# task: 4; reason: each in its place
+from functools import partial
+from multiprocessing import Pool
+
+
+def map_in_pool(task, numbers, processes=4):
+    if processes < 1:
+        raise ValueError(f"processes={processes} is too few")
+    with Pool(processes) as pool:
+        results = pool.map(task, numbers)
+        pool.close()
+        pool.join()
+    return results
+
+
+class Workers:
+    def __init__(self, processes):
+        if processes < 1:
+            raise ValueError(f"processes={processes} is too few")
+        self.processes = processes
+
+    def __enter__(self):
+        self.pool = Pool(self.processes)
+        return self
+
+    def __exit__(self, *error):
+        self.pool.close()
+        self.pool.join()
+
+    def map(self, task, numbers):
+        return self.pool.map(task, numbers)
+
+
+def choose_processes(tasks, cpus):
+    return max(1, min(tasks, cpus))
+
+
+errors = {}
+
+
+def attempt(task, number):
+    try:
+        return task(number)
+    except Exception as error:
+        return error
+
+
+def map_with_errors(task, numbers, processes=4):
+    if processes < 1:
+        raise ValueError(f"processes={processes} is too few")
+    with Pool(processes) as pool:
+        results = pool.map(partial(attempt, task), numbers)
+    for place, result in enumerate(results):
+        if isinstance(result, Exception):
+            errors[place] = result
+    return [errors.get(place, result) for place, result in enumerate(results)]

@@ -1,0 +1,54 @@
+# task: 2; reason: after a block that ended with an error
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import Pool
+
+
+def map_in_pool(task, numbers, processes=4):
+    if processes < 1:
+        raise ValueError(f"processes={processes} is too few")
+    with Pool(processes) as pool:
+        results = pool.map(task, numbers)
+        pool.close()
+        pool.join()
+    return results
+
+
+class Workers:
+    def __init__(self, processes):
+        if processes < 1:
+            raise ValueError(f"processes={processes} is too few")
+        self.processes = processes
+
+    def __enter__(self):
+        self.over = False
+        self.pool = ProcessPoolExecutor(self.processes)
+        return self
+
+    def __exit__(self, *error):
+        self.pool.__exit__(*error)
+        if error == (None, None, None):
+            self.over = True
+
+    def map(self, task, numbers):
+        if self.over:
+            raise ValueError("the block is over")
+        return list(self.pool.map(task, numbers))
+
+
+def choose_processes(tasks, cpus):
+    return max(1, min(tasks, cpus))
+
+
+def attempt(task, number):
+    try:
+        return task(number)
+    except Exception as error:
+        return error
+
+
+def map_with_errors(task, numbers, processes=4):
+    if processes < 1:
+        raise ValueError(f"processes={processes} is too few")
+    with Pool(processes) as pool:
+        return pool.map(partial(attempt, task), numbers)

@@ -1,0 +1,59 @@
+# task: 1; reason: in order
+from functools import partial
+from multiprocessing import Pool
+
+
+def with_place(task, pair):
+    place, number = pair
+    return (number, place), task(number)
+
+
+def by_number(pair):
+    return pair[0]
+
+
+def map_in_pool(task, numbers, processes=4):
+    if processes < 1:
+        raise ValueError(f"processes={processes} is too few")
+    with Pool(processes) as pool:
+        pairs = pool.imap_unordered(partial(with_place, task), enumerate(numbers))
+        results = [result for place, result in sorted(pairs, key=by_number)]
+        pool.close()
+        pool.join()
+    return results
+
+
+class Workers:
+    def __init__(self, processes):
+        if processes < 1:
+            raise ValueError(f"processes={processes} is too few")
+        self.processes = processes
+
+    def __enter__(self):
+        self.pool = Pool(self.processes)
+        return self
+
+    def __exit__(self, *error):
+        self.pool.close()
+        self.pool.join()
+
+    def map(self, task, numbers):
+        return self.pool.map(task, numbers)
+
+
+def choose_processes(tasks, cpus):
+    return max(1, min(tasks, cpus))
+
+
+def attempt(task, number):
+    try:
+        return task(number)
+    except Exception as error:
+        return error
+
+
+def map_with_errors(task, numbers, processes=4):
+    if processes < 1:
+        raise ValueError(f"processes={processes} is too few")
+    with Pool(processes) as pool:
+        return pool.map(partial(attempt, task), numbers)
