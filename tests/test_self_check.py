@@ -63,6 +63,26 @@ def test_missing_stray_and_too_few_files_are_found(repository):
     ]
 
 
+def test_hidden_checks_are_in_one_file_or_in_files_of_tasks(repository):
+    graders = repository / "graders" / LESSON.folder
+    for path in graders.glob("grade_*.py"):
+        path.unlink()
+    assert list(self_check.file_problems(repository, LESSON)) == [
+        "graders/lesson05/grade_thread_join.py is missing"
+    ]
+    (graders / "grade_thread_join.py").touch()
+    assert list(self_check.file_problems(repository, LESSON)) == []
+    (graders / "grade_1_2_run_all.py").touch()
+    assert list(self_check.file_problems(repository, LESSON)) == [
+        "graders/lesson05/grade_thread_join.py is not wanted there"
+    ]
+    (graders / "grade_thread_join.py").unlink()
+    (graders / "grade_3_run_both.py").write_text("#\n" * (self_check.LONGEST_GRADER + 1))
+    assert list(self_check.file_problems(repository, LESSON)) == [
+        "graders/lesson05/grade_3_run_both.py has 351 lines; at most 350 are wanted"
+    ]
+
+
 def test_a_stub_without_its_todos_is_found(repository):
     stub = repository / "exercises" / LESSON.file
     edit(stub, "# TODO 2: ", "# Here: ")

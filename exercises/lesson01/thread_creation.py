@@ -1,4 +1,7 @@
-"""Lesson 01: thread creation. Fill in the three TODOs; the page is README.md."""
+"""Lesson 01: thread creation. Fill in the three TODOs; the page is README.md.
+
+Each call of a function stands alone: it knows nothing of an earlier one.
+"""
 
 # Given: do not change.
 from collections.abc import Callable

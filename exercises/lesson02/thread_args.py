@@ -1,4 +1,7 @@
-"""Lesson 02: arguments. Fill in the three TODOs; the page is README.md."""
+"""Lesson 02: arguments. Fill in the three TODOs; the page is README.md.
+
+Each call of a function stands alone: it knows nothing of an earlier one.
+"""
 
 # Given: do not change.
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +16,7 @@ def work(number: int) -> None:
 
 # Your part begins here.
 def start_numbered(target: Callable[[int], object], count: int) -> list[Thread]:
-    """Start ``count`` threads; the one at place i calls ``target(i)``.
+    """Start ``count`` threads; the one at place i calls ``target(i)``, and no other does.
 
     The number is fixed when the thread is made, however late the thread begins.
 
@@ -39,8 +42,8 @@ def start_calls(
     Args:
         target: Any function.
         calls: A pair ``(args, kwargs)`` for each thread: the positional arguments and the
-            keyword arguments. What the caller does with ``calls``, an ``args`` or a ``kwargs``
-            afterwards has no effect on the threads.
+            keyword arguments. They may be any values, or none at all. What the caller does with
+            ``calls``, an ``args`` or a ``kwargs`` afterwards has no effect on the threads.
 
     Returns:
         The threads in the order of ``calls``, each already started. It does not wait.
@@ -52,8 +55,9 @@ def start_calls(
 class PairThread(Thread):
     """A thread that prints its two arguments: ``50 30: This is a thread``.
 
-    It takes the keyword arguments of ``Thread``; ``args`` are the two values, ``name`` and
-    ``daemon`` work as they do there.
+    It takes the keyword arguments of ``Thread``; ``args`` are any two values, ``name`` and
+    ``daemon`` work as they do there. What is not given is Python's default, as in ``Thread``:
+    a thread that a daemon thread makes is a daemon.
     """
 
     def __init__(self, *, args: tuple[Any, Any] = (None, None), **others: Any) -> None:

@@ -1,4 +1,7 @@
-"""Lesson 03: names. Fill in the four TODOs; the page is README.md."""
+"""Lesson 03: names. Fill in the four TODOs; the page is README.md.
+
+Each call of a function stands alone: it knows nothing of an earlier one.
+"""
 
 # Given: do not change.
 import threading

@@ -1,4 +1,7 @@
-"""Lesson 04: daemon threads. Fill in the four TODOs; the page is README.md."""
+"""Lesson 04: daemon threads. Fill in the four TODOs; the page is README.md.
+
+Each call of a function stands alone: it knows nothing of an earlier one.
+"""
 
 # Given: do not change.
 import time
@@ -24,7 +27,7 @@ def start_background(target: Callable[[], object]) -> Thread:
         target: A function without arguments.
 
     Returns:
-        The started thread.
+        The started thread: the one that runs ``target``.
     """
     # TODO 1: a thread that the program's end does not wait for.
     raise NotImplementedError("TODO 1 in exercises/lesson04/daemon_threads.py")
@@ -40,7 +43,7 @@ def start_foreground(target: Callable[[], object]) -> Thread:
         target: A function without arguments.
 
     Returns:
-        The started thread.
+        The started thread: the one that runs ``target``.
     """
     # TODO 2: a thread that the program's end waits for, whoever starts it.
     raise NotImplementedError("TODO 2 in exercises/lesson04/daemon_threads.py")
@@ -56,7 +59,8 @@ LINES_IF_NOT_DAEMON: int = ...  # TODO 3 in exercises/lesson04/daemon_threads.py
 def stop_within(thread: Thread, seconds: float) -> bool:
     """Give a background thread up to ``seconds`` to end before the program goes.
 
-    The function returns as soon as the thread has ended. It does not make the thread end.
+    The function returns as soon as the thread has ended. It does not make the thread end. Other
+    threads do not matter, and it may be asked again about the same one.
 
     Args:
         thread: A thread that has been started.

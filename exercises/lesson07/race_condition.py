@@ -1,4 +1,7 @@
-"""Lesson 07: race condition. Fill in the five TODOs; the page is README.md."""
+"""Lesson 07: race condition. Fill in the five TODOs; the page is README.md.
+
+Each call of a function stands alone: it knows nothing of an earlier one.
+"""
 
 # Given: do not change.
 from threading import Thread

@@ -1,4 +1,7 @@
-"""Lesson 08: Lock. Fill in the four TODOs; the page is README.md."""
+"""Lesson 08: Lock. Fill in the four TODOs; the page is README.md.
+
+Each call of a function stands alone: it knows nothing of an earlier one.
+"""
 
 # Given: do not change.
 from threading import Lock, Thread

@@ -30,6 +30,8 @@ TOOLS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 LONGEST_PAGE = 300
 """Words of a page before its hints."""
 LONGEST_HINT = 50
+LONGEST_GRADER = 350
+"""Lines of one file of hidden checks: a page that a teacher can read."""
 HINTS_PER_TASK = 3
 FEWEST_SUBMISSIONS = {"right": 4, "wrong": 10}
 
@@ -41,6 +43,8 @@ _OR = " | "
 _FIRST_LINE = re.compile(r"# task: (\d+); reason: (.+)")
 _HINT = re.compile(r"<summary>\D*(\d+)\.(\d)</summary>(.*?)</details>", re.DOTALL)
 _HINTS_BEGIN = re.compile(r"^## (?:Hints|힌트)$", re.MULTILINE)
+_GRADER_OF_TASKS = re.compile(r"grade(?:_\d+)+_[a-z]\w*\.py")
+"""``grade_1_run_all.py``: the task, or ``_1_2``: the tasks, and what the file is about."""
 _CACHE = "__pycache__"
 _PROGRAMS = "show.py"
 """A lesson may have programs of which ``threadlings show`` makes pictures."""
@@ -65,12 +69,17 @@ def tree_problems(root: Path, lessons: Sequence[Lesson]) -> Iterator[str]:
 
 
 def file_problems(root: Path, lesson: Lesson) -> Iterator[str]:
-    """Look for files of a lesson that are missing or too many, and for too few submissions."""
+    """Look for files of a lesson that are missing, too many or too long; and for submissions.
+
+    Its hidden checks are in ``grade_<module>.py``, or in a file for each task.
+    """
     module = lesson.module
+    graders = sorted((root / "graders" / lesson.folder).glob("grade_*.py"))
+    of_tasks = {path.name for path in graders if _GRADER_OF_TASKS.fullmatch(path.name)}
     wanted = {
         "exercises": {*PAGES, CATALOGUE, f"{module}.py", f"test_{module}.py"},
         "solutions": {f"{module}.py"},
-        "graders": {CATALOGUE, f"grade_{module}.py"},
+        "graders": {CATALOGUE, *(of_tasks or {f"grade_{module}.py"})},
     }
     for tree, names in wanted.items():
         there = {path.name for path in (root / tree / lesson.folder).glob("*")} - {_CACHE}
@@ -79,6 +88,11 @@ def file_problems(root: Path, lesson: Lesson) -> Iterator[str]:
         for name in sorted(there ^ names):
             what = "is not wanted there" if name in there else "is missing"
             yield f"{tree}/{lesson.folder}/{name} {what}"
+    for path in graders:
+        length = len(path.read_text(encoding="utf-8").splitlines())
+        if length > LONGEST_GRADER:
+            shown = path.relative_to(root).as_posix()
+            yield f"{shown} has {length} lines; at most {LONGEST_GRADER} are wanted"
     for kind, fewest in FEWEST_SUBMISSIONS.items():
         count = len(submissions(root, lesson, kind))
         if count < fewest:

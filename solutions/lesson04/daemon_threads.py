@@ -24,7 +24,7 @@ def start_background(target: Callable[[], object]) -> Thread:
         target: A function without arguments.
 
     Returns:
-        The started thread.
+        The started thread: the one that runs ``target``.
     """
     # When the thread is made, not later: a running thread cannot become a daemon.
     thread = Thread(target=target, daemon=True)
@@ -42,7 +42,7 @@ def start_foreground(target: Callable[[], object]) -> Thread:
         target: A function without arguments.
 
     Returns:
-        The started thread.
+        The started thread: the one that runs ``target``.
     """
     # Without daemon=False the thread would be what its maker is.
     thread = Thread(target=target, daemon=False)
@@ -59,7 +59,8 @@ LINES_IF_NOT_DAEMON: int = 10  # The program's end waits for all of them.
 def stop_within(thread: Thread, seconds: float) -> bool:
     """Give a background thread up to ``seconds`` to end before the program goes.
 
-    The function returns as soon as the thread has ended. It does not make the thread end.
+    The function returns as soon as the thread has ended. It does not make the thread end. Other
+    threads do not matter, and it may be asked again about the same one.
 
     Args:
         thread: A thread that has been started.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlings.checks import Broken, spelled
+from threadlings.checks import Broken, spelled, story_of
 from threadlings.engine import search
 from threadlings.feedback import picture
 
@@ -60,6 +60,11 @@ def test_steps_are_in_the_order_of_the_letters():
     assert "".join(step.thread for step in run.steps) == run.schedule == "BAAB"
     assert [step.value for step in run.steps] == ["0", "0", "1", "1"]
     assert "B's update" not in picture(run)
+
+
+def test_what_a_run_shows_stands_behind_other_words():
+    (run,) = spelled(RACE, "ABBA", name="LOST_UPDATE", what="n")
+    assert str(story_of(run)) == f"\n\n{picture(run)}"
 
 
 def test_reads_behind_the_last_write_need_no_letter():

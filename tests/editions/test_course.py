@@ -119,11 +119,14 @@ def test_one_solved_todo_in_a_stub_is_caught(lesson):
 @BY_FOLDER
 def test_a_hidden_check_among_the_visible_ones_is_caught(lesson):
     visible_path = f"exercises/{lesson.folder}/test_{lesson.module}.py"
-    grader = course()[f"graders/{lesson.folder}/grade_{lesson.module}.py"].decode()
     visible = course()[visible_path].decode()
-    checks = [part for part in parts(grader) if part[0].startswith("test_")]
-    assert checks
-    for name, first, last in checks:
-        check = "\n".join(grader.splitlines()[first - 1 : last])
-        text = f"{visible}\n\n{check}\n"
-        assert hidden_lines("student").leaks_in(visible_path, text, shared()), name
+    graders = [path for path in course() if path.startswith(f"graders/{lesson.folder}/grade_")]
+    assert graders
+    for path in graders:
+        grader = course()[path].decode()
+        checks = [part for part in parts(grader) if part[0].startswith("test_")]
+        assert checks
+        for name, first, last in checks:
+            check = "\n".join(grader.splitlines()[first - 1 : last])
+            text = f"{visible}\n\n{check}\n"
+            assert hidden_lines("student").leaks_in(visible_path, text, shared()), name

@@ -95,7 +95,7 @@ def test_no_hidden_file_can_be_read(run: Run, school: School) -> None:
         ROOT / "pyproject.toml",
         Path("/etc/passwd"),
     ]
-    assert ROOT / "graders" / "lesson08" / "grade_locks.py" in paths
+    assert ROOT / "graders" / "lesson08" / "grade_4_account.py" in paths
     assert all(path.is_file() for path in paths)
     assert set(run(TRY, [*map(str, paths)], "r")) == {NOTHING_THERE}
 

@@ -44,6 +44,12 @@ def test_a_key_says_how_its_values_are_written():
     assert str(said("it returned {value!r}", value="x")) == "it returned 'x'"
 
 
+def test_facts_without_a_place_are_left_out():
+    text = said("it returned {value!r}", value="x", took_s=3, asked="f()")
+    assert text == said("it returned {value!r}", value="x")
+    assert said("done", took_s=3) == said("done")
+
+
 def test_braces_are_braces_where_there_are_no_values():
     assert str(said("a set {1, 2}")) == "a set {1, 2}"
     assert str(said("{{{n}}}", n=1)) == "{1}"

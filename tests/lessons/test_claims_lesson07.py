@@ -55,8 +55,8 @@ def orders(a, b):
 
 
 def grader():
-    path = ROOT / "graders" / "lesson07" / "grade_race_condition.py"
-    spec = importlib.util.spec_from_file_location("grade_race_condition", path)
+    path = ROOT / "graders" / "lesson07" / "grade_4_possible_totals.py"
+    spec = importlib.util.spec_from_file_location("grade_4_possible_totals", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

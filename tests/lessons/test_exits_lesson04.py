@@ -27,8 +27,8 @@ start_background = start_foreground = start
 
 @pytest.fixture(scope="module")
 def grader():
-    path = GRADERS / "lesson04" / "grade_daemon_threads.py"
-    spec = importlib.util.spec_from_file_location("grade_daemon_threads", path)
+    path = GRADERS / "lesson04" / "grade_1_2_starts.py"
+    spec = importlib.util.spec_from_file_location("grade_1_2_starts", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

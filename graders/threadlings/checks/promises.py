@@ -5,15 +5,22 @@ Visible tests and hidden graders both say what they expect with these.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from ..engine import Ending, Run, Search
 from ..feedback import Finding, Steps, as_lines, describe, todo_in
 from ..language import Text, said, translator
 
 Told = str | Text | Callable[[Any], str | Text]
+Wrong = Callable[[Any], str | Text | Literal[False]]
+
+LEFT = frozenset({Ending.DEADLOCK})
+"""Threads that a call left may wait for ever after it returned: the value tells of them."""
+
+LEFT_OR_RAISED = frozenset({Ending.DEADLOCK, Ending.THREAD_ERROR})
+"""A thread may also end with an error that the caller gets, too: the value tells of that."""
 
 
 class Broken(AssertionError):  # noqa: N818 - a finding about the student's code, no error of ours
@@ -83,44 +90,89 @@ def always(seen: Search, expected: Any, headline: Told, *, fair: Run | None = No
         seen: A search without ``holds``.
         expected: The only value that the program may return.
         headline: What to say if it returned another: a text, or a function of that value.
-        fair: A simulation of the program. With it, runs that were cut off are no fault: who looks
-            again and again may do so for ever under an unfair schedule. Where all were cut off,
-            the simulation decides.
+        fair: As for :func:`never_wrong`.
     Raises:
         Unfinished: If a TODO was met.
         Broken: If another value or ending was seen; its text has the schedule and the steps.
     """
-    outcomes = seen.outcomes
+    never_wrong(seen, lambda value: value != expected and _text_of(headline, value), fair=fair)
+
+
+def never_wrong(
+    seen: Search,
+    wrong: Wrong,
+    *,
+    fair: Run | None = None,
+    told_by_value: Container[Ending] = (),
+    call: str | Text = "",
+) -> None:
+    """Require that the program ends well under every schedule seen, and nothing is wrong then.
+
+    Args:
+        seen: A search without ``holds``.
+        wrong: Says what is wrong with a value that the program returned; nothing if none is.
+        fair: A simulation of the program. With it, runs that were cut off are no fault: who looks
+            again and again may do so for ever under an unfair schedule. Where all were cut off,
+            the simulation decides.
+        told_by_value: Endings that are no fault by themselves where the program returned: what
+            it returned tells of them (of threads that are left, say).
+        call: The call that was searched, as the student would write it.
+    Raises:
+        Unfinished: If a TODO was met.
+        Broken: If something was wrong; its text has the schedule and the steps.
+    """
+    try:
+        _never_wrong(seen, wrong, fair, told_by_value)
+    except Unfinished:
+        raise
+    except Broken as broken:
+        raise broken.about(call) from None
+
+
+def _never_wrong(
+    seen: Search, wrong: Wrong, fair: Run | None, told_by_value: Container[Ending]
+) -> None:
+    runs = [outcome.run for outcome in seen.outcomes]
     if fair is not None:
-        outcomes = [outcome for outcome in outcomes if not outcome.run.exhausted]
-        if not outcomes:
-            _require(ended_well(fair), expected, headline, fair)
+        runs = [run for run in runs if not run.exhausted]
+        if not runs:
+            nothing_wrong(wrong(ended_well(fair, told_by_value)), shown_by=fair)
             return
-    for outcome in outcomes:
-        _finished(outcome.run)
-    for outcome in outcomes:
-        if outcome.kind == Ending.VALUE and outcome.value != expected:
-            raise _broken(outcome.run, _text_of(headline, outcome.value))
-    for outcome in outcomes:
-        if outcome.kind not in (Ending.VALUE, Ending.EXHAUSTED):
-            raise _broken(outcome.run, describe(outcome.run))
-    if not any(outcome.kind == Ending.VALUE for outcome in outcomes):
-        first = outcomes[0].run
-        raise _broken(first, describe(first))
+    for run in runs:
+        _finished(run)
+    ended = [run for run in runs if _has_value(run, told_by_value)]
+    for run in ended:
+        told = wrong(run.value)
+        if told:
+            raise _broken(run, told)
+    others = [run for run in runs if not _has_value(run, told_by_value)]
+    for run in sorted(others, key=lambda run: run.exhausted):
+        if not (run.exhausted and ended):
+            raise _broken(run, describe(run))
 
 
-def _require(value: Any, expected: Any, headline: Told, run: Run) -> None:
-    if value != expected:
-        raise Broken(_text_of(headline, value), shown_by=run)
+def nothing_wrong(
+    wrong: str | Text | Literal[False], *, call: str | Text = "", shown_by: Run | None = None
+) -> None:
+    """Require that there is nothing to say; else it is told with the call that shows it."""
+    if wrong:
+        raise Broken(wrong, shown_by=shown_by).about(call)
+
+
+def _has_value(run: Run, told_by_value: Container[Ending]) -> bool:
+    return run.ending == Ending.VALUE or (run.returned and run.ending in told_by_value)
 
 
 def _text_of(headline: Told, value: Any) -> str | Text:
     return headline(value) if callable(headline) else headline
 
 
-def ended_well(run: Run) -> Any:
+def ended_well(run: Run, told_by_value: Container[Ending] = ()) -> Any:
     """Require that a program ended without an error, a deadlock or an endless loop.
 
+    Args:
+        run: A run of it.
+        told_by_value: As for :func:`never_wrong`.
     Returns:
         What the program returned.
     Raises:
@@ -128,9 +180,8 @@ def ended_well(run: Run) -> Any:
         Broken: If it did not end well.
     """
     _finished(run)
-    wrong = describe(run)
-    if wrong:
-        raise Broken(wrong, shown_by=run)
+    if not _has_value(run, told_by_value):
+        nothing_wrong(describe(run), shown_by=run)
     return run.value
 
 

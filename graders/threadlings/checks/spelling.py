@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..engine import MAIN, Ending, Run, Search, Step, Thing
+from ..feedback import describe, picture
 from ..feedback.words import in_file, told_step
 from ..language import Text, lines, said
 from .promises import Broken
@@ -63,6 +64,13 @@ def spelled(seen: Search, letters: object, *, name: str, what: str) -> list[Run]
         if any(step.action == "writes" for step in run.steps[followed:]):
             raise Broken(_too_short(run, name, what))
     return found
+
+
+def story_of(run: Run) -> Text:
+    """Return what happened in a run that :func:`spelled` found, to stand behind other words."""
+    told = Text("\n  ", describe(run)) if describe(run) else Text()
+    drawn = picture(run)
+    return Text(told, "\n\n", drawn) if drawn else told
 
 
 def _text_of(letters: object, name: str) -> str:

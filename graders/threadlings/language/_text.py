@@ -112,11 +112,14 @@ def said(key: str | Text, /, **values: Any) -> Text:
     Args:
         key: The English, with named places for the values. It is looked up in the catalogues;
             what a student wrote is never a key, and always a value.
-        values: What stands in the places: texts, or anything else, as it is written at once.
+        values: What stands in the places: texts, or anything else, as it is written at once. What
+            the key has no place for is left out, so that all facts may be handed over.
     """
     if isinstance(key, Text):
         return key
-    return Text(Message(key, {name: _written(key, name, value) for name, value in values.items()}))
+    places = {found[1] for found in _FIELD.finditer(key)}
+    told = {name: _written(key, name, values[name]) for name in values if name in places}
+    return Text(Message(key, told))
 
 
 def joined(between: str, texts: Iterable[str | Text]) -> Text:

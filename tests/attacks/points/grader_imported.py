@@ -4,7 +4,7 @@
 # sandbox: yes
 import runpy
 
-hidden = runpy.run_path("WATCHED/graders/lesson08/grade_locks.py")
+hidden = runpy.run_path("WATCHED/graders/lesson08/grade_3_increment_many.py")
 
 
 class Counter:

@@ -1,4 +1,4 @@
-# task: 2; reason: had started 0
+# task: 2; reason: threads: 3; started: 0
 from threading import Thread, current_thread
 
 

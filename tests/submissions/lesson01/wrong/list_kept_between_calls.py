@@ -1,4 +1,4 @@
-# task: 1; reason: a thread of an earlier call
+# task: 1; reason: should know nothing of an earlier one
 from threading import Thread, current_thread
 
 

@@ -1,4 +1,4 @@
-# task: 1; reason: should have the value
+# task: 1; reason: should have the value -3
 from threading import Thread, current_thread
 
 

@@ -1,4 +1,4 @@
-# task: 1; reason: did not run at the same time
+# task: 1; reason: each of its threads should call the target once
 from threading import Thread, current_thread
 
 

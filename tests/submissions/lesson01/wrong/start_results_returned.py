@@ -1,4 +1,4 @@
-# task: 1; reason: threads; its list has
+# task: 1; reason: threads among them: 0
 from threading import Thread, current_thread
 
 

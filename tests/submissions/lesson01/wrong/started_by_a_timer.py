@@ -1,4 +1,4 @@
-# task: 1; reason: not started
+# task: 1; reason: what is not started does nothing
 from threading import Thread, Timer, current_thread
 
 

@@ -1,4 +1,4 @@
-# task: 1; reason: not in a new one
+# task: 1; reason: not in a new thread
 from threading import Thread, current_thread
 
 

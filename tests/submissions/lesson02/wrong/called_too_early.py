@@ -1,4 +1,4 @@
-# task: 1; reason: in the thread of the caller
+# task: 1; reason: not in a new thread
 from threading import Thread
 
 

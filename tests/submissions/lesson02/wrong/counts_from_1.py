@@ -1,4 +1,4 @@
-# task: 1; reason: should call the target with 0, 1, 2, 3
+# task: 1; reason: its threads called it with [[1], [2], [3], [4]]
 from threading import Thread
 
 

@@ -1,4 +1,4 @@
-# task: 1; reason: should return at once
+# task: 1; reason: should not wait for its threads
 from threading import Thread
 
 

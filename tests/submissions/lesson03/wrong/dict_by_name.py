@@ -1,4 +1,4 @@
-# task: 2; reason: one thread per name
+# task: 2; reason: things in its list: 3
 import threading
 from threading import Thread
 

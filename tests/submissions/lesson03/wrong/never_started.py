@@ -1,4 +1,4 @@
-# task: 2; reason: did not start
+# task: 2; reason: what is not started does nothing
 import threading
 from threading import Thread
 

@@ -1,4 +1,4 @@
-# task: 2; reason: in MainThread
+# task: 2; reason: not in a new thread
 import threading
 from threading import Thread
 

@@ -1,4 +1,4 @@
-# task: 2; reason: raised no ValueError
+# task: 2; reason: should raise ValueError
 from threading import Thread
 
 

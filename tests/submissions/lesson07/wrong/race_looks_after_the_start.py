@@ -1,4 +1,4 @@
-# task: 2; reason: had started 3 threads before it refused
+# task: 2; reason: threads that it had started before it raised ValueError: 3
 from threading import Thread
 
 

@@ -1,4 +1,4 @@
-# task: 4; reason: should raise a ValueError
+# task: 4; reason: should raise ValueError
 from threading import Thread
 
 

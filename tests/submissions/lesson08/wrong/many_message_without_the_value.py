@@ -1,4 +1,4 @@
-# task: 3; reason: in the message
+# task: 3; reason: should have the value
 from itertools import count
 from threading import Lock, Thread
 

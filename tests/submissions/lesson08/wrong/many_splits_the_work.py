@@ -1,4 +1,4 @@
-# task: 3; reason: each thread
+# task: 3; reason: by each of 3 threads should be 4
 from itertools import count
 from threading import Lock, Thread
 
