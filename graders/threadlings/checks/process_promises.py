@@ -11,6 +11,7 @@ from typing import Any
 from ..language import Text
 from .processes import described
 from .promises import Broken
+from .refusals import refused_with
 
 
 def require_results(
@@ -159,20 +160,9 @@ def require_refusals(call: str, ends: Iterable[Mapping[str, Any]]) -> None:
         Broken: If one was not refused so.
     """
     for end in ends:
-        asked = call.format(end["value"])
-        if not end["is_value_error"]:
-            raise Broken(
-                "{asked} should raise a ValueError; it raised {error}",
-                asked=asked,
-                error=end["error"],
-            )
-        if str(end["value"]) not in end["text"]:
-            raise Broken(
-                "the ValueError of {asked} does not have the value in its message\n"
-                "  the message is {text!r}",
-                asked=asked,
-                text=end["text"],
-            )
+        asked, value = call.format(end["value"]), end["value"]
+        type_name = "ValueError" if end["is_value_error"] else end["error"]
+        refused_with(type_name and (type_name, end["text"]), asked, value)
         if end["started"]:
             raise Broken("{asked} had started a process before it refused", asked=asked)
 

@@ -1,4 +1,4 @@
-# task: 1; reason: does not have the value in its message
+# task: 1; reason: should have the value
 from functools import partial
 from multiprocessing import Pool
 
