@@ -85,7 +85,7 @@ class _Reader:
         if own in watched.ATTRIBUTES:
             yield watched.ATTRIBUTES[own], own
         name = self._meanings.of(node)
-        if name in watched.NAMES or self._meanings.is_certain(node):
+        if name in watched.NAMES or (name and self._meanings.is_certain(node)):
             yield from _of_library_name(name)
         if not isinstance(node.ctx, ast.Load) and not isinstance(node, ast.Name):
             yield from self._of_target(node, own, name)
