@@ -14,7 +14,7 @@ from threadlings import manifest
 from threadlings.student import progress
 from threadlings.usage import DONE, INTERRUPTED, NOBODY_READS, OUR_FAULT, TASKS_LEFT, WRONG_USAGE
 
-from .conftest import LOCKS, Command, School
+from .conftest import LOCKS, ROOT, Command, School
 
 Capture = pytest.CaptureFixture[str]
 LESSONS = len(manifest.read())
@@ -67,6 +67,22 @@ def test_without_a_lesson_the_next_one_is_checked(threadlings: Command, capsys: 
     assert told.startswith("lesson01 thread creation   0 of 10 points\n")
     assert "  write  exercises/lesson01/thread_creation.py:" in told
     assert "  hint   threadlings hint 1 1\n" in told
+
+
+def test_when_all_is_done_nothing_is_next(
+    school: School, threadlings: Command, capsys: Capture
+) -> None:
+    for lesson in school.course.lessons:
+        checks = [progress.Checked("test", task.number, progress.PASSED) for task in lesson.tasks]
+        progress.keep_result(school.course, lesson, progress.Result("key", tuple(checks)))
+    for words in ([], ["next"]):
+        assert threadlings(*words) == DONE
+        assert capsys.readouterr().out.endswith("  all lessons are done\n")
+
+
+def test_a_language_that_is_not_named_is_wrong_use(threadlings: Command, capsys: Capture) -> None:
+    assert threadlings("--lang") == WRONG_USAGE
+    assert "argument --lang: expected one argument" in capsys.readouterr().err
 
 
 def test_a_check_without_a_result_is_not_the_students_fault(
@@ -124,7 +140,9 @@ def test_next_shows_the_task_and_where_to_begin(threadlings: Command, capsys: Ca
     told = capsys.readouterr().out
     assert told.startswith("lesson08 task 1: Counter   2 points\n")
     assert "`Counter(n=0)`: write `increment()` with `acquire`" in told
-    assert "  write  exercises/lesson08/locks.py:22   keep the number" in told
+    stub = (ROOT / "exercises" / "lesson08" / "locks.py").read_text(encoding="utf-8")
+    line = stub[: stub.index("# TODO 1: ")].count("\n") + 1
+    assert f"  write  exercises/lesson08/locks.py:{line}   keep the number" in told
 
 
 def test_next_goes_on_with_what_is_not_done(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from threadlings.usage import OUR_FAULT
+
 from .conftest import LOCKS, ROOT, Command, School
 
 
@@ -71,3 +73,11 @@ def test_visible_tests_that_were_taken_away_are_red(
     (school.root / "exercises" / "lesson08" / "test_locks.py").unlink()
     assert threadlings("feedback") == 1
     assert "put it back" in capsys.readouterr().out
+
+
+def test_tests_without_a_result_are_our_fault(
+    school: School, threadlings: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    school.course.tests_of(school.lesson).write_text("import nothing_of_that_name")
+    assert threadlings("feedback") == OUR_FAULT
+    assert "nothing_of_that_name" in capsys.readouterr().out
