@@ -78,16 +78,15 @@ def descendants(process: int) -> list[int]:
     return found
 
 
-def children(parent: int | str = "self") -> int:
-    """Return how many processes of a process are running, the library's own helpers left out."""
+def children() -> int:
+    """Return how many processes of this one are running, the library's own helpers left out."""
     import contextlib
     import glob
     import multiprocessing
 
-    is_self = parent == "self"
-    found = {child.pid for child in multiprocessing.active_children()} if is_self else set()
+    found = {child.pid for child in multiprocessing.active_children()}
     helpers = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
-    for path in glob.glob(f"/proc/{parent}/task/*/children"):
+    for path in glob.glob("/proc/self/task/*/children"):
         with contextlib.suppress(OSError):  # A thread or a process may just have gone.
             with open(path) as file:
                 numbers = file.read().split()
