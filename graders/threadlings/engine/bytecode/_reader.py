@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import dis
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import CodeType
 from typing import Any, cast
 
 from ._calls_read import CallsRead
-from ._site import Expression, Site, SiteTable, leaves
+from ._site import Expression, Site, Sites, SiteTable, leaves
 from ._stack import A_BOOL, DEPTH_OF_ITERATOR, common_of
 
 
@@ -45,25 +45,34 @@ class _This:
 
 def calls_of(code: CodeType, names: frozenset[str]) -> SiteTable:
     """Return the sites of ``code`` that call something by one of the names, and what these need."""
-    table = sites_of(code, ())
+    return _calls_of(sites_of(code, ()), names)
+
+
+@lru_cache(maxsize=4096)
+def _calls_of(table: SiteTable, names: frozenset[str]) -> SiteTable:
+    return SiteTable(partial(_read_calls, table, names))
+
+
+def _read_calls(table: SiteTable, names: frozenset[str]) -> tuple[Sites, Sites, Sites]:
+    sites = table.by_offset
     called = {
         offset: site
-        for offset, site in table.items()
-        if site.kind in ("call", "spread_call") and called_name(site, table) in names
+        for offset, site in sites.items()
+        if site.kind in ("call", "spread_call") and called_name(site, sites) in names
     }
-    looked_up = {o: site for o, site in table.items() if site.keep and site.kind in _LOOK_UPS}
+    looked_up = {o: site for o, site in sites.items() if site.keep and site.kind in _LOOK_UPS}
     behind = {o: site for o, site in table.behind.items() if site.offset in called}
     at_prefixes = {o: site for o, site in table.at_prefixes.items() if site.offset in called}
-    return SiteTable({**looked_up, **called}, behind, at_prefixes)
+    return {**looked_up, **called}, behind, at_prefixes
 
 
-def called_name(site: Site, table: SiteTable) -> str:
-    """Return the name under which a site calls something; nothing if it has none."""
+def called_name(site: Site, sites: Sites) -> str:
+    """Return the name under which one of the sites calls something; nothing if it has none."""
     callee = site.operands[0]
     if callee is None or callee[0] not in ("local", "method", "at"):
         return ""
     if callee[0] == "at":
-        found = table.get(callee[1])
+        found = sites.get(callee[1])
         return found.name if found is not None else ""
     return str(callee[2] if callee[0] == "method" else callee[1])
 
@@ -73,7 +82,10 @@ _LOOK_UPS = ("load_attr", "load_global")
 
 @lru_cache(maxsize=4096)
 def _sites_of(this: _This, owners: tuple[tuple[str, str], ...]) -> SiteTable:
-    code = this.code
+    return SiteTable(partial(_read, this.code, owners))
+
+
+def _read(code: CodeType, owners: tuple[tuple[str, str], ...]) -> tuple[Sites, Sites, Sites]:
     instructions = list(dis.get_instructions(code))
     reader = _Reader(code, dict(owners))
     reader.read(instructions)
@@ -83,14 +95,12 @@ def _sites_of(this: _This, owners: tuple[tuple[str, str], ...]) -> SiteTable:
         for offset, line, kind, name, operands in reader.found
     }
     behind = _behind(instructions, len(code.co_code), sites)
-    return SiteTable(sites, behind, _at_prefixes(instructions, sites))
+    return sites, behind, _at_prefixes(instructions, sites)
 
 
-def _at_prefixes(
-    instructions: Sequence[dis.Instruction], sites: dict[int, Site]
-) -> dict[int, Site]:
+def _at_prefixes(instructions: Sequence[dis.Instruction], sites: Sites) -> Sites:
     """Return the sites of instructions with a large argument by the offset of its first prefix."""
-    found: dict[int, Site] = {}
+    found: Sites = {}
     prefix: int | None = None
     for instruction in instructions:
         if instruction.opname == "EXTENDED_ARG":
@@ -102,9 +112,7 @@ def _at_prefixes(
     return found
 
 
-def _behind(
-    instructions: Sequence[dis.Instruction], length: int, sites: dict[int, Site]
-) -> dict[int, Site]:
+def _behind(instructions: Sequence[dis.Instruction], length: int, sites: Sites) -> Sites:
     """Return the site of each place of a code object that is in an instruction with one.
 
     A frame that waits for a call stands at the instruction, or in the cache that follows it, or,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import CodeType
@@ -58,23 +58,45 @@ class Site:
         return Place.in_code(self.code, self.line)
 
 
-class SiteTable(dict[int, Site]):
-    """The sites of a code object by offset.
+Sites = dict[int, Site]
+"""Sites by an offset."""
 
-    Attributes:
-        behind: For each place at which a frame may stand while it waits for a call, the site of
-            the instruction that called.
-        at_prefixes: Sites whose instruction has an ``EXTENDED_ARG``, by the offset of the first.
-        traced: All sites, by each offset at which 3.11 may tell of them: that of a prefix too.
+
+class SiteTable:
+    """The sites of a code object, which is read when they are first asked for.
+
+    Most code of a program is not executed in most searches of it.
+
+    Args:
+        read: Reads the code; returns ``by_offset``, ``behind`` and ``at_prefixes``.
     """
 
-    def __init__(
-        self, sites: dict[int, Site], behind: dict[int, Site], at_prefixes: dict[int, Site]
-    ) -> None:
-        super().__init__(sites)
-        self.behind = behind
-        self.at_prefixes = at_prefixes
-        self.traced = {**sites, **at_prefixes}
+    def __init__(self, read: Callable[[], tuple[Sites, Sites, Sites]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _parts(self) -> tuple[Sites, Sites, Sites]:
+        return self._read()
+
+    @cached_property
+    def by_offset(self) -> Sites:
+        """The sites by the offset of their instruction."""
+        return self._parts[0]
+
+    @cached_property
+    def behind(self) -> Sites:
+        """For each place where a frame may wait for a call, the site of who called."""
+        return self._parts[1]
+
+    @property
+    def at_prefixes(self) -> Sites:
+        """Those whose instruction has an ``EXTENDED_ARG``, by the offset of the first."""
+        return self._parts[2]
+
+    @cached_property
+    def traced(self) -> Sites:
+        """All sites, by each offset at which 3.11 may tell of them: that of a prefix too."""
+        return {**self.by_offset, **self.at_prefixes}
 
 
 def leaves(expressions: tuple[Expression, ...]) -> Iterator[tuple[Any, ...]]:

@@ -225,7 +225,7 @@ class MonitoringBackend:
 
     def _instruction(self, code: CodeType, offset: int) -> Any:
         table = self._subject.sites.get(id(code))
-        site = table.get(offset) if table is not None else None
+        site = table.by_offset.get(offset) if table is not None else None
         if site is None:
             return self._monitoring.DISABLE
         if self._is_ours():
