@@ -81,10 +81,17 @@ def read(path: Path = LESSONS_FILE) -> tuple[Lesson, ...]:
     return tuple(sorted(lessons, key=lambda lesson: lesson.number))
 
 
-@cache
 def safe_packages(module: str) -> tuple[str, ...]:
-    """Return the packages that threads of a lesson may call at the same time, by its module."""
-    return next((lesson.safe for lesson in read() if lesson.module == module), ())
+    """Return the packages that threads of a lesson may call at the same time, by its module.
+
+    The first call reads the manifest, for all modules.
+    """
+    return _safe_packages().get(module, ())
+
+
+@cache
+def _safe_packages() -> dict[str, tuple[str, ...]]:
+    return {lesson.module: lesson.safe for lesson in read()}
 
 
 def _lesson(table: dict[str, Any]) -> Lesson:

@@ -24,7 +24,7 @@ from types import FrameType, ModuleType
 from typing import Any, BinaryIO
 
 from .. import engine, manifest
-from ..flags import Flag, flags_in, patch_left, patches, put_back, remember
+from ..flags import Flag, flags_in, patches, put_back, remember
 from ..language import Text, said
 from ._answers import packed
 from ._blame import Answer, told, why_not_imported, why_raised
@@ -91,15 +91,11 @@ def serve(reader: BinaryIO, writer: BinaryIO) -> None:
         signal.signal(STILL_SIGNAL, lambda *_: _leave_if_stuck(path, request, writer))
     answer = _answer_or_fault(request, path, lambda: _send({"kind": "loaded"}, request, writer))
     with contextlib.suppress(Exception):  # Who knows what is left of the library.
-        _tell_flags(patches(path, names_of_scenario(path)), request, writer)
-        answer = _refused(answer, path)
+        flags, left = patches(path, names_of_scenario(path))
+        _tell_flags(flags, request, writer)
+        if left and answer["kind"] in _SEEN:
+            answer = told("raised", left)
     _send(answer, request, writer)
-
-
-def _refused(given: Answer, path: Path) -> Answer:
-    """Return why an answer says nothing, or the answer."""
-    left = patch_left(path, names_of_scenario(path))
-    return told("raised", left) if left and given["kind"] in _SEEN else given
 
 
 def _tell_flags(flags: tuple[Flag, ...], request: dict[str, Any], writer: BinaryIO) -> None:

@@ -9,6 +9,7 @@ it ended.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import resource
@@ -21,7 +22,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .. import engine
+from .. import engine, manifest
 from ..flags import remember
 from ..folders import remove_folder
 from . import _cell_process
@@ -177,7 +178,9 @@ def _warm_up(imports: Sequence[str]) -> None:
         assert queue
 
     engine.search(program)
+    manifest.safe_packages("")
     remember()
+    gc.freeze()
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Flags: what in a submission a person should look at. They cost no points."""
 
-from ._patches import patch_left, patches, put_back, remember
+from ._patches import patches, put_back, remember
 from .flag import MAX_FLAGS, Flag, flags_told
 from .source import flags_in
 
@@ -9,7 +9,6 @@ __all__ = [
     "Flag",
     "flags_in",
     "flags_told",
-    "patch_left",
     "patches",
     "put_back",
     "remember",

@@ -18,14 +18,17 @@ from .flag import Flag, capped
 _PACKAGES = ("builtins", "concurrent", "json", "multiprocessing", "os", "queue", "sys")
 _WATCHED = frozenset([*_PACKAGES, "threading", "threadlings", "time"])
 _library = engine.Library()
+_known: set[str] = set()
 _undone: list[engine.Change] = []
 
 
 def remember() -> None:
     """Keep what the library is now, of the modules that are not known yet."""
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in _WATCHED:
-            _library.remember(module)
+        if name not in _known:
+            _known.add(name)
+            if name.partition(".")[0] in _WATCHED:
+                _library.remember(module)
 
 
 def put_back() -> None:
@@ -33,34 +36,26 @@ def put_back() -> None:
     _undone.extend(_library.put_back())
 
 
-def patches(path: Path, ours: Container[str]) -> tuple[Flag, ...]:
+def patches(path: Path, ours: Container[str]) -> tuple[tuple[Flag, ...], Text]:
     """Return what is not any more what it was, or was not at the end of a run or of the import.
 
     Args:
         path: The student's file, in whose lines the new functions may be.
         ours: The names of the files whose functions do not count.
+    Returns:
+        The flags; and for the student what is still changed, or was at the end of a run, empty
+        if nothing is: what a check sees then says nothing of the student's program.
     """
-    found = _flags([*engine.changes_noted(), *_undone, *_library.changes()], path, ours)
+    changes = list(_library.changes())
+    found = _flags([*engine.changes_noted(), *_undone, *changes], path, ours)
     found |= {Flag(path.name, 0, _told(name)) for name in _hooks()}
-    return capped(sorted(found, key=lambda flag: (flag.line, flag.what)))
+    flags = capped(sorted(found, key=lambda flag: (flag.line, flag.what)))
+    left = sorted(change.name for change in _counted([*engine.changes_left(), *changes], ours))
+    return flags, _refusal(left[0]) if left else Text()
 
 
-def patch_left(path: Path, ours: Container[str]) -> Text:
-    """Return what is still changed, or was at the end of a run, for the student; empty if nothing.
-
-    What a check sees then says nothing of the student's program. Functions of files in ``ours``
-    do not count.
-    """
-    left = sorted(change.name for change in _counted(_changes_left(), ours))
-    return (
-        said("the code replaces {left}: leave the library as it is", left=left[0])
-        if left
-        else Text()
-    )
-
-
-def _changes_left() -> list[engine.Change]:
-    return [*engine.changes_left(), *_library.changes()]
+def _refusal(left: str) -> Text:
+    return said("the code replaces {left}: leave the library as it is", left=left)
 
 
 def _flags(changes: list[engine.Change], path: Path, ours: Container[str]) -> set[Flag]:

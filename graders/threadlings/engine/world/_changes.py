@@ -9,13 +9,15 @@ is not seen.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import operator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from types import FunctionType, MappingProxyType, ModuleType
 from typing import Any
 
 _IMMUTABLE_TYPE = 1 << 8
 _MISSING = object()
+Names = dict[str, Any] | MappingProxyType[str, Any]
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,10 @@ class Library:
         return tuple(undone)
 
 
-def replaced(owner: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
+def replaced(owner: str, before: dict[str, Any], now: Names) -> Iterator[Change]:
     """Yield what is not any more what it was, and new members of classes."""
+    if _is_same(before, now.copy()):  # A copy, since other threads may be changing it.
+        return
     for name, value in before.items():
         found = now.get(name, _MISSING)
         if found is not value and _is_code(value):
@@ -93,6 +97,15 @@ def replaced(owner: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> I
         for name in now.keys() - before.keys():
             if _is_code(now[name]):
                 yield _change(f"{owner}.{name}", now[name])
+
+
+def _is_same(one: Names, other: Names) -> bool:
+    """Return True if the names are the same, in the same order, and so are their values."""
+    return (
+        len(one) == len(other)
+        and all(map(operator.is_, one, other))
+        and all(map(operator.is_, one.values(), other.values()))
+    )
 
 
 def _is_own(kind: type, module: str) -> bool:

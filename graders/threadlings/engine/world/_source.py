@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Protocol
@@ -81,7 +82,7 @@ def read(path: Path | str, safe: Iterable[str], modules: Modules) -> Source:
     path = Path(path)
     source = path.read_bytes()
     tree = ast.parse(source, str(path))
-    code = compile(source, str(path), "exec", dont_inherit=True)
+    code = compile(tree, str(path), "exec", dont_inherit=True)
     _import_ahead(tree)
     return Source(path, code, safe, modules)
 
@@ -93,7 +94,7 @@ def fill(module: ModuleType, source: Source) -> None:
 
 
 def _import_ahead(tree: ast.AST) -> None:
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -104,3 +105,13 @@ def _import_ahead(tree: ast.AST) -> None:
             # A module that cannot be imported is the program's business, in its run.
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield the statements of a tree, the outer ones first, and not the expressions in them."""
+    left = deque([tree])
+    while left:
+        node = left.popleft()
+        yield node
+        for name in ("body", "handlers", "orelse", "finalbody", "cases"):
+            left.extend(getattr(node, name, ()))
