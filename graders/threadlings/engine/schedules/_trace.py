@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..kernel import (
     DEPENDS,
@@ -16,8 +16,7 @@ from ..kernel import (
 )
 
 
-@dataclass(frozen=True)
-class _Access:
+class _Access(NamedTuple):
     """One access in a trace: by whom, in which transition, and what came before it.
 
     ``number`` counts the accesses of the trace; ``clock`` holds, for each thread, the number
@@ -164,28 +163,29 @@ class Trace:
     def _compare(self, access: _Access, resource: Resource, history: list[_Access]) -> None:
         """Find with what an access races, and let its thread's clock know what it depends on."""
         thread, modes, clock = access.thread, access.modes, access.clock
-        is_lock = resource[0] == "lock"
-        past = dict(clock) if is_lock else clock
-        others = self._positions.keys() - {thread}
-        seen_by_all = min((past.get(other, -1) for other in others), default=-1)
-        for earlier in reversed(history):
-            if earlier.number <= seen_by_all:
-                break
-            other = earlier.thread
-            if other == thread or not DEPENDS[modes] & earlier.modes:
-                continue
-            # Of data, only the last racing access counts: the others are found when that one was
-            # moved. With a lock, what is in between may not let itself be moved.
-            is_race = RACES[modes] & earlier.modes and earlier.position < self._ended_at
-            if is_race and past.get(other, -1) < earlier.number:
-                self._races.add((earlier.position, access.position, resource))
-            _join(clock, earlier.clock)
+        if history:
+            is_lock = resource[0] == "lock"
+            past = dict(clock) if is_lock else clock
+            others = self._positions.keys() - {thread}
+            seen_by_all = min((past.get(other, -1) for other in others), default=-1)
+            for earlier in reversed(history):
+                if earlier.number <= seen_by_all:
+                    break
+                other = earlier.thread
+                if other == thread or not DEPENDS[modes] & earlier.modes:
+                    continue
+                # Of data, only the last racing access counts: the others are found when that one
+                # was moved. With a lock, what is in between may not let itself be moved.
+                is_race = RACES[modes] & earlier.modes and earlier.position < self._ended_at
+                if is_race and past.get(other, -1) < earlier.number:
+                    self._races.add((earlier.position, access.position, resource))
+                _join(clock, earlier.clock)
         clock[thread] = access.number
         if modes & WRITE:
             # What came before it comes before all that will depend on it.
             history.clear()
         if access.position < self._wished:
-            history.append(replace(access, clock=dict(clock)))
+            history.append(access._replace(clock=dict(clock)))
 
 
 def _join(clock: dict[int, int], other: dict[int, int]) -> None:
