@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
 from ..engine import Run
 from ..language import Text, Translate, translator
 from .finding import MAX_ROWS, Finding, Steps
@@ -32,6 +30,8 @@ def drawn(steps: Steps, translate: Translate) -> str:
     """Return a table of steps as lines of text, indented by two; empty if it has no rows."""
     if not steps:
         return ""
+    from rich.cells import cell_len  # Cells load this module, and draw nothing.
+
     letters = steps.letters
     cells = [(row, row.told.in_words(translate)) for row in steps.rows]
     columns = max(cell_len(words) + 2 + cell_len(row.place) for row, words in cells) + 2
