@@ -152,6 +152,33 @@ def test_usual_options_work(run_lesson, options):
     assert run_lesson(wrong("no_lock"), *options).ret == 1
 
 
+DEMO = """
+print(increment_many(Counter(), 2, 50))
+account = Account(10)
+account.deposit(5)
+"""
+HARM = """
+import threading
+gate = threading.Event()
+gate.wait()
+"""
+
+
+def test_a_demo_in_the_file_changes_nothing(run_lesson, tmp_path):
+    solution = (ROOT / "solutions" / "lesson08" / "locks.py").read_text(encoding="utf-8")
+    (tmp_path / "locks.py").write_text(solution + DEMO, encoding="utf-8")
+    assert run_lesson(tmp_path / "locks.py").ret == 0
+
+
+def test_a_file_that_cannot_be_imported_is_told_in_one_sentence(run_lesson, tmp_path):
+    solution = (ROOT / "solutions" / "lesson08" / "locks.py").read_text(encoding="utf-8")
+    (tmp_path / "locks.py").write_text(solution + HARM, encoding="utf-8")
+    result = run_lesson(tmp_path / "locks.py")
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["*locks.py waits for ever when it is imported, for *locks.py:*"])
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
 def test_the_real_module_can_be_imported_by_processes_too(pytester):
     folder = pytester.path / "exercises" / "lesson11"
     folder.mkdir(parents=True)

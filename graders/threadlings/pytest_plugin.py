@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,8 +21,8 @@ import pytest
 from . import language, manifest
 from .checks import Broken, Unfinished
 from .checks.tracebacks import as_missing_name, without_our_frames
-from .engine import Lesson, Run, load, searches_noted
-from .feedback import why_unjudged
+from .engine import Lesson, Run, load, searches_noted, simulate
+from .feedback import todo_in, why_not_imported, why_unjudged
 from .language import Text, said
 from .student.course import Course
 from .student.progress import key_of_lesson, last_result
@@ -72,7 +72,12 @@ def lesson(request: pytest.FixtureRequest) -> Lesson:
     """The student's module beside the test file, executed anew in every run of the engine."""
     path = _file_beside(request)
     with _kind_about_syntax(path, request.config):
-        return load(path, safe=manifest.safe_packages(path.stem))
+        found = load(path, safe=manifest.safe_packages(path.stem), settles=True)
+    imported = simulate(partial(dir, found))
+    problem = why_not_imported(imported, path.name)
+    if problem and not todo_in(imported):
+        raise Broken(problem)
+    return found
 
 
 @pytest.fixture

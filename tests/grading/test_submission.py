@@ -112,6 +112,12 @@ def test_hashes_are_the_same_in_every_cell(
             "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()",
             r"waits for ever when it is imported, for the lock .* \(tiny\.py:4\)$",
         ),
+        ("name = input('name?')", r"reads what somebody types when it is imported \(tiny\.py:1\)$"),
+        (
+            "import threading, time\ndef tick():\n    while True: time.sleep(1)\n"
+            "threading.Thread(target=tick, daemon=True).start()",
+            r"starts a thread when it is imported that goes on: .*\(tick\) \(tiny\.py:4\)$",
+        ),
     ],
 )
 def test_an_unusable_file_is_told_and_not_tried_again(

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import engine
-from ..feedback.words import name_of_thing
-from ..language import Text, said
+from ..language import Text
 from .scenarios import REAL_FILE, names_of_scenario
 
 _ENGINE_FOLDER = os.path.dirname(engine.__file__)
@@ -26,22 +25,6 @@ Answer = dict[str, Any]
 def told(kind: str, text: str | Text) -> Answer:
     """Return what a cell says of something that went wrong."""
     return {"kind": kind, "message": Text(text).as_data()}
-
-
-def why_not_imported(run: Any, name: str) -> Text:
-    """Return what happened when a file was imported in a run that did not go well."""
-    if run.error is not None:
-        error, place = run.error, run.error.place
-        if "SystemExit" in error.bases:
-            return said("{name} ends the program when it is imported", name=name) + _at(place)
-        told = _told(error.type_name, error.message)
-        return said("{name} cannot be imported: {told}", name=name, told=told) + _at(place)
-    if run.deadlock:
-        wait = run.deadlock[0]
-        waits = "{name} waits for ever when it is imported, for {what}"
-        return said(waits, name=name, what=name_of_thing(wait.what)) + _at(wait.place)
-    place = run.livelock[0].place if run.livelock else None
-    return said("{name} does not end when it is imported", name=name) + _at(place)
 
 
 def why_raised(error: BaseException, path: Path) -> Answer:
@@ -83,7 +66,3 @@ def _is_misfit(error: BaseException, path: Path) -> bool:
 
 def _told(type_name: str, message: str) -> str:
     return f"{type_name}: {message}" if message else type_name
-
-
-def _at(place: Any) -> str:
-    return f" ({place})" if place is not None else ""

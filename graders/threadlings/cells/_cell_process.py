@@ -24,10 +24,11 @@ from types import FrameType, ModuleType
 from typing import Any, BinaryIO
 
 from .. import engine, manifest
+from ..feedback import why_not_imported
 from ..flags import Flag, flags_in, patches, put_back, remember
 from ..language import Text, said
 from ._answers import packed
-from ._blame import Answer, told, why_not_imported, why_raised
+from ._blame import Answer, told, why_raised
 from ._messages import read_message, write_message_text
 from ._noticed import Noticed
 from .scenarios import CARRIED_NAME, GIVEN, REAL_FILE, compile_scenario, names_of_scenario
@@ -139,7 +140,7 @@ def _load(path: Path, noticed: Noticed, *, is_tried: bool) -> Any:
     """Compile the student's file and, if ``is_tried``, run its module once."""
     try:
         decode_source(path.read_bytes())
-        lesson = engine.load(path, safe=manifest.safe_packages(path.stem))
+        lesson = engine.load(path, safe=manifest.safe_packages(path.stem), settles=True)
         remember()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
@@ -162,8 +163,9 @@ def _load(path: Path, noticed: Noticed, *, is_tried: bool) -> Any:
     if is_tried:
         run = engine.simulate(partial(dir, lesson))
         noticed.look_at_run(run)
-        if not run.returned or noticed.todo:
-            raise _UnusableError(why_not_imported(run, path.name))
+        problem = why_not_imported(run, path.name)
+        if problem or noticed.todo:
+            raise _UnusableError(problem)
     return lesson
 
 

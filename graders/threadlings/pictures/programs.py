@@ -121,7 +121,7 @@ def _text(path: Path) -> str:
 
 def _load(path: Path) -> Lesson:
     try:
-        return load(path, safe=manifest.safe_packages(path.stem))
+        return load(path, safe=manifest.safe_packages(path.stem), settles=True)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         where = f"{path}:{line}" if line else f"{path}"

@@ -81,12 +81,14 @@ class SettraceBackend:
             if id(code) in sites:
                 if not subject.is_stepped(frame):
                     return None
-            elif subject.is_stepped(frame.f_back):
+            else:
+                back = frame.f_back
+                # Nearly all calls are between functions of ours: they are to cost next to nothing.
+                if back is None or id(back.f_code) not in sites or not subject.is_stepped(back):
+                    return None
                 if not subject.can_be_stepped(code):
                     return trace_return
                 subject.step_into(code)
-            else:
-                return None
             table = sites[id(code)].traced
             frame.f_trace_opcodes = True
             frame.f_trace_lines = False

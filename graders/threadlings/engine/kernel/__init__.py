@@ -24,6 +24,7 @@ from ._footprint import (
 from ._kernel import Kernel
 from ._lap import Lap
 from ._processor import Processor
+from ._prologue import prologue
 from ._protocols import Chooser, Observer
 from ._room import need_room
 from ._simulated_thread import SimulatedThread, Stop, letter_of
@@ -62,5 +63,6 @@ __all__ = [
     "depend",
     "letter_of",
     "need_room",
+    "prologue",
     "spread",
 ]

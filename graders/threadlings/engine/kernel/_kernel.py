@@ -43,6 +43,7 @@ class Kernel(Processor):
     Attributes:
         unwatchable: What the program has used that cannot be watched: ``ctypes``, ``a socket``.
         is_importing: True while a file of the program is executed.
+        clocks_begin_s: What the program's clocks show at the beginning, in seconds.
         spins: The first lap of each loop in which nothing changed, by thread and place.
         place_of: The observer's: the line of the program under way, and the library's call in it.
     """
@@ -63,6 +64,7 @@ class Kernel(Processor):
         self.keep_steps = keep_steps
         self.locks_made = 0
         self.is_importing = False
+        self.clocks_begin_s = 0.0
         self.spins: dict[tuple[str, Place], Spin] = {}
         self.unwatchable: set[str] = set()
         self._by_ident: dict[int, SimulatedThread] = {}
@@ -105,6 +107,7 @@ class Kernel(Processor):
         child = self._add_thread(parent)
         child.python_thread = python_thread
         child.boot_parent = parent
+        child.started_at, _call = self.place_of()
         child.transition = self._open(child, None)
         child.transition.started_by = parent.index
         _thread.start_new_thread(self._carry, (child, body))

@@ -26,6 +26,7 @@ class Processor:
     Attributes:
         transitions: What was done, in order; those under way are in it.
         clock_s: Virtual seconds.
+        is_in_prologue: True while the program's files are executed, before the program itself.
         changes: How many transitions have changed something.
         ended_at: How many transitions there were when the program ended; None before.
         is_cut_short: True if a thread had still more to do some time after that.
@@ -51,6 +52,7 @@ class Processor:
         self.abandoned = False
         self.crash: BaseException | None = None
         self.stopping = False
+        self.is_in_prologue = False
         self.ended_at: int | None = None
         self.is_cut_short = False
 
@@ -108,7 +110,7 @@ class Processor:
         enabled = [t.index for t in self.threads if self._is_enabled(t)]
         if not enabled:
             enabled = self._wake()
-        if enabled and self.ended_at is not None:
+        if enabled and (self.is_in_prologue or self.ended_at is not None):
             chosen = self.threads[self._in_turn(enabled, thread.index, yields)]
             chosen.transition = self._open(chosen, None)
             return chosen
@@ -137,7 +139,7 @@ class Processor:
         return thread.deadline_s is not None and not self.sleeping_orders
 
     def _in_turn(self, enabled: list[int], current: int, yields: bool) -> int:
-        """Choose who goes on after the program's end: who runs, then those that need not wait."""
+        """Choose who goes on where nobody searches: who runs, then those that need not wait."""
         if current in enabled and not yields:
             return current
         ready = [index for index in enabled if self.is_ready(index)] or enabled

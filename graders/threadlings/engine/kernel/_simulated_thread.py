@@ -30,6 +30,7 @@ class SimulatedThread:
         self.letter = letter_of(index)
         self.ident = FIRST_IDENT + 4096 * index
         self.started_by = started_by
+        self.started_at: Place | None = None
         self.python_thread: Any = None
         self.name_in_system: str = "python" if started_by is None else started_by.name_in_system
 
@@ -42,10 +43,12 @@ class SimulatedThread:
         self.stops = 0
 
         # Its life. While ``boot_parent`` is set the thread is in its first transition, and who
-        # started it is parked and gets the processor back before anybody else is asked.
+        # started it is parked and gets the processor back before anybody else is asked. It
+        # ``is_known_to_have_ended`` once somebody has joined it, or was told that it is not alive.
         self.boot_parent: SimulatedThread | None = None
         self.ended = False
         self.ended_s: float | None = None
+        self.is_known_to_have_ended = False
         self.end_lock: Any = None
 
         # Its wait. Without one, ``wait`` and ``deadline_s`` are None; the others then tell of

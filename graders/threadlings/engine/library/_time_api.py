@@ -83,7 +83,7 @@ class _TimeFunctions:
         if thread is not None:
             thread.read_clock_in_lap = True
             self._impatience.note_read(thread)
-        return self._kernel.clock_s
+        return self._kernel.clocks_begin_s + self._kernel.clock_s
 
     def _now_s(self, module: ModuleType) -> float:
         return EPOCH_S + self._clock_s(module)

@@ -199,10 +199,11 @@ class Span:
 
 @dataclass(frozen=True)
 class ThreadInfo:
-    """A thread of the run: its letter, name, and how it was made."""
+    """A thread of the run: its letter, name, and how it was made, by whom and in which line."""
 
     letter: str
     name: str
     daemon: bool
     started_by: str | None
     ended_s: float | None
+    started_at: Place | None = None

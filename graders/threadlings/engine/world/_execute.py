@@ -45,17 +45,20 @@ def execute(
         BaseException: What a signal handler raised during the run.
     """
     STAGE.collect()
-    run = RunInProgress(
-        subject,
-        chooser,
-        points=points,
-        sleeping_orders=sleeping_orders,
-        max_decisions=max_decisions,
-        keep_steps=keep_steps,
-        goes_on=goes_on,
-    )
-    with subject.opened():
-        found = STAGE.alone(partial(run.result_on, STAGE), run.give_up)
+    is_done = False
+    while not is_done:  # Twice for each of its files that does something by itself, at most.
+        run = RunInProgress(
+            subject,
+            chooser,
+            points=points,
+            sleeping_orders=sleeping_orders,
+            max_decisions=max_decisions,
+            keep_steps=keep_steps,
+            goes_on=goes_on,
+        )
+        with subject.opened():
+            found = STAGE.alone(partial(run.result_on, STAGE), run.give_up)
+        is_done = not run.is_to_be_repeated
     spread(found.transitions)
     return found
 
@@ -79,26 +82,31 @@ def changes_left() -> tuple[Change, ...]:
     return STAGE.changes_left()
 
 
-def load(path: Path | str, *, safe: Iterable[str] = ()) -> Source:
+def load(path: Path | str, *, safe: Iterable[str] = (), settles: bool = False) -> Source:
     """Read a Python file as a program for the engine.
 
-    The file is compiled now and executed in each run. What it imports from outside the
-    simulated modules is imported now, so that runs do not differ in it.
+    The file is compiled now and executed in each run, when the program first asks for it. What
+    it does by itself is no part of the run, unless threads were there before or may go on after
+    it. What it imports from outside the simulated modules is imported now, so that runs do not
+    differ in it.
 
     Args:
         path: The file; UTF-8 or with an encoding line.
         safe: Names of installed packages that threads may call at the same time, by their own
             promise or yours: a call is one step. The code of others is stepped like the file's.
+        settles: True to execute it before the program, and to take it that threads which it
+            starts by itself, and which end within 60 virtual seconds, have ended then. Else only
+            those have that it has joined; with others, all that it does is a part of each run.
     Raises:
         SyntaxError: If the file is not Python.
         OSError: If it cannot be read.
     """
-    return read(path, safe, _ModulesOnStage())
+    return read(path, safe, settles, _ModulesOnStage())
 
 
 def source_of(path: Path, code: CodeType, safe: Iterable[str] = ()) -> Source:
     """Return a source of code that was compiled elsewhere; see :func:`load`."""
-    return Source(path, code, safe, _ModulesOnStage())
+    return Source(path, code, safe, False, _ModulesOnStage())
 
 
 class _ModulesOnStage:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextvars
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from ..accesses import Watcher
-from ..kernel import PEEK, POST, WRITE, Chooser, Kernel, Resource, SiteKey, Stop
+from ..kernel import PEEK, POST, WRITE, Chooser, Kernel, Resource, SiteKey, Stop, prologue
 from ..library import EXECUTORS, report
 from ..runs import Run
 from ._result import END, EXIT, RunResult
+from ._source import Source
 from ._stage import Stage
 from ._story import Story
 from ._subject import Subject
@@ -35,13 +37,16 @@ class RunInProgress(Story):
     ) -> None:
         run = Run()
         super().__init__(run, subject, sleeping_orders, keep_steps)
+        self.is_to_be_repeated = False
         self._goes_on = goes_on
         self._is_finished = False
         self._max_decisions = max_decisions
         self._kernel = kernel = Kernel(
             chooser, self, points, sleeping_orders, max_decisions, keep_steps
         )
-        self._world = World(kernel, run.printed, self._on_uncaught, subject.rebindings)
+        self._world = World(
+            kernel, run.printed, self._on_uncaught, subject.rebindings, self._set_apart
+        )
         self._backend = subject.backend
         self._out_of_sight = False
         self._watcher = Watcher(kernel, run.steps, subject)
@@ -89,6 +94,8 @@ class RunInProgress(Story):
     def _body(self) -> None:
         run, kernel = self._run, self._kernel
         self._world.begin()
+        for source in self._subject.first:
+            self._execute(source)
         self._guarded(self._main)
         run.returned_s = kernel.clock_s
         run.alive = [t.current_name() for t in kernel.threads[1:] if not t.ended]
@@ -103,6 +110,44 @@ class RunInProgress(Story):
             self._finish()
             kernel.go_on_without(main)
         kernel.leave(main)
+
+    def _execute(self, source: Source) -> None:
+        try:
+            self._world.module_of(source)
+        except Stop:
+            raise
+        except BaseException:  # Raised again where the program asks for the module.
+            pass
+
+    @contextmanager
+    def _set_apart(self, source: Source) -> Iterator[None]:
+        """Let what a file of the program does by itself be no part of the run.
+
+        The first time, it is not known how long that lasts, nor whether it begins what may go on
+        beside the program: then the run is given up, and is to be done again.
+        """
+        kernel, prologues = self._kernel, self._subject.prologues
+        is_known, lasts_s = id(source) in prologues, prologues.get(id(source), 0.0)
+        # Once somebody has decided who goes on, a run cannot be done again as if nobody had.
+        if len(kernel.transitions) > 1 or kernel.is_in_prologue or lasts_s is None:
+            yield
+            return
+        error: BaseException | None = None
+        self._world.close_output()
+        with self.nothing_told(), prologue(kernel, lasts_s, settles=source._settles) as lasted:
+            try:
+                yield
+            except Stop:
+                raise
+            except BaseException as raised:  # The program may catch it, and go on.
+                error = raised
+            self._world.close_output()
+        prologues[id(source)] = lasted[0] if lasted else None
+        if not lasted or (not is_known and lasted[0] != lasts_s):
+            self.is_to_be_repeated = kernel.abandoned = True
+            kernel.leave(kernel.threads[0])
+        if error is not None:
+            raise error
 
     def _shut_down(self) -> None:
         main = self._kernel.threads[0]

@@ -38,13 +38,17 @@ class Source(StandIn):
         path: The file.
         code: What it was compiled to.
         safe: Names of installed packages that threads may call at the same time.
+        settles: See :func:`load`.
         modules: Where it finds its module.
     """
 
-    def __init__(self, path: Path, code: CodeType, safe: Iterable[str], modules: Modules) -> None:
+    def __init__(
+        self, path: Path, code: CodeType, safe: Iterable[str], settles: bool, modules: Modules
+    ) -> None:
         self._path = path
         self._code = code
         self._safe = tuple(safe)
+        self._settles = settles
         self._modules = modules
 
     def _names_now(self) -> dict[str, Any] | None:
@@ -74,17 +78,17 @@ class Source(StandIn):
         return f"<lesson {self._path.name}>"
 
 
-_OWN = ("_path", "_code", "_safe", "_modules")
+_OWN = ("_path", "_code", "_safe", "_settles", "_modules")
 
 
-def read(path: Path | str, safe: Iterable[str], modules: Modules) -> Source:
+def read(path: Path | str, safe: Iterable[str], settles: bool, modules: Modules) -> Source:
     """Read a Python file as a source; see :func:`load`."""
     path = Path(path)
     source = path.read_bytes()
     tree = ast.parse(source, str(path))
     code = compile(tree, str(path), "exec", dont_inherit=True)
     _import_ahead(tree)
-    return Source(path, code, safe, modules)
+    return Source(path, code, safe, settles, modules)
 
 
 def fill(module: ModuleType, source: Source) -> None:

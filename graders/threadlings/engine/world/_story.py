@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import CodeType, FrameType
+from typing import Any
 
 from ..kernel import Kernel, SimulatedThread, Stop
 from ..library import FRESH
@@ -64,10 +67,10 @@ class Story:
         """Return the line of the program that is being executed, and the library call in it."""
         frame: FrameType | None = sys._getframe(1)
         caller: CodeType | None = None
-        is_program = self._subject.is_program
+        program = self._subject.program_codes
         while frame is not None:
             code = frame.f_code
-            if is_program(code):
+            if id(code) in program:
                 place = self._subject.place_in(code, frame.f_lineno)
                 return place, caller.co_qualname if caller is not None else ""
             if frame.f_globals.get("__name__") in FRESH and code.co_qualname not in _BEFORE_CALLS:
@@ -104,6 +107,18 @@ class Story:
         names = [kind.__qualname__ for kind in type(error).__mro__ if kind is not object]
         return Failure(names[0], _text_of(error), tuple(names), place)
 
+    @contextmanager
+    def nothing_told(self) -> Iterator[None]:
+        """Forget afterwards what is told meanwhile."""
+        run, spans = self._run, dict(self._spans)
+        uncaught = dict(run.uncaught)
+        told: list[list[Any]] = [run.steps, run.timeline, run.printed]
+        lengths = list(map(len, told))
+        yield
+        for each, length in zip(told, lengths, strict=True):
+            each[length:] = []
+        self._spans, run.uncaught = spans, uncaught
+
     # -- the end ---------------------------------------------------------------------------
 
     def end(self, kernel: Kernel) -> None:
@@ -126,6 +141,7 @@ class Story:
                 thread.is_daemon(),
                 thread.started_by.letter if thread.started_by else None,
                 thread.ended_s,
+                thread.started_at,
             )
             for thread in kernel.threads
         ]

@@ -47,6 +47,11 @@ class Subject:
         program: A callable without arguments.
 
     Attributes:
+        program_codes: The identities of the code objects that are the program's own.
+        first: The files that are executed before the program, whatever it does at first.
+        prologues: For how many virtual seconds a file does something by itself, by the identity of
+            its source; None if it begins what may go on beside the program, and is a part of the
+            run for that reason.
         methods_change: True once a thread has changed what a class has, or its methods: only then
             is it a step to look one up.
     """
@@ -61,18 +66,20 @@ class Subject:
         self._real = real_things()
         self._seen: set[int] = set()
         self._safe_folders: set[str] = set()
+        self.first: list[Source] = []
+        self.prologues: dict[int, float | None] = {}
         code = _code_of(program)
         self._file = code.co_filename if code is not None else None
         self._visit(program)
-        self._program = frozenset(self.sites)
+        self.program_codes = frozenset(self.sites)
         for library in (*thread_bodies(), *THREAD_BODIES, *loop_bodies()):
             self._add_code(library, {})
-        self._bodies = frozenset(self.sites) - self._program
+        self._bodies = frozenset(self.sites) - self.program_codes
         for library, names in calling_back():
             self._codes.append(library)
             self.sites[id(library)] = calls_of(library, names)
         self._always_stepped = frozenset(self.sites)
-        self._calling = self._always_stepped - self._program - self._bodies
+        self._calling = self._always_stepped - self.program_codes - self._bodies
         self._is_safe: dict[str, bool] = {}
         self._is_open = False
         self.methods_change = False
@@ -98,7 +105,7 @@ class Subject:
 
     def is_program(self, code: CodeType) -> bool:
         """Return True if ``code`` is the program's own, not a function of the library."""
-        return id(code) in self._program
+        return id(code) in self.program_codes
 
     def is_body(self, code: CodeType) -> bool:
         """Return True for a function of the library in which a thread can begin."""
@@ -162,6 +169,7 @@ class Subject:
             return
         self._seen.add(id(value))
         if isinstance(value, Source):
+            self.first += [value] if value._settles else []
             self._add_code(value._code, {})
             self._safe_folders.update(_folders_of(value._safe))
         elif isinstance(value, partial):

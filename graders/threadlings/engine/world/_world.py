@@ -17,7 +17,8 @@ import random
 import re
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from types import ModuleType
 from typing import Any, cast
 
@@ -50,6 +51,7 @@ class World:
         printed: Where what is printed goes.
         on_uncaught: Called with each exception that ends a thread, and the thread's name.
         rebound: Names in the program that mean simulated things during the run.
+        set_apart: Around what a file does by itself, when the program first asks for it.
     """
 
     def __init__(
@@ -58,10 +60,12 @@ class World:
         printed: list[Printed],
         on_uncaught: OnUncaught,
         rebound: Sequence[Rebinding],
+        set_apart: Callable[[Source], AbstractContextManager[None]],
     ) -> None:
         self.kernel = kernel
         self._printed = printed
         self._rebound = rebound
+        self._set_apart = set_apart
         self._exit_functions = ExitFunctions()
         self._simulated = {
             "_thread": thread_module(kernel, on_uncaught),
@@ -173,6 +177,10 @@ class World:
         for rebinding in self._rebound:
             rebinding.apply()
 
+    def close_output(self) -> None:
+        """Put what was printed last among what was printed."""
+        self._output.close()
+
     def shut_down(self) -> None:
         """Do what the interpreter's exit does: wait for threads, then call exit functions."""
         self.threading._shutdown()
@@ -208,7 +216,8 @@ class World:
             builtins_before = builtins.__dict__.copy()
             self.kernel.is_importing = True
             try:
-                fill(found, source)
+                with self._set_apart(source):
+                    fill(found, source)
             except BaseException as error:
                 self._modules[id(source)] = error
                 raise

@@ -1,0 +1,73 @@
+"""What comes before a program: a file of it is executed, and all that this began is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from ._footprint import Resource
+from ._kernel import Kernel
+
+MAX_DECISIONS_OF_A_PROLOGUE = 100_000
+"""How many decisions and laps of loops there may be in it."""
+SETTLING_S = 60.0
+"""Virtual seconds that threads have to end which nobody has joined."""
+
+
+class _OthersEnded:
+    """A wait for all other threads to end."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        self._kernel = kernel
+
+    def is_ready(self) -> bool:
+        return all(thread.ended for thread in self._kernel.threads[1:])
+
+    def wishes(self) -> Sequence[tuple[Resource, int]]:
+        return []
+
+
+@contextmanager
+def prologue(kernel: Kernel, lasts_s: float, *, settles: bool) -> Iterator[list[float]]:
+    """Let the only thread do what is no part of the run: on one schedule, in virtual time.
+
+    Afterwards only that thread is there, nothing was done, and no time has gone by. If other
+    threads may still be at work, the kernel stays in the prologue: the run is to be given up.
+
+    Args:
+        kernel: Of the run.
+        lasts_s: How many virtual seconds it is known to last: its clocks begin so long before 0.
+        settles: True to take it that threads which end soon have ended; else only those have that
+            somebody has joined.
+    Yields:
+        A list that has, in the end, how many seconds it lasted; nothing if it may go on.
+    """
+    (main,) = kernel.threads
+    assert main.transition is not None
+    transition, number = main.transition, len(kernel.transitions)
+    noted = len(transition.accesses), dict(transition.footprint), transition.has_changed
+    kept = kernel.points, kernel.sleeping_orders, kernel.decisions_left, kernel.clock_s
+    held, spins, steps = main.held_before, dict(kernel.spins), transition.steps
+    kernel.is_in_prologue = True
+    kernel.points, kernel.sleeping_orders = frozenset(), True
+    kernel.decisions_left = MAX_DECISIONS_OF_A_PROLOGUE
+    kernel.clocks_begin_s = -lasts_s - kernel.clock_s
+    lasted: list[float] = []
+    yield lasted
+    if settles and len(kernel.threads) > 1:
+        kernel.wait(main, _OthersEnded(kernel), SETTLING_S)
+    for other in kernel.threads[1:]:
+        if not (other.is_known_to_have_ended or (settles and other.ended)):
+            return
+        other.gone.acquire()  # Its real thread is at its last lines, or has ended.
+    kernel.is_in_prologue = False
+    kernel.threads[1:] = []
+    kernel.resolve(main)
+    kernel.transitions[number:] = []
+    main.transition, main.held_before = transition, held
+    transition.accesses[noted[0] :] = []
+    transition.footprint, transition.has_changed, transition.steps = noted[1], noted[2], steps
+    lasted.append(kernel.clock_s - kept[3])
+    kernel.clocks_begin_s = 0.0
+    kernel.points, kernel.sleeping_orders, kernel.decisions_left, kernel.clock_s = kept
+    kernel.spins = spins
