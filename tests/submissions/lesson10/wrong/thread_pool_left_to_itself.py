@@ -1,4 +1,5 @@
-# built: a ThreadPool in a with block, which ends its threads but does not wait for them
+# task: 4; reason: left threads behind
+# The end of a with block of ThreadPool tells its workers to end, and does not join them.
 from dataclasses import dataclass, field
 from multiprocessing.pool import ThreadPool
 from threading import local
