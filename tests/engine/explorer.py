@@ -132,7 +132,9 @@ class _OneRun:
         self._source = source
         self._chooser = chooser
         self._kernel = kernel = Kernel(chooser, self, _Everywhere(), False, max_decisions)
-        self._world = World(kernel, [], self._on_uncaught, ())
+        self._world = World(
+            kernel, [], self._on_uncaught, (), lambda _source: contextlib.nullcontext()
+        )
         module = source.module
         self._instructions = EveryInstruction(
             module._code, module._path.stem, self._on_instruction, kernel.is_ours

@@ -60,32 +60,47 @@ def written(tmp_path):
     return write
 
 
-@pytest.mark.parametrize("settles", [True, False])
-def test_a_demo_is_no_part_of_the_run(written, settles):
-    lesson = written(COUNTER + DEMO, settles=settles)
+def test_a_demo_is_no_part_of_the_run(written):
+    lesson = written(COUNTER + DEMO, settles=True)
     run = simulate(lambda: lesson.many(lesson.Counter(), 2), keep_steps=True)
     assert (run.value, run.returned_s, run.printed) == (2, 0, [])
     assert [thread.letter for thread in run.threads] == ["m", "A", "B"]
     assert all(span.end_s == 0 for span in run.timeline)
-    alone = written(COUNTER, settles=settles)
+    alone = written(COUNTER, settles=True)
     other = simulate(lambda: alone.many(alone.Counter(), 2), keep_steps=True)
     assert [(step.thread, step.action) for step in run.steps] == [
         (step.thread, step.action) for step in other.steps
     ]
 
 
-@pytest.mark.parametrize("settles", [True, False])
-def test_a_search_takes_as_many_runs_as_without_it(written, settles):
+def test_a_search_takes_as_many_runs_as_without_it(written):
     def found(text):
-        lesson = written(text, settles=settles)
+        lesson = written(text, settles=True)
         seen = search(lambda: lesson.many(lesson.Counter(), 2))
         return seen.verdict, seen.runs, [outcome.run.value for outcome in seen.outcomes]
 
     assert found(COUNTER + DEMO) == found(COUNTER)
 
 
+def test_without_threads_that_is_so_for_every_file(written):
+    lesson = written("import time\nprint('a demo')\ntime.sleep(3)\nname = 5\n")
+    run = simulate(lambda: lesson.name)
+    assert (run.value, run.returned_s, run.printed) == (5, 0, [])
+
+
+def test_what_its_threads_race_for_is_proven_for_one_schedule_only_if_it_settles(written):
+    text = COUNTER.replace("with self.lock:", "if True:") + "total = many(Counter(), 2)\n"
+
+    def totals(lesson):
+        seen = search(lambda: lesson.total)
+        return sorted(outcome.run.value for outcome in seen.outcomes)
+
+    assert totals(written(text)) == [1, 2]
+    assert totals(written(text, settles=True)) == [2]
+
+
 def test_clocks_that_a_file_has_looked_at_go_on(written):
-    lesson = written(COUNTER + DEMO)
+    lesson = written(COUNTER + DEMO, settles=True)
 
     def program():
         import time
@@ -97,7 +112,7 @@ def test_clocks_that_a_file_has_looked_at_go_on(written):
 
 
 def test_what_it_changes_in_its_module_stays_changed(written):
-    lesson = written(COUNTER + DEMO)
+    lesson = written(COUNTER + DEMO, settles=True)
     assert simulate(lambda: lesson.kept.n).value == 200
 
 
@@ -106,7 +121,8 @@ def test_who_waits_in_a_loop_lets_others_go_on(written):
         "import time\nfrom threading import Thread\ndone = False\n"
         "def work():\n    global done\n    time.sleep(2)\n    done = True\n"
         "thread = Thread(target=work)\nthread.start()\n"
-        "while not done:\n    pass\nthread.join()\n"
+        "while not done:\n    pass\nthread.join()\n",
+        settles=True,
     )
     run = simulate(lambda: lesson.done)
     assert (run.value, run.returned_s, len(run.threads)) == (True, 0, 1)
@@ -167,3 +183,9 @@ def test_a_file_that_never_ends_ends_the_run(written):
     assert simulate(lambda: dir(waits)).deadlock[0].place.line == 2
     spins = written("while True:\n    pass\n", settles=True)
     assert simulate(lambda: dir(spins)).livelock[0].place.line in (1, 2)
+
+
+def test_what_cannot_be_watched_is_told_of_every_run(written):
+    text = "import time, ctypes\nnumber = ctypes.c_int(3)\nnumber.value = 4\ntime.sleep(1)\n"
+    lesson = written(text, settles=True)
+    assert search(lambda: dir(lesson) and None).unwatchable == ("ctypes",)

@@ -57,7 +57,7 @@ class Watcher(Calls):
         kernel = self._kernel
         if kernel.stopping:
             kernel.point(thread, None)
-        if kernel.is_in_prologue and site.kind != "loop":
+        if kernel.only_laps_count and site.kind != "loop":
             thread.own_changes += not site.kind.startswith("load")  # Else it may seem to spin.
             return
         if thread.unresolved_write is not None:

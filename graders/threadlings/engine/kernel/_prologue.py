@@ -31,16 +31,16 @@ class _OthersEnded:
 def prologue(kernel: Kernel, lasts_s: float, *, settles: bool) -> Iterator[list[float]]:
     """Let the only thread do what is no part of the run: on one schedule, in virtual time.
 
-    Afterwards only that thread is there, nothing was done, and no time has gone by. If other
-    threads may still be at work, the kernel stays in the prologue: the run is to be given up.
+    Afterwards only that thread is there, nothing was done, and no time has gone by. If there were
+    other threads, for which other schedules count, the kernel stays in the prologue: the run is to
+    be given up.
 
     Args:
         kernel: Of the run.
         lasts_s: How many virtual seconds it is known to last: its clocks begin so long before 0.
-        settles: True to take it that threads which end soon have ended; else only those have that
-            somebody has joined.
+        settles: True to take it that threads which can end soon have ended, as on this schedule.
     Yields:
-        A list that has, in the end, how many seconds it lasted; nothing if it may go on.
+        A list that has, in the end, how many seconds it lasted; nothing if other schedules count.
     """
     (main,) = kernel.threads
     assert main.transition is not None
@@ -57,7 +57,7 @@ def prologue(kernel: Kernel, lasts_s: float, *, settles: bool) -> Iterator[list[
     if settles and len(kernel.threads) > 1:
         kernel.wait(main, _OthersEnded(kernel), SETTLING_S)
     for other in kernel.threads[1:]:
-        if not (other.is_known_to_have_ended or (settles and other.ended)):
+        if not (settles and other.ended):
             return
         other.gone.acquire()  # Its real thread is at its last lines, or has ended.
     kernel.is_in_prologue = False

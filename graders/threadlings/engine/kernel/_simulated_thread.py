@@ -43,12 +43,10 @@ class SimulatedThread:
         self.stops = 0
 
         # Its life. While ``boot_parent`` is set the thread is in its first transition, and who
-        # started it is parked and gets the processor back before anybody else is asked. It
-        # ``is_known_to_have_ended`` once somebody has joined it, or was told that it is not alive.
+        # started it is parked and gets the processor back before anybody else is asked.
         self.boot_parent: SimulatedThread | None = None
         self.ended = False
         self.ended_s: float | None = None
-        self.is_known_to_have_ended = False
         self.end_lock: Any = None
 
         # Its wait. Without one, ``wait`` and ``deadline_s`` are None; the others then tell of

@@ -101,5 +101,4 @@ def _touch_end(kernel: Kernel, thread: SimulatedThread, joined: Any, mode: int) 
     """Note that a thread looks whether another has ended."""
     for other in kernel.threads:
         if other.python_thread is joined and other is not thread:
-            other.is_known_to_have_ended |= other.ended and mode != TEST
             thread.touch(("lock", "end", other.letter), mode, thread.site)

@@ -86,17 +86,16 @@ def load(path: Path | str, *, safe: Iterable[str] = (), settles: bool = False) -
     """Read a Python file as a program for the engine.
 
     The file is compiled now and executed in each run, when the program first asks for it. What
-    it does by itself is no part of the run, unless threads were there before or may go on after
-    it. What it imports from outside the simulated modules is imported now, so that runs do not
-    differ in it.
+    it does by itself is no part of the run, unless it starts threads or finds some. What it
+    imports from outside the simulated modules is imported now, so that runs do not differ in it.
 
     Args:
         path: The file; UTF-8 or with an encoding line.
         safe: Names of installed packages that threads may call at the same time, by their own
             promise or yours: a call is one step. The code of others is stepped like the file's.
-        settles: True to execute it before the program, and to take it that threads which it
-            starts by itself, and which end within 60 virtual seconds, have ended then. Else only
-            those have that it has joined; with others, all that it does is a part of each run.
+        settles: True to execute it before the program, on one schedule, also if it starts threads
+            that end within 60 virtual seconds. No other schedules of these are tried then: what
+            is proven is proven for the program alone.
     Raises:
         SyntaxError: If the file is not Python.
         OSError: If it cannot be read.

@@ -123,10 +123,11 @@ class RunInProgress(Story):
     def _set_apart(self, source: Source) -> Iterator[None]:
         """Let what a file of the program does by itself be no part of the run.
 
-        The first time, it is not known how long that lasts, nor whether it begins what may go on
-        beside the program: then the run is given up, and is to be done again.
+        The first time, it is not known how long that lasts, nor whether schedules matter for it:
+        then the run is given up, and is to be done again.
         """
-        kernel, prologues = self._kernel, self._subject.prologues
+        subject, kernel = self._subject, self._kernel
+        prologues = subject.prologues
         is_known, lasts_s = id(source) in prologues, prologues.get(id(source), 0.0)
         # Once somebody has decided who goes on, a run cannot be done again as if nobody had.
         if len(kernel.transitions) > 1 or kernel.is_in_prologue or lasts_s is None:
@@ -134,6 +135,7 @@ class RunInProgress(Story):
             return
         error: BaseException | None = None
         self._world.close_output()
+        kernel.only_laps_count = is_known
         with self.nothing_told(), prologue(kernel, lasts_s, settles=source._settles) as lasted:
             try:
                 yield
@@ -142,6 +144,9 @@ class RunInProgress(Story):
             except BaseException as raised:  # The program may catch it, and go on.
                 error = raised
             self._world.close_output()
+        kernel.only_laps_count = False
+        subject.unwatchable |= kernel.unwatchable
+        kernel.unwatchable |= subject.unwatchable
         prologues[id(source)] = lasted[0] if lasted else None
         if not lasted or (not is_known and lasted[0] != lasts_s):
             self.is_to_be_repeated = kernel.abandoned = True

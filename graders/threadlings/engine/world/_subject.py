@@ -50,8 +50,8 @@ class Subject:
         program_codes: The identities of the code objects that are the program's own.
         first: The files that are executed before the program, whatever it does at first.
         prologues: For how many virtual seconds a file does something by itself, by the identity of
-            its source; None if it begins what may go on beside the program, and is a part of the
-            run for that reason.
+            its source; None if schedules matter for that, and it is a part of the run.
+        unwatchable: What these files have used by themselves that cannot be watched.
         methods_change: True once a thread has changed what a class has, or its methods: only then
             is it a step to look one up.
     """
@@ -67,6 +67,7 @@ class Subject:
         self._seen: set[int] = set()
         self._safe_folders: set[str] = set()
         self.first: list[Source] = []
+        self.unwatchable: set[str] = set()
         self.prologues: dict[int, float | None] = {}
         code = _code_of(program)
         self._file = code.co_filename if code is not None else None
