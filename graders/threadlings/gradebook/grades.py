@@ -52,7 +52,8 @@ class Reason:
 class TaskGrade:
     """The points of one task: all of them, or none.
 
-    ``notes`` say how it was decided, where that depends on the machine.
+    ``notes`` say how it was decided, where that depends on the machine; ``stood_in`` are names of
+    the reference solution that stood in for the student's, whose mistake is charged elsewhere.
     """
 
     number: int
@@ -61,6 +62,7 @@ class TaskGrade:
     max_points: int
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
+    stood_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class LessonGrade:
                     **task,
                     "reasons": tuple(map(Reason.from_data, task["reasons"])),
                     "notes": tuple(task["notes"]),
+                    "stood_in": tuple(task["stood_in"]),
                 }
             )
             for task in data["tasks"]

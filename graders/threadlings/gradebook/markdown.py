@@ -72,6 +72,8 @@ def feedback_text(submission: SubmissionGrade) -> str:
                 head = words("task_head", number=task.number, title=task.title)
                 got = words("lesson_points", points=task.points, worth=task.max_points)
                 lines += ["", f"{head}: {got}"]
+                if task.stood_in:
+                    lines += ["", words("stood_in", names=", ".join(task.stood_in))]
                 for reason in task.reasons:
                     told = reason.told()
                     lines += ["", _escaped(told["promise"]), "", *_as_code(told["message"])]

@@ -53,6 +53,11 @@ WORDS = {
     "lessons": ("Lessons", "lesson"),
     "lesson_points": ("{points} of {worth}", "{worth}점 중 {points}점"),
     "task_head": ("Task {number} {title}", "과제 {number} {title}"),
+    "stood_in": (
+        "Judged with {names} of the solution in the place of yours: "
+        "that mistake is counted once, in its own task.",
+        "{names}: 정답의 것으로 바꾸어 채점했습니다. 그 실수는 그 과제에서 한 번만 감점됩니다.",
+    ),
     "steps": ("What each thread did", "각 thread가 한 일"),
     "step": ("Step", "step"),
     "undecided": (

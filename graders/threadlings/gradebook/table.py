@@ -172,6 +172,9 @@ def _lesson_reasons(lesson: LessonGrade) -> Iterator[str]:
 
 
 def _task_reasons(task: TaskGrade) -> Iterator[str]:
+    if task.stood_in:
+        names = ", ".join(task.stood_in)
+        yield f"    task {task.number} {task.title}: judged with {names} of the solution"
     if not task.reasons:
         return
     yield f"    task {task.number} {task.title}: {task.points} of {task.max_points}"

@@ -66,11 +66,16 @@ class Plugin:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Tell how many checks there are, and which count for no task or a strange one."""
+        items[:] = [item for item in items if self._is_wanted(item)]
         for folder, lesson in self._lessons.items():
             mine = [item for item in items if _folder_of(item.nodeid) == folder]
             self._tell(line_for_collected(folder, len(mine)))
             for item in mine:
                 self._refuse_strange_tasks(item, lesson)
+
+    def _is_wanted(self, item: pytest.Item) -> bool:
+        lesson = self._lessons.get(_folder_of(item.nodeid))
+        return lesson is None or not lesson.only or not set(lesson.only).isdisjoint(_tasks_of(item))
 
     @pytest.fixture
     def submission(self, request: pytest.FixtureRequest) -> Submission:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from ..cells import Limits, Sandbox, find_sandbox
@@ -20,6 +21,7 @@ from .grader import GraderProcess, give_back, take
 from .marking import grader_error, mark, without_file
 from .orders import LessonChecks, LessonOrder, Order, take_line
 from .results import Results, what_is_graded
+from .standing_in import called_by, with_reference
 
 
 def grade(
@@ -171,9 +173,29 @@ class _Gradings:
             self._sandbox,
         )
         try:
-            return mark(lesson, self._checks(order)[lesson.folder])
+            checks = self._checks(order)[lesson.folder]
+            return mark(lesson, self._charged_once(lesson, order, checks))
         finally:
             remove_folder(Path(work))
+
+    def _charged_once(self, lesson: Lesson, order: Order, checks: LessonChecks) -> LessonChecks:
+        """Judge lost tasks again that call what another one asked for, with the reference's."""
+        (asked,) = order.lessons
+        lost = [task for task in lesson.tasks if checks.lost(task.number)]
+        if checks.errors or asked.reference is None:
+            return checks
+        for task in lost[1:]:
+            try:
+                names = called_by(task, lost, lesson, asked.source)
+                source = with_reference(names, lesson, asked.source, asked.reference)
+            except (SyntaxError, ValueError):  # There is nothing to judge, then.
+                return checks
+            if names:
+                mended = replace(asked, source=source, only=(task.number,))
+                again = self._checks(replace(order, lessons=(mended,)))[lesson.folder]
+                if again.results and not again.errors and not again.lost(task.number):
+                    checks = checks.judged_again(task.number, again, names)
+        return checks
 
     def interrupt(self) -> None:
         """End the graders that are at work, and let no other begin."""

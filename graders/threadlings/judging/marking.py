@@ -28,7 +28,7 @@ def _marked(lesson: Lesson, checks: LessonChecks) -> LessonGrade:
     faults = _grader_faults(lesson, checks)
     if faults:
         return grader_error(lesson, "\n".join(faults))
-    tasks = tuple(_task_grade(task, checks.results) for task in lesson.tasks)
+    tasks = tuple(_task_grade(task, checks) for task in lesson.tasks)
     points = sum(task.points for task in tasks)
     status, message = _status(points, lesson, checks.results)
     return LessonGrade(lesson.number, lesson.title, status, points, lesson.points, message, tasks)
@@ -71,14 +71,17 @@ def _flags(results: Iterable[CheckResult]) -> tuple[Flag, ...]:
     return tuple(sorted(flags, key=lambda flag: (flag.file, flag.line, flag.what)))[:_MAX_FLAGS]
 
 
-def _task_grade(task: Task, results: Iterable[CheckResult]) -> TaskGrade:
-    mine = [result for result in results if task.number in result.tasks]
+def _task_grade(task: Task, checks: LessonChecks) -> TaskGrade:
+    mine = [result for result in checks.results if task.number in result.tasks]
     lost = [result for result in mine if result.outcome != PASSED]
     data = [Reason(result.promise, _finding(result)).as_data() for result in lost]
     reasons = [Reason.from_data(mapped(clean, each)) for each in _each_once(data)]
     notes = dict.fromkeys(clean(note) for result in mine for note in result.notes)
     points = 0 if lost else task.points
-    return TaskGrade(task.number, task.title, points, task.points, tuple(reasons), tuple(notes))
+    stood_in = checks.stood_in.get(task.number, ())
+    return TaskGrade(
+        task.number, task.title, points, task.points, tuple(reasons), tuple(notes), stood_in
+    )
 
 
 def _finding(result: CheckResult) -> Finding:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ..cells import Limits, Sandbox
@@ -27,6 +28,7 @@ class LessonOrder:
         graders: The paths of the lesson's grader files.
         imports: Modules that cells have ready.
         reference: The bytes of the reference solution, or None if there is none.
+        only: The tasks whose checks are wanted; empty for all.
     """
 
     folder: str
@@ -36,6 +38,7 @@ class LessonOrder:
     graders: tuple[str, ...]
     imports: tuple[str, ...] = ()
     reference: bytes | None = None
+    only: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,11 +112,28 @@ class LessonChecks:
         expected: How many checks it collected.
         results: The checks that were done.
         errors: What was wrong with the grader.
+        stood_in: By task, which names of the reference stood in for the student's.
     """
 
     expected: int = 0
     results: list[CheckResult] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    stood_in: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def lost(self, task: int) -> bool:
+        """Return True if a check of a task was not passed."""
+        return any(task in each.tasks and each.outcome != PASSED for each in self.results)
+
+    def judged_again(self, task: int, again: LessonChecks, names: Iterable[str]) -> LessonChecks:
+        """Return the checks with others in the place of a task's own."""
+        rest = [
+            replace(each, tasks=tuple(number for number in each.tasks if number != task))
+            for each in self.results
+        ]
+        mine = [replace(each, tasks=(task,)) for each in again.results]
+        kept = [each for each in rest if each.tasks]
+        stood_in = {**self.stood_in, task: tuple(sorted(names))}
+        return LessonChecks(len(kept + mine), kept + mine, self.errors, stood_in)
 
 
 def line_for_collected(folder: str, expected: int) -> str:
@@ -178,4 +198,5 @@ def _lesson_order(data: dict[str, Any]) -> LessonOrder:
         tuple(data["graders"]),
         tuple(data["imports"]),
         None if data["reference"] is None else base64.b64decode(data["reference"]),
+        tuple(data["only"]),
     )
