@@ -21,6 +21,9 @@ class EndedEarly:
     def wait(self) -> Ending:
         return Ending(0, 0.1)
 
+    def is_at_work(self) -> bool:
+        return False
+
     def end(self) -> None:
         request = read_message(io.BytesIO(self.writer.getvalue()), 4096) or {}
         mark = {"nonce": request["nonce"]}

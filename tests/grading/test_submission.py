@@ -166,6 +166,17 @@ def test_what_happens_in_a_function_concerns_that_check_only(
     assert submission.run(other) == 5
 
 
+@linux_only
+def test_who_computes_is_ended_by_what_it_has_computed(
+    make_submission: MakeSubmission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine too, where that takes longer."""
+    monkeypatch.setattr(cell, "LONGEST_DEADLINES", 1000)
+    source = "def act(): return sum(range(10**8))"
+    submission = make_submission(source, Limits(cpu_s=30, deadline_s=0.3))
+    assert submission.run(act_at_once) == 4999999950000000
+
+
 def test_a_function_that_only_sits_is_ended_at_the_deadline(
     make_submission: MakeSubmission, open_source: Any
 ) -> None:

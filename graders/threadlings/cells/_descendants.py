@@ -62,6 +62,15 @@ class Descendants:
         kill_group(self._cell)
 
 
+def can_run_below(process: int, generations: int) -> bool:
+    """Return True if a thread could run that is so many generations below a process, or more."""
+    parents = [process]
+    for _ in range(generations - 1):
+        parents = [child for parent in parents for child in _children_of_process(parent)]
+    threads = (thread for parent in parents for thread in _threads_below(parent))
+    return any(_lines_of(thread / "status").get("State", "?")[0] == "R" for thread in threads)
+
+
 def _lines_of(status: Path) -> dict[str, str]:
     """Return what a file ``status`` says; nothing if its thread has ended meanwhile."""
     try:
@@ -82,10 +91,14 @@ def _threads_below(process: int) -> Iterator[Path]:
     """Yield the folder in ``/proc`` of every thread of every descendant of a process."""
     parents = [process]
     while parents:
-        for thread in _entries(Path(f"/proc/{parents.pop()}/task")):
-            for child in _children_of(thread):
-                yield from _entries(Path(f"/proc/{child}/task"))
-                parents.append(child)
+        for child in _children_of_process(parents.pop()):
+            yield from _entries(Path(f"/proc/{child}/task"))
+            parents.append(child)
+
+
+def _children_of_process(process: int) -> list[int]:
+    threads = _entries(Path(f"/proc/{process}/task"))
+    return [child for thread in threads for child in _children_of(thread)]
 
 
 def _children_of(thread: Path) -> list[int]:

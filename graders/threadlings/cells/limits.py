@@ -21,12 +21,17 @@ def excess_of(threads: int, memory_bytes: int) -> str | None:
     return "memory" if memory_bytes > TREE_BYTES else None
 
 
+LONGEST_DEADLINES = 5
+"""How many deadlines a cell has that is at work all the time, on a machine that is too busy."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """Limits of one cell, which is one check.
 
     The CPU time is what stops a loop that burns: unlike a deadline it does not depend on
-    what else the machine does. The deadline is for a process that only sits.
+    what else the machine does. The deadline is for a process that only sits: one that could run
+    when it has passed, and has to wait for a core perhaps, has ``LONGEST_DEADLINES`` of them.
 
     Attributes:
         cpu_s: Seconds of CPU time, whole; where the system has no such limit, the deadline.

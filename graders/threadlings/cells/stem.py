@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
+from ._descendants import can_run_below
 from ._messages import MessageError, read_message
 from ._process_tree import kill_group
 from .faults import CellError
@@ -52,6 +53,9 @@ class CellProcess(Protocol):
 
     def wait(self) -> Ending:
         """Wait until the cell has ended, by itself or by :meth:`end`, and nothing is left of it."""
+
+    def is_at_work(self) -> bool:
+        """Return True if a thread of it runs, or waits for a core; False where nobody can tell."""
 
     def end(self) -> None:
         """Let the cell and all that it started be killed; it may have ended before."""
@@ -141,6 +145,13 @@ class Stem:
             kill_group(self._process.pid)
             self._process.wait()
 
+    def is_at_work(self) -> bool:
+        """Return True if a thread of what it has started runs, or waits for a core."""
+        if sys.platform != "linux" or self._process is None:
+            return False
+        # Outside of a sandbox is what keeps it, with the stem as its only child.
+        return can_run_below(self._process.pid, 1 if self._sandbox is None else 2)
+
     def _start_stem(self) -> None:
         self.close()
         self._control, theirs = socket.socketpair()
@@ -181,6 +192,10 @@ class _Fork:
             self._stem.kill()
             return Ending(None, None)
         return Ending(told.get("code"), told.get("cpu_s"), told.get("excess"))
+
+    def is_at_work(self) -> bool:
+        """Return True if a thread below the stem runs, or waits for a core."""
+        return self._stem.is_at_work()
 
     def end(self) -> None:
         """Tell the stem that the cell is to end."""
@@ -249,6 +264,10 @@ class _Interpreter:
             self._process.wait(LOOK_EVERY_S)
         except subprocess.TimeoutExpired:
             return True
+        return False
+
+    def is_at_work(self) -> bool:
+        """Return False: what waits for a core cannot be told from what only waits."""
         return False
 
     def end(self) -> None:
