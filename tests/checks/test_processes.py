@@ -13,6 +13,7 @@ from threadlings.checks.processes import (
     OTHERS,
     calls_noted,
     children,
+    computed_s,
     described,
     left_by,
     lingers,
@@ -79,8 +80,23 @@ def test_who_looks_again_and_again_is_not_waited_for_for_ever(monkeypatch):
     looks = []
     monkeypatch.setattr(time, "sleep", looks.append)
     monkeypatch.setattr(processes, "only_wait", lambda _processes: False)
+    monkeypatch.setattr(processes, "computed_s", lambda _processes: {1: len(looks) * 0.01})
     settle(lambda: [os.getpid()])
-    assert len(looks) == 50
+    assert len(looks) == 51
+    monkeypatch.setattr(processes, "computed_s", lambda _processes: {1: 8.0})
+    looks.clear()
+    settle(lambda: [os.getpid()])
+    assert len(looks) == 3000
+
+
+def test_what_a_process_has_computed_is_known():
+    before = computed_s([os.getpid()])[os.getpid()]
+    until = time.process_time() + 0.1
+    while time.process_time() < until:
+        pass
+    if before:
+        assert 0.05 < computed_s([os.getpid()])[os.getpid()] - before < 10
+    assert computed_s([2**22 + 1]) == {2**22 + 1: 0}
 
 
 def test_what_is_refused_is_told_with_what_was_started_by_then():

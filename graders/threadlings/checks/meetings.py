@@ -5,7 +5,7 @@ As :mod:`~threadlings.checks.processes`, these are sent to the cell with the sce
 
 from __future__ import annotations
 
-from .processes import descendants, only_wait, settle, start_by
+from .processes import computed_s, descendants, only_wait, settle, start_by
 
 
 def hear(name: str) -> None:
@@ -102,7 +102,7 @@ def meet(number: int) -> list[int]:
 
 
 MEETING = (
-    *(start_by, hear, tell, descendants, only_wait, settle),
+    *(start_by, hear, tell, descendants, only_wait, computed_s, settle),
     *(prepare_meeting, meet),
 )
 """What a scenario carries in which tasks meet."""

@@ -26,21 +26,38 @@ def start_by(method: str) -> None:
 
 
 def settle(processes: Callable[[], list[int]]) -> None:
-    """Wait until some processes have only waited for 0.15 s, but for about a second at most.
+    """Wait until some processes have only waited for 0.15 s, or have computed for half a second.
 
-    Who looks again and again without a pause never only waits, and is not waited for longer.
+    Who looks again and again without a pause never only waits, and is not waited for longer. On
+    a busy machine it takes as long as they wait for a core, but for half a minute at most.
 
     Args:
         processes: Returns which; it is asked again each time.
     """
     import time
 
-    quiet = 0
-    for _ in range(50):
+    quiet, used_s, before = 0, 0.0, computed_s(processes())
+    for _ in range(3000):
         time.sleep(0.01)
-        quiet = quiet + 1 if only_wait(processes()) else 0
-        if quiet == 15:
+        now = computed_s(processes())
+        used_s += sum(now[each] - before.get(each, 0) for each in now)
+        before = now
+        quiet = quiet + 1 if only_wait([*now]) else 0
+        if quiet == 15 or used_s > 0.5:
             return
+
+
+def computed_s(processes: list[int]) -> dict[int, float]:
+    """Return for how many seconds each of some processes has had a core; 0 without ``/proc``."""
+    import contextlib
+    import os
+
+    found = dict.fromkeys(processes, 0.0)
+    for process in processes:
+        with contextlib.suppress(OSError), open(f"/proc/{process}/stat") as file:
+            fields = file.read().rpartition(")")[2].split()
+            found[process] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return found
 
 
 def only_wait(processes: list[int]) -> bool:
@@ -208,5 +225,5 @@ def left_by(call: Callable[[], object]) -> dict[str, Any]:
     return told | {"unclosed": sum(pool._state == RUN for pool in pools)}
 
 
-LEAVING = (only_wait, settle, lingers, children, left_by)
+LEAVING = (only_wait, computed_s, settle, lingers, children, left_by)
 """What a scenario carries in which processes end late, and are counted then."""
