@@ -9,7 +9,8 @@ from threadlings import language, manifest, self_check
 from threadlings.gradebook.markdown import feedback_text
 from threadlings.handed_in import find_checkouts
 from threadlings.judging import grade
-from threadlings.judging.standing_in import called_by, with_reference
+from threadlings.judging._standing_in_process import called_by, with_reference
+from threadlings.judging.standing_in import with_stand_ins
 from threadlings.repository import find_graders
 
 ROOT = Path(__file__).parents[2]
@@ -20,14 +21,18 @@ def lesson_of(number):
     return next(lesson for lesson in LESSONS if lesson.number == number)
 
 
+def titles_of(lesson):
+    return {task.number: task.title for task in lesson.tasks}
+
+
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.folder)
 def test_every_function_can_stand_in_for_everybodys(lesson):
-    reference = (ROOT / "solutions" / lesson.file).read_bytes()
+    reference, titles = (ROOT / "solutions" / lesson.file).read_bytes(), titles_of(lesson)
     for path in self_check.files_to_grade(ROOT, lesson)[:8]:
         source = path.read_bytes()
-        for task in lesson.tasks:
-            names = called_by(task, lesson.tasks, lesson, source)
-            text = with_reference(names, lesson, source, reference).decode()
+        for task in titles:
+            names = called_by(task, titles, titles, source)
+            text = with_reference(names, titles, source, reference).decode()
             tree = ast.parse(text)
             bound = [getattr(node, "name", "") for node in tree.body]
             assert all(bound.count(name) <= 1 for name in names)
@@ -35,35 +40,42 @@ def test_every_function_can_stand_in_for_everybodys(lesson):
 
 
 def test_what_it_calls_is_found_through_helpers_but_not_through_other_tasks():
-    lesson = lesson_of(10)
+    titles = titles_of(lesson_of(10))
     source = (
         b"def fetch_articles(s, u): ...\ndef fetch_comments(s, u, a): ...\n"
         b"def helper(s): return fetch_articles(s, '')\n"
         b"def crawl_sequential(u): return fetch_comments(None, u, 1)\n"
         b"def crawl(u): return helper(crawl_sequential)\n"
     )
-    fetch_articles, _comments, sequential, crawl, _bottleneck = lesson.tasks
-    assert called_by(crawl, lesson.tasks, lesson, source) == {"fetch_articles", "crawl_sequential"}
-    assert called_by(sequential, lesson.tasks, lesson, source) == {"fetch_comments"}
-    assert called_by(crawl, [fetch_articles], lesson, source) == {"fetch_articles"}
-    assert called_by(fetch_articles, lesson.tasks, lesson, source) == set()
+    assert called_by(4, titles, titles, source) == {"fetch_articles", "crawl_sequential"}
+    assert called_by(3, titles, titles, source) == {"fetch_comments"}
+    assert called_by(4, [1], titles, source) == {"fetch_articles"}
+    assert called_by(1, titles, titles, source) == set()
+
+
+@pytest.mark.parametrize("source", [b"def (", b"x = '\0'", b"(" * 10**5, b"-" * 10**6 + b"1", b""])
+def test_a_file_that_cannot_be_parsed_has_no_stand_ins(source):
+    lesson = lesson_of(10)
+    reference = (ROOT / "solutions" / lesson.file).read_bytes()
+    assert with_stand_ins(lesson.tasks[3], lesson.tasks, lesson, source, reference) is None
 
 
 def test_what_comes_along_has_a_name_of_its_own():
     lesson = lesson_of(10)
+    titles = titles_of(lesson)
     source = (
         b"def _pages(): return 'mine'\ndef fetch_articles(session, base_url): return _pages()\n"
     )
     reference = (ROOT / "solutions" / lesson.file).read_bytes()
     names = {}
-    exec(with_reference({"fetch_articles"}, lesson, source, reference), names)
+    exec(with_reference({"fetch_articles"}, titles, source, reference), names)
     assert names["_pages"]() == "mine"
     assert names["fetch_articles"].__code__.co_names[0] != "_pages"
 
 
 def test_a_name_that_the_reference_lacks_is_told():
     with pytest.raises(ValueError, match="has no missing"):
-        with_reference({"missing"}, lesson_of(1), b"", b"x = 1")
+        with_reference({"missing"}, {1: "missing"}, b"", b"x = 1")
 
 
 WHO_WORKED = """

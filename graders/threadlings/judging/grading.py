@@ -21,7 +21,7 @@ from .grader import GraderProcess, give_back, take
 from .marking import grader_error, mark, without_file
 from .orders import LessonChecks, LessonOrder, Order, take_line
 from .results import Results, what_is_graded
-from .standing_in import called_by, with_reference
+from .standing_in import with_stand_ins
 
 
 def grade(
@@ -185,12 +185,9 @@ class _Gradings:
         if checks.errors or asked.reference is None:
             return checks
         for task in lost[1:]:
-            try:
-                names = called_by(task, lost, lesson, asked.source)
-                source = with_reference(names, lesson, asked.source, asked.reference)
-            except (SyntaxError, ValueError):  # There is nothing to judge, then.
-                return checks
-            if names:
+            found = with_stand_ins(task, lost, lesson, asked.source, asked.reference)
+            if found is not None:
+                names, source = found
                 mended = replace(asked, source=source, only=(task.number,))
                 again = self._checks(replace(order, lessons=(mended,)))[lesson.folder]
                 if again.results and not again.errors and not again.lost(task.number):

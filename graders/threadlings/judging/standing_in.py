@@ -6,175 +6,49 @@ judged once more with that taken from the reference.
 
 from __future__ import annotations
 
-import ast
-import re
-from collections.abc import Collection, Iterable, Iterator
-from importlib.util import decode_source
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Collection
 
 from ..manifest import Lesson, Task
 
-_PREFIX = "_of_the_solution_"
-Definitions = dict[str, list[ast.stmt]]
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_DEADLINE_S = 60.0
 
 
-def called_by(task: Task, lost: Iterable[Task], lesson: Lesson, source: bytes) -> set[str]:
-    """Return what a task's code calls of what earlier tasks that are lost asked for.
+def with_stand_ins(
+    task: Task, lost: Collection[Task], lesson: Lesson, source: bytes, reference: bytes
+) -> tuple[tuple[str, ...], bytes] | None:
+    """Return which names stand in for a student's where a task is judged, and the file with them.
 
     Args:
         task: The task.
         lost: The tasks that are lost.
         lesson: Their lesson.
         source: The student's file.
+        reference: The reference solution.
+    Returns:
+        None if the task calls nothing that an earlier lost one asked for, or the file is such that
+        this cannot be found out.
     """
-    defined = _defined(_parsed(source))
-    earlier = {name for each in lost if each.number < task.number for name in _names_of(each)}
-    own = set(_names_of(task))
-    others = {name for each in lesson.tasks if each is not task for name in _names_of(each)}
-    # Through the student's own helpers, but not through other tasks: these are judged themselves.
-    reached = _reached(own, defined, ends=others | earlier)
-    return reached & earlier - own
-
-
-def with_reference(
-    names: Collection[str], lesson: Lesson, source: bytes, reference: bytes
-) -> bytes:
-    """Return a student's file in which some names are what they are in the reference.
-
-    What these use of the reference comes along under names that nobody has; of the names of tasks,
-    and of the classes that both have, the student's are used.
-
-    Raises:
-        ValueError: If the reference does not have one of the names.
-    """
-    text = decode_source(source)
-    known, ours = _defined(_parsed(source)), _defined(_parsed(reference))
-    of_tasks = {name for task in lesson.tasks for name in _names_of(task)}
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    pieces = {name: _piece(name, ours, known, of_tasks) for name in names}
-    for name in sorted(names, key=lambda each: _first_line(known, each), reverse=True):
-        for node in reversed(known.get(name, [])):
-            lines[_begin(node) - 1 : node.end_lineno] = []
-        place = _first_line(known, name) - 1
-        lines[place:place] = [pieces[name]]
-    return "".join(lines).encode()
-
-
-def _names_of(task: Task) -> list[str]:
-    """Return the names in a task's title: ``TicketDesk and OVERSOLD`` has two."""
-    return [name for name in re.findall(r"[A-Za-z_]\w*", task.title) if name != "and"]
-
-
-def _parsed(source: bytes) -> ast.Module:
-    """Return the tree of a file.
-
-    Raises:
-        SyntaxError, ValueError: If it is not Python.
-    """
-    return ast.parse(source)
-
-
-def _defined(tree: ast.Module) -> Definitions:
-    """Return the statements of a module by the names that they bind."""
-    found: Definitions = {}
-    for node in tree.body:
-        for name in _bound_by(node):
-            found.setdefault(name, []).append(node)
-    return found
-
-
-def _bound_by(node: ast.stmt) -> Iterator[str]:
-    if isinstance(node, _Function | ast.ClassDef):
-        yield node.name
-    elif isinstance(node, ast.Import | ast.ImportFrom):
-        yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)
-    elif isinstance(node, ast.Assign | ast.AnnAssign):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        yield from (target.id for target in targets if isinstance(target, ast.Name))
-
-
-def _used_by(node: ast.AST) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-
-
-def _reached(names: Iterable[str], defined: Definitions, ends: Collection[str] = ()) -> set[str]:
-    """Return the names of a module that some names' definitions use, and so on; with them."""
-    reached: set[str] = set()
-    left = list(names)
-    while left:
-        name = left.pop()
-        if name not in reached:
-            reached.add(name)
-            if name not in ends:
-                uses = (_used_by(node) for node in defined.get(name, []))
-                left += [each for used in uses for each in used if each in defined]
-    return reached
-
-
-def _piece(name: str, ours: Definitions, known: Definitions, of_tasks: set[str]) -> str:
-    """Return the text that defines a name as the reference does."""
-    if name not in ours:
-        raise ValueError(f"the reference solution has no {name}")
-    for nodes in ours.values():
-        for node in nodes:
-            _forget_annotations(node)
-    needed = _reached([name], ours, ends=of_tasks - {name}) - of_tasks
-    kept = {each for each in needed & known.keys() if isinstance(known[each][0], ast.ClassDef)}
-    copied = [each for each in ours if each in needed - kept]
-    renamed = {each: f"{_PREFIX}{each}" for each in copied}
-    nodes = [node for each in copied for node in _alone(each, ours[each])] + ours[name]
-    return "".join(f"{ast.unparse(_Renamed(renamed).visit(node))}\n" for node in nodes)
-
-
-def _alone(name: str, nodes: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yield what binds a name, and no other: of an import, that part of it."""
-    for node in nodes:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            parts = [each for each in node.names if (each.asname or each.name) == name]
-            module = getattr(node, "module", None)
-            if module is None:
-                yield ast.Import(parts)
-            elif module != "__future__":
-                yield ast.ImportFrom(module, parts, 0)
-        else:
-            yield node
-
-
-class _Renamed(ast.NodeTransformer):
-    """Renames what a module binds, where functions use it."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        self._names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        return ast.Name(self._names.get(node.id, node.id), node.ctx)
-
-    def visit_alias(self, node: ast.alias) -> ast.AST:
-        bound = node.asname or node.name
-        return ast.alias(node.name, self._names.get(bound, node.asname))
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        self.generic_visit(node)
-        node.name = self._names.get(node.name, node.name)
-        return node
-
-
-def _forget_annotations(node: ast.AST) -> None:
-    """They may name what the student's file does not have, and decide nothing."""
-    for each in ast.walk(node):
-        if isinstance(each, _Function):
-            each.returns = None
-        elif isinstance(each, ast.arg):
-            each.annotation = None
-
-
-def _begin(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(each.lineno for each in decorators)])
-
-
-def _first_line(known: Definitions, name: str) -> int:
-    """Return where a name is first defined; far behind the end if it is not."""
-    return min(map(_begin, known.get(name, [])), default=10**9)
+    request = {
+        "task": task.number,
+        "lost": [each.number for each in lost],
+        "titles": {each.number: each.title for each in lesson.tasks},
+        "source": base64.b64encode(source).decode("ascii"),
+        "reference": base64.b64encode(reference).decode("ascii"),
+    }
+    command = [sys.executable, "-P", "-s", "-m", f"{__package__}._standing_in_process"]
+    text = json.dumps(request)
+    try:
+        done = subprocess.run(
+            command, input=text, capture_output=True, text=True, timeout=_DEADLINE_S
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    if done.returncode != 0:
+        return None
+    answer = json.loads(done.stdout)
+    names = tuple(answer["names"])
+    return (names, base64.b64decode(answer["source"])) if names else None
