@@ -56,9 +56,10 @@ def known_equivalents() -> dict[str, str]:
 def made(lessons: Sequence[Lesson], *, references: bool) -> Iterator[tuple[Lesson, Path, Mutant]]:
     """Yield all mutants of the right submissions of some lessons, or of the references alone."""
     for lesson in lessons:
+        stub = (ROOT / "exercises" / lesson.file).read_text(encoding="utf-8")
         kept = [] if references else self_check.submissions(ROOT, lesson, "right")
         for path in (ROOT / "solutions" / lesson.file, *kept):
-            for mutant in mutants(path.read_text(encoding="utf-8")):
+            for mutant in mutants(path.read_text(encoding="utf-8"), stub):
                 yield lesson, path, mutant
 
 

@@ -38,15 +38,26 @@ class Mutant:
     source: str
 
 
-def mutants(source: str) -> Iterator[Mutant]:
-    """Yield all mutants of a program, each text once."""
+def mutants(source: str, stub: str = "") -> Iterator[Mutant]:
+    """Yield all mutants of a program, each text once.
+
+    Args:
+        source: The program.
+        stub: What was given: what stands at the top of both is left alone, and so are docstrings
+            and what errors say.
+    """
     tree = ast.parse(source)
+    given = {ast.dump(node) for node in ast.parse(stub).body}
+    kept = {id(node) for node in _words(tree)}
+    for top in tree.body:
+        kept |= {id(node) for node in ast.walk(top)} if ast.dump(top) in given else set()
     seen = {ast.unparse(tree)}
-    nodes = [node for node in ast.walk(tree) if not _is_docstring(node)]
-    for number, node in enumerate(nodes):
+    for number, node in enumerate(ast.walk(tree)):
+        if id(node) in kept:
+            continue
         for operator, change in OPERATORS.items():
             for replacement in change(copy.deepcopy(node)):
-                text = _with(tree, nodes, number, replacement)
+                text = _with(tree, number, replacement)
                 if text is not None and text not in seen:
                     seen.add(text)
                     yield _mutant(tree, node, operator, replacement, text)
@@ -68,17 +79,19 @@ def _unparsed(replacement: Any) -> str:
 def _place_of(tree: ast.Module, wanted: ast.AST) -> tuple[str, int]:
     """Return in which definition at the top a node is, and the how manieth of its like there."""
     for top in tree.body:
-        same = [node for node in ast.walk(top) if ast.dump(node) == ast.dump(wanted)]
-        if any(node is wanted for node in same):
+        if any(node is wanted for node in ast.walk(top)):
+            text = ast.dump(wanted)
+            alike = [node for node in ast.walk(top) if type(node) is type(wanted)]
+            same = [node for node in alike if ast.dump(node) == text]
             place = next(number for number, node in enumerate(same) if node is wanted)
             return getattr(top, "name", ""), place
     return "", 0
 
 
-def _with(tree: ast.Module, nodes: list[ast.AST], number: int, replacement: Any) -> str | None:
+def _with(tree: ast.Module, number: int, replacement: Any) -> str | None:
     """Return the program with another node in the place of one; None if that is no program."""
     changed = copy.deepcopy(tree)
-    target = [node for node in ast.walk(changed) if not _is_docstring(node)][number]
+    target = list(ast.walk(changed))[number]
     if not _put(changed, target, replacement):
         return None
     try:
@@ -104,11 +117,13 @@ def _put(tree: ast.AST, target: ast.AST, replacement: Any) -> bool:
     return False
 
 
-def _is_docstring(node: ast.AST) -> bool:
-    value = node.value if isinstance(node, ast.Expr) else node
-    return (
-        isinstance(value, ast.Constant) and isinstance(value.value, str) and len(value.value) > 40
-    )
+def _words(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield the texts that are for people: docstrings, and what errors say."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield from (node, node.value)
+        elif isinstance(node, ast.Raise):
+            yield from (each for each in ast.walk(node) if isinstance(each, ast.Constant))
 
 
 def _method(node: Any) -> str:

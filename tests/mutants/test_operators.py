@@ -87,6 +87,12 @@ def test_reasons_are_given_for_those_that_are_equivalent():
         assert len(reason) > 10
 
 
+def test_what_was_given_and_what_is_for_people_is_left_alone():
+    given = "def work():\n    print('working')\n"
+    source = given + "def mine(n):\n    'Docs.'\n    raise ValueError(f'not {n}')\n"
+    assert [mutant.operator for mutant in mutants(source, given)] == ["statement dropped"]
+
+
 def test_wrong_use_is_told(capsys):
     with pytest.raises(SystemExit, match="2"):
         main(["--sample", "many"])
