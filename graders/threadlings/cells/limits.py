@@ -21,7 +21,7 @@ def excess_of(threads: int, memory_bytes: int) -> str | None:
     return "memory" if memory_bytes > TREE_BYTES else None
 
 
-LONGEST_DEADLINES = 5
+LONGEST_DEADLINES = 3
 """How many deadlines a cell has that is at work all the time, on a machine that is too busy."""
 
 
