@@ -189,3 +189,19 @@ def test_what_cannot_be_watched_is_told_of_every_run(written):
     text = "import time, ctypes\nnumber = ctypes.c_int(3)\nnumber.value = 4\ntime.sleep(1)\n"
     lesson = written(text, settles=True)
     assert search(lambda: dir(lesson) and None).unwatchable == ("ctypes",)
+
+
+def test_much_work_is_not_watched_to_its_end(written):
+    text = "def busy(n):\n    for _ in range(n):\n        kept.add()\n"
+    demo = (
+        "kept = Counter()\nfor _ in range(2):\n    thread = Thread(target=busy, args=(30_000,))\n"
+    )
+    demo += "    thread.start()\n    thread.join()\n"
+    lesson = written(COUNTER + text + demo, settles=True)
+    run = simulate(lambda: lesson.kept.n)
+    assert (run.value, run.error, len(run.threads)) == (60_000, None, 1)
+    seen = search(lambda: lesson.many(lesson.Counter(), 2))
+    assert (seen.verdict, seen.runs, seen.limits) == ("HOLDS", 3, frozenset())
+    unlocked = written(COUNTER.replace("with self.lock:", "if True:") + text + demo, settles=True)
+    found = search(lambda: unlocked.many(unlocked.Counter(), 2))
+    assert sorted(outcome.run.value for outcome in found.outcomes) == [1, 2]

@@ -27,6 +27,7 @@ from ..kernel import (
     INTENT_READ,
     SimulatedThread,
     SiteKey,
+    looks_away,
 )
 from ..library import MADE_IN_C
 from ._calls import Calls
@@ -57,8 +58,7 @@ class Watcher(Calls):
         kernel = self._kernel
         if kernel.stopping:
             kernel.point(thread, None)
-        if kernel.only_laps_count and site.kind != "loop":
-            thread.own_changes += not site.kind.startswith("load")  # Else it may seem to spin.
+        if kernel.is_in_prologue and not self._is_looked_at(thread, site):
             return
         if thread.unresolved_write is not None:
             resolve, thread.unresolved_write = thread.unresolved_write, None
@@ -78,6 +78,15 @@ class Watcher(Calls):
         if is_in_generator and not thread.was_held and kernel.is_point(site):
             self._hold(thread, site)  # It may be the last place before an exception leaves it.
         thread.working_at[id(frame)] = site if thread.was_held else None
+
+    def _is_looked_at(self, thread: SimulatedThread, site: Site) -> bool:
+        """Return True if a site counts that comes before the program."""
+        if site.kind in ("loop", "next") and looks_away(self._kernel):
+            return False
+        if not self._kernel.only_laps_count or site.kind == "loop":
+            return True
+        thread.own_changes += not site.kind.startswith("load")  # Else it may seem to spin.
+        return False
 
     def _item_found(self, thread: SimulatedThread, frame: FrameType) -> None:
         """Note what the last instruction found, if it put it there itself and called nothing."""

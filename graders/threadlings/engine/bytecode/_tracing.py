@@ -41,6 +41,12 @@ class Backend(Protocol):
     def leave_thread(self) -> bool:
         """Stop watching the calling thread; return False if it went out of sight before."""
 
+    def look_away(self) -> None:
+        """Watch nothing of the calling thread, and perhaps of others, until :meth:`look_again`."""
+
+    def look_again(self) -> None:
+        """Watch the calling thread again."""
+
     def end(self) -> None:
         """End the run."""
 
@@ -138,6 +144,14 @@ class SettraceBackend:
         sys.settrace(None)
         return was_watched
 
+    def look_away(self) -> None:
+        """Watch nothing of the calling thread."""
+        sys.settrace(None)
+
+    def look_again(self) -> None:
+        """Watch the calling thread again."""
+        sys.settrace(self._trace_call)
+
     def end(self) -> None:
         """Do nothing: each thread's trace function ended with it."""
 
@@ -159,6 +173,7 @@ class MonitoringBackend:
         self._subject = subject
         self._watched: dict[int, CodeType] = {}
         self._is_ours: Callable[[], bool] = lambda: False
+        self._is_looking = True
         self._on_site: OnSite = lambda site, frame: None
         self._on_return: OnReturn = lambda frame, value: None
 
@@ -230,14 +245,14 @@ class MonitoringBackend:
         site = table.by_offset.get(offset) if table is not None else None
         if site is None:
             return self._monitoring.DISABLE
-        if self._is_ours():
+        if self._is_looking and self._is_ours():
             frame = sys._getframe(1)
             if self._subject.is_stepped(frame):
                 self._on_site(site, frame)
         return None
 
     def _code_returns(self, _code: CodeType, _offset: int, value: Any) -> Any:
-        if self._is_ours():
+        if self._is_looking and self._is_ours():
             frame = sys._getframe(1)
             if self._subject.is_stepped(frame.f_back):
                 self._on_return(frame, value)
@@ -245,6 +260,7 @@ class MonitoringBackend:
     def begin(self, on_site: OnSite, on_return: OnReturn, is_ours: Callable[[], bool]) -> None:
         """Begin a run; see :class:`Backend`."""
         self._on_site, self._on_return, self._is_ours = on_site, on_return, is_ours
+        self._is_looking = True
 
     def enter_thread(self) -> None:
         """Do nothing: code objects are watched in every thread."""
@@ -252,6 +268,14 @@ class MonitoringBackend:
     def leave_thread(self) -> bool:
         """Return True: code objects are watched in every thread."""
         return True
+
+    def look_away(self) -> None:
+        """Watch nothing of any thread."""
+        self._is_looking = False
+
+    def look_again(self) -> None:
+        """Watch them again."""
+        self._is_looking = True
 
     def end(self) -> None:
         """End the run."""

@@ -24,7 +24,7 @@ from ._footprint import (
 from ._kernel import Kernel
 from ._lap import Lap
 from ._processor import Processor
-from ._prologue import prologue
+from ._prologue import looks_away, prologue
 from ._protocols import Chooser, Observer
 from ._room import need_room
 from ._simulated_thread import SimulatedThread, Stop, letter_of
@@ -62,6 +62,7 @@ __all__ = [
     "coarse",
     "depend",
     "letter_of",
+    "looks_away",
     "need_room",
     "prologue",
     "spread",

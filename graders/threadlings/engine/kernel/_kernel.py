@@ -43,7 +43,6 @@ class Kernel(Processor):
     Attributes:
         unwatchable: What the program has used that cannot be watched: ``ctypes``, ``a socket``.
         is_importing: True while a file of the program is executed.
-        only_laps_count: True while nothing but laps of loops has to be seen.
         clocks_begin_s: What the program's clocks show at the beginning, in seconds.
         spins: The first lap of each loop in which nothing changed, by thread and place.
         place_of: The observer's: the line of the program under way, and the library's call in it.
@@ -65,8 +64,8 @@ class Kernel(Processor):
         self.keep_steps = keep_steps
         self.locks_made = 0
         self.is_importing = False
-        self.only_laps_count = False
         self.clocks_begin_s = 0.0
+        self.laps_of_prologue = 0
         self.spins: dict[tuple[str, Place], Spin] = {}
         self.unwatchable: set[str] = set()
         self._by_ident: dict[int, SimulatedThread] = {}

@@ -26,6 +26,8 @@ class Processor:
     Attributes:
         transitions: What was done, in order; those under way are in it.
         clock_s: Virtual seconds.
+        only_laps_count: True while nothing but laps of loops has to be seen.
+        is_unwatched: True once even these are not: from a prologue's many laps on, to its end.
         is_in_prologue: True while the program's files are executed, before the program itself.
         changes: How many transitions have changed something.
         ended_at: How many transitions there were when the program ended; None before.
@@ -52,6 +54,8 @@ class Processor:
         self.abandoned = False
         self.crash: BaseException | None = None
         self.stopping = False
+        self.only_laps_count = False
+        self.is_unwatched = False
         self.is_in_prologue = False
         self.ended_at: int | None = None
         self.is_cut_short = False
@@ -215,7 +219,10 @@ class Processor:
         self.resolve(thread)
         transition = thread.transition
         held = tuple(thread.held)
-        if transition is not None and (transition.has_changed or held != thread.held_before):
+        is_seen = not (self.only_laps_count or self.is_unwatched)
+        if transition is not None and (
+            transition.has_changed or held != thread.held_before or not is_seen
+        ):
             self._changed(thread)
         thread.held_before = held
         thread.transition = None

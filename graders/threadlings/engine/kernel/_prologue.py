@@ -10,6 +10,8 @@ from ._kernel import Kernel
 
 MAX_DECISIONS_OF_A_PROLOGUE = 100_000
 """How many decisions and laps of loops there may be in it."""
+LAPS_WATCHED = 2_000
+"""After so many laps of loops nobody looks any more: demos of 100,000 increments are ordinary."""
 SETTLING_S = 60.0
 """Virtual seconds that threads have to end which nobody has joined."""
 
@@ -25,6 +27,19 @@ class _OthersEnded:
 
     def wishes(self) -> Sequence[tuple[Resource, int]]:
         return []
+
+
+def looks_away(kernel: Kernel) -> bool:
+    """Note a lap in a prologue; return True, and let nobody watch, if there were many.
+
+    A thread that waits in a loop for others is not seen to do so then, and never ends.
+    """
+    kernel.laps_of_prologue += 1
+    if kernel.laps_of_prologue <= LAPS_WATCHED:
+        return False
+    kernel.is_unwatched = True
+    kernel._observer.look_away()
+    return True
 
 
 @contextmanager
@@ -49,6 +64,7 @@ def prologue(kernel: Kernel, lasts_s: float, *, settles: bool) -> Iterator[list[
     kept = kernel.points, kernel.sleeping_orders, kernel.decisions_left, kernel.clock_s
     held, spins, steps = main.held_before, dict(kernel.spins), transition.steps
     kernel.is_in_prologue = True
+    kernel.laps_of_prologue = 0
     kernel.points, kernel.sleeping_orders = frozenset(), True
     kernel.decisions_left = MAX_DECISIONS_OF_A_PROLOGUE
     kernel.clocks_begin_s = -lasts_s - kernel.clock_s
@@ -60,7 +76,7 @@ def prologue(kernel: Kernel, lasts_s: float, *, settles: bool) -> Iterator[list[
         if not (settles and other.ended):
             return
         other.gone.acquire()  # Its real thread is at its last lines, or has ended.
-    kernel.is_in_prologue = False
+    kernel.is_in_prologue = kernel.is_unwatched = False
     kernel.threads[1:] = []
     kernel.resolve(main)
     kernel.transitions[number:] = []

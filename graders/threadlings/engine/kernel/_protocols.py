@@ -39,6 +39,9 @@ class Observer(Protocol):
     def on_thread_end(self) -> None:
         """See that the calling thread has nothing left to do; it may have been unwound."""
 
+    def look_away(self) -> None:
+        """Stop to watch what the calling thread does, until the prologue is over."""
+
     def on_switch(self, thread: SimulatedThread, state: str, time_s: float) -> None:
         """See that a thread is now ``running``, ``sleeping``, ``waiting`` or has ``ended``."""
 

@@ -93,6 +93,10 @@ class KernelLock:
         if self._is_unseen_by(thread) and not self.held:
             self.held, self.holder = True, thread
             return True
+        if kernel.is_unwatched and not self.held:
+            self.held, self.holder = True, thread
+            thread.held.append(self._number)
+            return True
         need_room()  # else there might be enough to take the lock, but not to free it
         site = self._begin_call(thread)
         if timeout_s == 0:
@@ -173,6 +177,10 @@ class KernelLock:
         thread = kernel.me()
         if kernel.stopping or thread is None:
             self.held = False
+            return
+        if kernel.is_unwatched and self._number in thread.held:
+            thread.held.remove(self._number)
+            self.held, self.holder = False, None
             return
         site = self._begin_call(thread)
         release_site = site and ("release", site)

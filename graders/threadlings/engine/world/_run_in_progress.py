@@ -145,6 +145,7 @@ class RunInProgress(Story):
                 error = raised
             self._world.close_output()
         kernel.only_laps_count = False
+        self._backend.look_again()
         subject.unwatchable |= kernel.unwatchable
         kernel.unwatchable |= subject.unwatchable
         prologues[id(source)] = lasted[0] if lasted else None
@@ -183,11 +184,17 @@ class RunInProgress(Story):
 
     def on_thread_start(self) -> None:
         """Begin to watch the calling thread."""
-        self._backend.enter_thread()
+        if not self._kernel.is_unwatched:
+            self._backend.enter_thread()
+
+    def look_away(self) -> None:
+        """Stop to watch what the calling thread does, until the prologue is over."""
+        self._backend.look_away()
 
     def on_thread_end(self) -> None:
         """Stop watching it, and let the real library forget it."""
-        if not self._backend.leave_thread() and not self._kernel.stopping:
+        is_seen = self._backend.leave_thread() or self._kernel.is_in_prologue
+        if not is_seen and not self._kernel.stopping:
             self._out_of_sight = True
         self._world.leave_thread()
 
