@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,7 +21,7 @@ import pytest
 from . import language, manifest
 from .checks import Broken, Unfinished
 from .checks.tracebacks import as_missing_name, without_our_frames
-from .engine import Lesson, Run, load, searches_noted, simulate
+from .engine import Lesson, Run, load, searches_noted, try_import
 from .feedback import todo_in, why_not_imported, why_unjudged
 from .language import Text, said
 from .student.course import Course
@@ -73,7 +73,7 @@ def lesson(request: pytest.FixtureRequest) -> Lesson:
     path = _file_beside(request)
     with _kind_about_syntax(path, request.config):
         found = load(path, safe=manifest.safe_packages(path.stem), settles=True)
-    imported = simulate(partial(dir, found))
+    imported = try_import(found)
     problem = why_not_imported(imported, path.name)
     if problem and not todo_in(imported):
         raise Broken(problem)

@@ -398,7 +398,7 @@ def test_a_question_that_nobody_can_answer_is_told(
     (school.root / LOCKS).write_text('name = input("name? ")\n')
     assert threadlings("check", "8") == TASKS_LEFT
     told = capsys.readouterr().out
-    assert "nobody can answer input() in a test at locks.py:1: take it out\n" in told
+    assert "locks.py reads what somebody types when it is imported (locks.py:1)\n" in told
 
 
 def test_a_check_that_has_no_place_for_its_result_names_it(

@@ -17,7 +17,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from functools import partial
 from importlib.util import decode_source
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -161,7 +160,7 @@ def _load(path: Path, noticed: Noticed, *, is_tried: bool) -> Any:
         why = str(error) or type(error).__name__
         raise _UnusableError(said("{name} is not Python: {why}", name=path.name, why=why)) from None
     if is_tried:
-        run = engine.simulate(partial(dir, lesson))
+        run = engine.try_import(lesson)
         noticed.look_at_run(run)
         problem = why_not_imported(run, path.name)
         if problem or noticed.todo:

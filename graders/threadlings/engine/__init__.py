@@ -6,7 +6,7 @@
 - :func:`replay` runs it again under one schedule.
 """
 
-from ._search import replay, search, searches_noted, simulate
+from ._search import replay, search, searches_noted, simulate, try_import
 from .effects import PHRASES
 from .runs import (
     MAIN,
@@ -78,5 +78,6 @@ __all__ = [
     "searches_noted",
     "simulate",
     "text_of_value",
+    "try_import",
     "well_formed",
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from ._budget import MAX_DECISIONS_OF_A_RUN, Budget
 from ._searcher import Searcher
 from .runs import Run, Search
 from .schedules import Fair, letters_of
-from .world import Program, execute, prepare
+from .world import Program, Source, execute, prepare
 
 MAX_DECISIONS = 100_000
 """How many decisions and laps of loops one run of a simulation may take."""
@@ -42,6 +43,14 @@ def simulate(
         max_decisions=max_decisions,
         keep_steps=keep_steps,
     ).run
+
+
+def try_import(source: Source) -> Run:
+    """Run a program that only imports a source: a run that did not return says what is wrong.
+
+    Threads that it has besides the first are such as go on.
+    """
+    return simulate(partial(dir, source))
 
 
 def search(

@@ -36,7 +36,7 @@ def _error(run: Run, name: str) -> Text:
     assert error is not None
     if "SystemExit" in error.bases:
         return said("{name} ends the program when it is imported", name=name)
-    if "EOFError" in error.bases:
+    if "EOFError" in error.bases or error.message.startswith("pytest: reading from stdin"):
         return said("{name} reads what somebody types when it is imported", name=name)
     told = f"{error.type_name}: {error.message}" if error.message else error.type_name
     return said("{name} cannot be imported: {told}", name=name, told=told)

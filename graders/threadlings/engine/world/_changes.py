@@ -60,6 +60,10 @@ class Library:
                 name = f"{owner}.{kind.__qualname__}"
                 self._members.append((name, kind, dict(vars(kind))))
 
+    def knows(self, module: ModuleType) -> bool:
+        """Return True if a module is one of those that were remembered."""
+        return any(holder is module for _owner, holder, _members in self._members)
+
     def note(self, changes: Iterable[Change], *, is_left: bool) -> None:
         """Keep what a program has changed, and whether it was so until the end."""
         for change in changes:

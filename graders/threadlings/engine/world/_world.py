@@ -213,6 +213,7 @@ class World:
             self._modules[id(source)] = found
             sys.modules[name] = found
             changed_before = set(self._library.changes())
+            modules_before = dict(sys.modules)
             builtins_before = builtins.__dict__.copy()
             self.kernel.is_importing = True
             try:
@@ -226,10 +227,21 @@ class World:
                 builtins.__dict__.update(builtins_before)  # Before one of them is called here.
                 changes = replaced("builtins", builtins_before, builtins_after)
                 self._library.note(changes, is_left=False)
+                self._put_back_modules(modules_before)
                 undone = self._library.put_back(changed_before)
                 self._library.note(undone, is_left=False)
                 self.kernel.is_importing = False
         return found
+
+    def _put_back_modules(self, before: dict[str, ModuleType]) -> None:
+        """Let names of simulated modules mean these again, whatever a file has put there."""
+        for name in sorted(FRESH | {*self._simulated}):
+            found = sys.modules.get(name)
+            if found is not None and not self._library.knows(found):
+                sys.modules.pop(name)
+                if name in before and before[name] is not found:
+                    sys.modules[name] = before[name]
+                self._library.note([Change(name, "", 0)], is_left=False)
 
     def _number(self, thing: Any) -> int:
         """Stand in for ``id``: number objects in the order in which they were asked about.

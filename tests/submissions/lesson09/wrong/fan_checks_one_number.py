@@ -1,4 +1,4 @@
-# task: 3; reason: it raised nothing
+# task: 3; reason: it raised RuntimeError
 from queue import Empty, Queue
 from threading import Thread
 
