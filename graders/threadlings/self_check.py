@@ -140,7 +140,7 @@ def submissions(root: Path, lesson: Lesson, kind: str) -> list[Path]:
 
 def verdict_problems(path: Path, lesson: Lesson) -> Iterator[str]:
     """Grade a file: in a folder ``right``, ``wrong``, of the solutions or of the exercises."""
-    graded = _grade(path, lesson)
+    graded = grade_file(path, lesson)
     if path.parent.name == "wrong":
         yield from _wrong_submission_problems(path, graded)
     elif "exercises" in path.parts[-3:]:
@@ -218,7 +218,7 @@ def _wrong_submission_problems(path: Path, graded: LessonGrade) -> Iterator[str]
         yield f"the reason should have the words {' or '.join(map(repr, reasons))}\n{_told(graded)}"
 
 
-def _grade(path: Path, lesson: Lesson) -> LessonGrade:
+def grade_file(path: Path, lesson: Lesson) -> LessonGrade:
     """Grade a file as the only one of its lesson."""
     with tempfile.TemporaryDirectory(prefix="threadlings-") as folder:
         file = Path(folder, lesson.file)

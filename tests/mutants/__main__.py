@@ -27,10 +27,7 @@ from rich.progress import track
 from rich.table import Table
 
 from threadlings import manifest, self_check
-from threadlings.handed_in import find_checkouts
-from threadlings.judging import grade
 from threadlings.manifest import Lesson
-from threadlings.repository import find_graders
 
 from .operators import Mutant, mutants
 
@@ -65,12 +62,10 @@ def made(lessons: Sequence[Lesson], *, references: bool) -> Iterator[tuple[Lesso
 
 def graded(lesson: Lesson, path: Path, mutant: Mutant) -> Graded:
     """Grade a mutant as the only file that was handed in."""
-    with tempfile.TemporaryDirectory(prefix="threadlings-") as folder:
-        file = Path(folder, lesson.file)
-        file.parent.mkdir()
-        file.write_text(mutant.source, encoding="utf-8")
-        book = grade(find_checkouts([Path(folder)]), [lesson], find_graders(), jobs=1)
-    found = book.submissions[0].lessons[0]
+    with tempfile.TemporaryDirectory() as folder:
+        path_of_mutant = Path(folder, "mutant.py")
+        path_of_mutant.write_text(mutant.source, encoding="utf-8")
+        found = self_check.grade_file(path_of_mutant, lesson)
     return Graded(lesson, path, mutant, found.points == found.max_points)
 
 
