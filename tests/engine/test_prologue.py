@@ -205,3 +205,19 @@ def test_much_work_is_not_watched_to_its_end(written):
     unlocked = written(COUNTER.replace("with self.lock:", "if True:") + text + demo, settles=True)
     found = search(lambda: unlocked.many(unlocked.Counter(), 2))
     assert sorted(outcome.run.value for outcome in found.outcomes) == [1, 2]
+
+
+def test_a_file_cannot_put_another_module_in_the_place_of_a_simulated_one(written):
+    text = "import sys, types\nfor name in ('threading', 'queue', 'time'):\n"
+    text += "    sys.modules[name] = types.ModuleType(name)\n"
+    lesson = written(text, settles=True)
+
+    def program():
+        dir(lesson)
+        import queue
+        import threading
+        import time
+
+        return [hasattr(threading, "Thread"), hasattr(queue, "Queue"), hasattr(time, "sleep")]
+
+    assert simulate(program).value == [True, True, True]

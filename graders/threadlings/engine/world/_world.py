@@ -235,7 +235,8 @@ class World:
 
     def _put_back_modules(self, before: dict[str, ModuleType]) -> None:
         """Let names of simulated modules mean these again, whatever a file has put there."""
-        for name in sorted(FRESH | {*self._simulated}):
+        names = {name for name in FRESH if not name.startswith("logging")}  # It is not remembered.
+        for name in sorted(names | {*self._simulated}):
             found = sys.modules.get(name)
             if found is not None and not self._library.knows(found):
                 sys.modules.pop(name)
