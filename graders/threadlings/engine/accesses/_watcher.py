@@ -39,6 +39,7 @@ _TASK = ("local", "function")
 _LEFT = inspect.CO_GENERATOR | inspect.CO_COROUTINE
 """Flags of code whose end is seen, since it may be entered again."""
 _CALLS = ("call", "spread_call", "enter")
+_LOOKS = ("load", "truth", "look", "contains")
 
 
 class Watcher(Calls):
@@ -85,7 +86,7 @@ class Watcher(Calls):
             return False
         if not self._kernel.only_laps_count or site.kind == "loop":
             return True
-        thread.own_changes += not site.kind.startswith("load")  # Else it may seem to spin.
+        thread.own_changes += not site.kind.startswith(_LOOKS)  # Else it may seem to spin.
         return False
 
     def _item_found(self, thread: SimulatedThread, frame: FrameType) -> None:
