@@ -73,6 +73,15 @@ def test_what_comes_along_has_a_name_of_its_own():
     assert names["fetch_articles"].__code__.co_names[0] != "_pages"
 
 
+def test_names_that_share_a_helper_each_bring_all_that_they_use():
+    titles = titles_of(lesson_of(10))
+    reference = (ROOT / "solutions" / lesson_of(10).file).read_bytes()
+    names = {"fetch_articles", "fetch_comments"}
+    both = with_reference(names, titles, b"", reference).decode()
+    parts = [with_reference({name}, titles, b"", reference).decode() for name in names]
+    assert all(part in both for part in parts)
+
+
 def test_a_name_that_the_reference_lacks_is_told():
     with pytest.raises(ValueError, match="has no missing"):
         with_reference({"missing"}, {1: "missing"}, b"", b"x = 1")

@@ -61,12 +61,12 @@ def with_reference(
         ValueError: If the reference does not have one of the names.
     """
     text = decode_source(source)
-    known, ours = _defined(ast.parse(source)), _defined(ast.parse(reference))
+    known = _defined(ast.parse(source))
     of_tasks = {name for title in titles.values() for name in _names_of(title)}
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    pieces = {name: _piece(name, ours, known, of_tasks) for name in names}
+    pieces = {name: _piece(name, reference, known, of_tasks) for name in names}
     for name in sorted(names, key=lambda each: _first_line(known, each), reverse=True):
         for node in reversed(known.get(name, [])):
             lines[_begin(node) - 1 : node.end_lineno] = []
@@ -117,13 +117,13 @@ def _reached(names: Iterable[str], defined: Definitions, ends: Collection[str] =
     return reached
 
 
-def _piece(name: str, ours: Definitions, known: Definitions, of_tasks: set[str]) -> str:
+def _piece(name: str, reference: bytes, known: Definitions, of_tasks: set[str]) -> str:
     """Return the text that defines a name as the reference does."""
+    tree = ast.parse(reference)  # A tree for each name: what it uses is renamed in place.
+    _forget_annotations(tree)
+    ours = _defined(tree)
     if name not in ours:
         raise ValueError(f"the reference solution has no {name}")
-    for nodes in ours.values():
-        for node in nodes:
-            _forget_annotations(node)
     needed = _reached([name], ours, ends=of_tasks - {name}) - of_tasks
     kept = {each for each in needed & known.keys() if isinstance(known[each][0], ast.ClassDef)}
     copied = [each for each in ours if each in needed - kept]

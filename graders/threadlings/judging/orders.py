@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -124,16 +123,16 @@ class LessonChecks:
         """Return True if a check of a task was not passed."""
         return any(task in each.tasks and each.outcome != PASSED for each in self.results)
 
-    def judged_again(self, task: int, again: LessonChecks, names: Iterable[str]) -> LessonChecks:
+    def judged_again(self, task: int, again: LessonChecks, names: tuple[str, ...]) -> LessonChecks:
         """Return the checks with others in the place of a task's own."""
         rest = [
             replace(each, tasks=tuple(number for number in each.tasks if number != task))
             for each in self.results
         ]
-        mine = [replace(each, tasks=(task,)) for each in again.results]
-        kept = [each for each in rest if each.tasks]
-        stood_in = {**self.stood_in, task: tuple(sorted(names))}
-        return LessonChecks(len(kept + mine), kept + mine, self.errors, stood_in)
+        results = [each for each in rest if each.tasks]
+        results += [replace(each, tasks=(task,)) for each in again.results]
+        stood_in = {**self.stood_in, task: names}
+        return LessonChecks(len(results), results, self.errors, stood_in)
 
 
 def line_for_collected(folder: str, expected: int) -> str:

@@ -150,7 +150,7 @@ class SettraceBackend:
 
     def look_again(self) -> None:
         """Watch the calling thread again."""
-        sys.settrace(self._trace_call)
+        self.enter_thread()
 
     def end(self) -> None:
         """Do nothing: each thread's trace function ended with it."""
