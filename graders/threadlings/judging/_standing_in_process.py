@@ -26,9 +26,12 @@ def main() -> None:
     request = json.loads(sys.stdin.read())
     source, reference = (base64.b64decode(request[name]) for name in ("source", "reference"))
     titles = {int(number): title for number, title in request["titles"].items()}
-    names = called_by(request["task"], request["lost"], titles, source)
-    made = with_reference(names, titles, source, reference)
-    answer = {"names": sorted(names), "source": base64.b64encode(made).decode("ascii")}
+    answer = []
+    for task in request["lost"]:
+        names = sorted(called_by(task, request["lost"], titles, source))
+        if names:
+            made = with_reference(names, titles, source, reference)
+            answer.append([task, names, base64.b64encode(made).decode("ascii")])
     print(json.dumps(answer))
 
 

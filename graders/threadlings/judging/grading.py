@@ -182,16 +182,13 @@ class _Gradings:
         """Judge lost tasks again that call what another one asked for, with the reference's."""
         (asked,) = order.lessons
         lost = [task for task in lesson.tasks if checks.lost(task.number)]
-        if checks.errors or asked.reference is None:
+        if checks.errors or asked.reference is None or len(lost) < 2:
             return checks
-        for task in lost[1:]:
-            found = with_stand_ins(task, lost, lesson, asked.source, asked.reference)
-            if found is not None:
-                names, source = found
-                mended = replace(asked, source=source, only=(task.number,))
-                again = self._checks(replace(order, lessons=(mended,)))[lesson.folder]
-                if again.results and not again.errors and not again.lost(task.number):
-                    checks = checks.judged_again(task.number, again, names)
+        for task, names, source in with_stand_ins(lost, lesson, asked.source, asked.reference):
+            mended = replace(asked, source=source, only=(task,))
+            again = self._checks(replace(order, lessons=(mended,)))[lesson.folder]
+            if again.results and not again.errors and not again.lost(task):
+                checks = checks.judged_again(task, again, names)
         return checks
 
     def interrupt(self) -> None:

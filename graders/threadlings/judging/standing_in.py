@@ -18,24 +18,22 @@ _DEADLINE_S = 60.0
 
 
 def with_stand_ins(
-    task: Task, lost: Collection[Task], lesson: Lesson, source: bytes, reference: bytes
-) -> tuple[tuple[str, ...], bytes] | None:
-    """Return which names stand in for a student's where a task is judged, and the file with them.
+    lost: Collection[Task], lesson: Lesson, source: bytes, reference: bytes
+) -> list[tuple[int, tuple[str, ...], bytes]]:
+    """Return for lost tasks which names stand in for a student's, and the file with them.
 
     Args:
-        task: The task.
         lost: The tasks that are lost.
         lesson: Their lesson.
         source: The student's file.
         reference: The reference solution.
     Returns:
-        None if the task calls nothing that an earlier lost one asked for, or the file is such that
-        this cannot be found out.
+        The number of each task that calls what an earlier lost one asked for, with those names and
+        that file; none if the file is such that this cannot be found out.
     """
     request = {
-        "task": task.number,
-        "lost": [each.number for each in lost],
-        "titles": {each.number: each.title for each in lesson.tasks},
+        "lost": [task.number for task in lost],
+        "titles": {task.number: task.title for task in lesson.tasks},
         "source": base64.b64encode(source).decode("ascii"),
         "reference": base64.b64encode(reference).decode("ascii"),
     }
@@ -46,9 +44,10 @@ def with_stand_ins(
             command, input=text, capture_output=True, text=True, timeout=_DEADLINE_S
         )
     except subprocess.TimeoutExpired:
-        return None
+        return []
     if done.returncode != 0:
-        return None
-    answer = json.loads(done.stdout)
-    names = tuple(answer["names"])
-    return (names, base64.b64decode(answer["source"])) if names else None
+        return []
+    return [
+        (task, tuple(names), base64.b64decode(made))
+        for task, names, made in json.loads(done.stdout)
+    ]
