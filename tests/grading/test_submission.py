@@ -487,6 +487,17 @@ def test_what_all_processes_have_together_is_limited(
 
 
 @needs_fork
+def test_what_the_grader_itself_has_in_memory_excuses_nobody(
+    make_submission: MakeSubmission, open_source: Any
+) -> None:
+    kept = b"x" * 500_000_000
+    submission = make_submission(GROWS, Limits(deadline_s=20.0), open_source)
+    with pytest.raises(faults.StudentError, match="needed more than 2048 MiB of memory"):
+        submission.run(grow, processes=6, size=500_000_000)
+    del kept
+
+
+@needs_fork
 def test_a_child_that_left_the_session_is_ended_at_the_deadline(
     make_submission: MakeSubmission, tmp_path: Path, open_source: Any
 ) -> None:

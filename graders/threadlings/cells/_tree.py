@@ -8,6 +8,8 @@ import psutil
 
 from ._process_tree import kill_group
 
+_MOST_SHARED_BYTES = 64 * 1024 * 1024
+
 
 class Tree:
     """Watches a cell and its descendants.
@@ -17,28 +19,29 @@ class Tree:
 
     Attributes:
         threads: How many threads all of them had when they were last looked at.
-        memory_bytes: What they had in memory then: less what this process has, of which each
-            may be a fork.
+        memory_bytes: What they had in memory then. What the cell had, up to 64 MiB, counts
+            once: each of the others may be a fork of it.
     """
 
     def __init__(self, cell: int) -> None:
         self.threads = 0
         self.memory_bytes = 0
         self._cell = cell
-        self._own_bytes = psutil.Process().memory_info().rss
         self._known: set[psutil.Process] = set()
         with suppress(psutil.NoSuchProcess):
             self._known.add(psutil.Process(cell))
 
     def look(self) -> None:
         """Look at them."""
-        threads, memory, known = 0, 0, set()
+        threads, sizes = 0, dict[psutil.Process, int]()
         for process in self._found():
             with suppress(psutil.Error):
                 threads += process.num_threads()
-                memory += max(0, process.memory_info().rss - self._own_bytes)
-                known.add(process)
-        self.threads, self.memory_bytes, self._known = threads, memory, known
+                sizes[process] = process.memory_info().rss
+        cell = max((sizes[process] for process in sizes if process.pid == self._cell), default=0)
+        shared = min(cell, _MOST_SHARED_BYTES)
+        own = sum(max(0, size - shared) for size in sizes.values())
+        self.threads, self.memory_bytes, self._known = threads, shared + own, set(sizes)
 
     def still_s(self) -> float:
         """Return 0: that is not known."""
