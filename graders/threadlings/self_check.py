@@ -218,13 +218,14 @@ def _wrong_submission_problems(path: Path, graded: LessonGrade) -> Iterator[str]
         yield f"the reason should have the words {' or '.join(map(repr, reasons))}\n{_told(graded)}"
 
 
-def grade_file(path: Path, lesson: Lesson) -> LessonGrade:
-    """Grade a file as the only one of its lesson."""
+def grade_file(path: Path, lesson: Lesson, *, stops_at_loss: bool = False) -> LessonGrade:
+    """Grade a file as the only one of its lesson, as :func:`.grade` does."""
     with tempfile.TemporaryDirectory(prefix="threadlings-") as folder:
         file = Path(folder, lesson.file)
         file.parent.mkdir()
         file.write_bytes(path.read_bytes())
-        book = grade(find_checkouts([Path(folder)]), [lesson], find_graders())
+        checkouts = find_checkouts([Path(folder)])
+        book = grade(checkouts, [lesson], find_graders(), stops_at_loss=stops_at_loss)
     return book.submissions[0].lessons[0]
 
 

@@ -3,7 +3,7 @@
     python -m tests.mutants [--lesson N]... [--sample N] [--seed N] [--references]
 
 All mutants of the chosen lessons, or a sample of so many, drawn with a seed. A survivor that is in
-``equivalent.toml`` does the same as the program that it was made of, and is not told.
+``equivalent/lessonNN.toml`` does the same as the program that it was made of, and is not told.
 
 Exit code: 0 if all others lost points, 1 if not, 2 if it was called wrongly.
 """
@@ -32,7 +32,7 @@ from threadlings.manifest import Lesson
 from .operators import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
-EQUIVALENT = Path(__file__).with_name("equivalent.toml")
+EQUIVALENT = Path(__file__).with_name("equivalent")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,10 @@ class Graded:
 
 def known_equivalents() -> dict[str, str]:
     """Return by their keys why mutants do the same as the programs that they were made of."""
-    return tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))
+    known: dict[str, str] = {}
+    for path in sorted(EQUIVALENT.glob("lesson*.toml")):
+        known |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return known
 
 
 def made(lessons: Sequence[Lesson], *, references: bool) -> Iterator[tuple[Lesson, Path, Mutant]]:
@@ -65,7 +68,7 @@ def graded(lesson: Lesson, path: Path, mutant: Mutant) -> Graded:
     with tempfile.TemporaryDirectory() as folder:
         path_of_mutant = Path(folder, "mutant.py")
         path_of_mutant.write_text(mutant.source, encoding="utf-8")
-        found = self_check.grade_file(path_of_mutant, lesson)
+        found = self_check.grade_file(path_of_mutant, lesson, stops_at_loss=True)
     return Graded(lesson, path, mutant, found.points == found.max_points)
 
 

@@ -122,6 +122,8 @@ def _arguments(order: Order) -> Iterator[str]:
     yield f"--confcutdir={order.graders_folder}"
     yield from ("-p", "no:cacheprovider", "--import-mode=importlib", "--assert=plain")
     yield from ("--continue-on-collection-errors", "--capture=sys", "-q", "--tb=short")
+    if order.stops_at_loss:
+        yield "--exitfirst"
     for lesson in order.lessons:
         yield from lesson.graders
 

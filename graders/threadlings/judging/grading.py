@@ -33,6 +33,7 @@ def grade(
     jobs: int | None = None,
     results: Results | None = None,
     force: bool = False,
+    stops_at_loss: bool = False,
     watch: Watch = lambda _name: None,
 ) -> Gradebook:
     """Grade submissions, several lessons at a time, in a sandbox where one works.
@@ -46,6 +47,8 @@ def grade(
         results: Where each lesson is kept as soon as it is graded; what is there and has not
             changed is not graded again. None keeps nothing.
         force: Grade again what has not changed, too.
+        stops_at_loss: Check nothing more of a lesson after the first check that was not passed:
+            for those who only ask whether anything is lost, and keep no results.
         watch: Is told of the progress, from several threads.
     Returns:
         The gradebook, in the order of the arguments. It is complete whatever a submission or a
@@ -62,6 +65,7 @@ def grade(
             sandbox,
             results or Results(None),
             force,
+            stops_at_loss,
             watch,
             folder,
         )
@@ -95,6 +99,7 @@ class _Gradings:
         sandbox: Sandbox | None,
         results: Results,
         force: bool,
+        stops_at_loss: bool,
         watch: Watch,
         folder: Path,
     ) -> None:
@@ -103,6 +108,7 @@ class _Gradings:
         self._sandbox = sandbox
         self._results = results
         self._force = force
+        self._stops_at_loss = stops_at_loss
         self._watch = watch
         self._folder = folder
         self._lock = threading.Lock()
@@ -171,6 +177,7 @@ class _Gradings:
             str(self._folder),
             self._limits,
             self._sandbox,
+            self._stops_at_loss,
         )
         try:
             checks = self._checks(order)[lesson.folder]
@@ -182,7 +189,7 @@ class _Gradings:
         """Judge lost tasks again that call what another one asked for, with the reference's."""
         (asked,) = order.lessons
         lost = [task for task in lesson.tasks if checks.lost(task.number)]
-        if checks.errors or asked.reference is None or len(lost) < 2:
+        if checks.errors or asked.reference is None or len(lost) < 2 or order.stops_at_loss:
             return checks
         for task, names, source in with_stand_ins(lost, lesson, asked.source, asked.reference):
             mended = replace(asked, source=source, only=(task,))

@@ -51,6 +51,7 @@ class Order:
         turns_folder: A folder that graders at work at the same time have in common.
         limits: What a cell may use.
         sandbox: What cells live in; None for nothing.
+        stops_at_loss: Nothing more is checked after the first check that was not passed.
     """
 
     lessons: tuple[LessonOrder, ...]
@@ -59,6 +60,7 @@ class Order:
     turns_folder: str
     limits: Limits
     sandbox: Sandbox | None = None
+    stops_at_loss: bool = False
 
     def to_json(self) -> str:
         """Return the order as JSON text."""
@@ -77,7 +79,7 @@ class Order:
         limits = Limits(**data["limits"])
         sandbox = Sandbox(**data["sandbox"]) if data["sandbox"] is not None else None
         folders = (data["graders_folder"], data["work_folder"], data["turns_folder"])
-        return cls(lessons, *folders, limits, sandbox)
+        return cls(lessons, *folders, limits, sandbox, data["stops_at_loss"])
 
 
 @dataclass(frozen=True)
