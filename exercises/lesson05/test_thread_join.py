@@ -1,10 +1,29 @@
 """What you can check yourself in lesson 05. Run it with: pytest exercises/lesson05"""
 
+from contextlib import suppress
+
 import pytest
 
 from threadlings.checks import Broken, always, ended_well
 from threadlings.engine import search, simulate
 from threadlings.language import said
+
+
+def after(seconds, action=int):
+    """Return a function that sleeps so long, then returns what ``action`` returns."""
+
+    def function():
+        import time
+
+        time.sleep(seconds)
+        return action()
+
+    return function
+
+
+def fail(error):
+    """Raise an error."""
+    raise error
 
 
 def waited_s(run):
@@ -22,13 +41,7 @@ def waited_s(run):
 @pytest.mark.task(1)
 def test_ten_tasks_of_one_second_take_one_second(lesson):
     """Ten tasks of one second end together after one second."""
-
-    def program():
-        import time
-
-        lesson.run_all([lambda: time.sleep(1)] * 10)
-
-    run = simulate(program)
+    run = simulate(lambda: lesson.run_all([after(1)] * 10))
     took_s = waited_s(run)
     if took_s < 1:
         raise Broken(
@@ -48,24 +61,8 @@ def test_ten_tasks_of_one_second_take_one_second(lesson):
 @pytest.mark.task(1)
 def test_results_are_in_task_order(lesson):
     """The results are in the order of the tasks, whichever ended first."""
-
-    def program():
-        import time
-
-        def slow():
-            time.sleep(3)
-            return "slow"
-
-        def quiet():
-            time.sleep(1)
-
-        def quick():
-            time.sleep(2)
-            return "quick"
-
-        return lesson.run_all([slow, quiet, quick])
-
-    run = simulate(program)
+    tasks = [after(3, lambda: "slow"), after(1, lambda: None), after(2, lambda: "quick")]
+    run = simulate(lambda: lesson.run_all(tasks))
     results = ended_well(run)
     if results != ["slow", None, "quick"]:
         raise Broken(
@@ -74,6 +71,36 @@ def test_results_are_in_task_order(lesson):
             shown_by=run,
             results=results,
         )
+
+
+@pytest.mark.task(1)
+def test_no_tasks_give_an_empty_list(lesson):
+    """No tasks give an empty list."""
+    run = simulate(lambda: lesson.run_all([]))
+    results = ended_well(run)
+    if results != []:
+        raise Broken("run_all([]) should return [], it returned {results}", results=results)
+
+
+@pytest.mark.task(1)
+def test_a_function_may_be_in_the_list_twice(lesson):
+    """A function that is in the list twice makes two tasks, each in a thread of its own."""
+
+    def program():
+        from threading import get_ident
+
+        return [get_ident(), *lesson.run_all([get_ident] * 2)]
+
+    run = simulate(program)
+    caller, *results = ended_well(run)
+    if len(results) != 2 or None in results:
+        raise Broken(
+            "a function that is in the list twice makes two tasks, with a result each\n"
+            "  run_all([get_ident, get_ident]) returned {results}",
+            results=results,
+        )
+    if caller in results:
+        raise Broken("a task ran in the thread that called run_all(), not in one of its own")
 
 
 @pytest.mark.task(1)
@@ -101,19 +128,10 @@ def test_the_error_of_a_task_is_raised_after_all_have_ended(lesson):
     """When a task raises, run_all() raises that error, after all the tasks have ended."""
 
     def program():
-        import time
-
         ended = []
-
-        def failing():
-            raise ValueError("no good")
-
-        def slow():
-            time.sleep(10)
-            ended.append("slow")
-
+        failing = after(0, lambda: fail(ValueError("no good")))
         try:
-            lesson.run_all([failing, slow])
+            lesson.run_all([failing, after(10, lambda: ended.append("slow"))])
         except ValueError:
             return "raised after all" if ended else "raised too early"
         return "not raised"
@@ -128,6 +146,64 @@ def test_the_error_of_a_task_is_raised_after_all_have_ended(lesson):
     if seen == "raised too early":
         raise Broken(
             "run_all() raised the error of tasks[0] before every task had ended", shown_by=run
+        )
+
+
+@pytest.mark.task(1)
+def test_the_first_failed_task_in_the_list_decides(lesson):
+    """If several tasks raise, run_all() raises the error of the first of them in the list."""
+
+    def program():
+        late = after(2, lambda: fail(ValueError("of tasks[0]")))
+        early = after(0, lambda: fail(LookupError("of tasks[1]")))
+        try:
+            lesson.run_all([late, early])
+        except (ValueError, LookupError) as error:
+            return repr(error)
+        return "no error"
+
+    run = simulate(program)
+    raised = run.value if run.returned else ended_well(run)
+    if raised != "ValueError('of tasks[0]')":
+        raise Broken(
+            "tasks[0] raised after 2 s, tasks[1] at once: the first in the list decides\n"
+            "  run_all() should raise ValueError('of tasks[0]'), it raised {raised}",
+            shown_by=run,
+            raised=raised,
+        )
+
+
+@pytest.mark.task(1)
+def test_a_second_call_knows_nothing_of_the_first(lesson):
+    """A second call of run_all() knows nothing of the first."""
+
+    def program():
+        first = lesson.run_all([lambda: 1, lambda: 2])
+        with suppress(ValueError):
+            lesson.run_all([lambda: 3, lambda: fail(ValueError("no good"))])
+        return lesson.run_all([lambda: 4]), first
+
+    run = simulate(program)
+    second, first = run.value if run.returned else ended_well(run)
+    if (first, second) != ([1, 2], [4]):
+        raise Broken(
+            "a call of run_all() should know nothing of an earlier one\n"
+            "  the first returned [1, 2], which should stay so: it is {first}\n"
+            "  the second raised an error; the third should return [4], it returned {second}",
+            first=first,
+            second=second,
+        )
+
+
+@pytest.mark.task(1)
+def test_a_task_may_call_run_all(lesson):
+    """A task may call run_all() itself."""
+    run = simulate(lambda: lesson.run_all([lambda: lesson.run_all([lambda: 1]), lambda: 2]))
+    results = ended_well(run)
+    if results != [[1], 2]:
+        raise Broken(
+            "a task called run_all() itself: the results should be [[1], 2], they are {results}",
+            results=results,
         )
 
 
@@ -174,6 +250,31 @@ def test_false_when_the_time_is_up(lesson):
         )
 
 
+@pytest.mark.task(2)
+def test_each_answer_is_of_its_own_wait(lesson):
+    """Each call of wait_at_most() tells of the thread as it is then."""
+
+    def program():
+        import time
+        from threading import Thread
+
+        slow, quick = (Thread(target=time.sleep, args=(seconds,)) for seconds in (10, 1))
+        slow.start()
+        quick.start()
+        waits = [(slow, 2), (quick, 0), (slow, 60), (slow, 0)]
+        return [lesson.wait_at_most(thread, limit_s) for thread, limit_s in waits]
+
+    run = simulate(program)
+    answers = ended_well(run)
+    if answers != [False, True, True, True]:
+        raise Broken(
+            "waits of 2, 0, 60 and 0 s for threads that take 10, 1, 10 and 10 s\n"
+            "  wait_at_most() should return False, True, True, True; it returned {answers}",
+            shown_by=run,
+            answers=", ".join(map(repr, answers)),
+        )
+
+
 def waiting(lesson, thread_s, limit_s):
     """Start a thread that takes ``thread_s`` seconds, and wait for it at most ``limit_s``."""
     import time
@@ -186,22 +287,8 @@ def waiting(lesson, thread_s, limit_s):
 
 @pytest.mark.task(3)
 def test_work_and_sleep_take_as_long_as_the_longer_one(lesson):
-    """Work of 10 x 0.5 s and sleep of 10 x 0.3 s end together after 5 s."""
-
-    def program():
-        import time
-
-        def work():
-            for _ in range(10):
-                time.sleep(0.5)
-
-        def sleep():
-            for _ in range(10):
-                time.sleep(0.3)
-
-        lesson.run_both(work, sleep, lambda text: None)
-
-    run = simulate(program)
+    """Work of 5 s and sleep of 3 s end together after 5 s."""
+    run = simulate(lambda: lesson.run_both(after(5), after(3), lambda text: None))
     took_s = waited_s(run)
     if took_s < 5:
         raise Broken(
@@ -259,4 +346,25 @@ def test_report_is_called_with_its_text(lesson):
             "  it was called with {value}",
             shown_by=run,
             value=texts or said("nothing: it was not called"),
+        )
+
+
+@pytest.mark.task(3)
+def test_a_second_call_waits_as_well(lesson):
+    """A second call of run_both() waits and reports as the first did."""
+
+    def program():
+        ended, seen = [], []
+        part = after(1, lambda: ended.append("part"))
+        for _ in range(2):
+            lesson.run_both(part, part, lambda text: seen.append(len(ended)))
+        return seen
+
+    run = simulate(program)
+    seen = ended_well(run)
+    if seen != [2, 4]:
+        raise Broken(
+            "of two calls of run_both(), each should report once, after its own two have ended\n"
+            "  at the reports 2 and 4 functions should have ended; it was {seen}",
+            seen=seen,
         )

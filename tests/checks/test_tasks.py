@@ -33,6 +33,11 @@ def test_each_task_returns_what_its_data_says():
     assert end["error"] is None
 
 
+def test_a_task_may_raise_an_error_that_is_not_built_in():
+    (end,) = ends("one_by_one", [task(raises=["NoSuchWordError", "no"])])
+    assert end["error"] == ["NoSuchWordError", "no"]
+
+
 def test_a_task_takes_its_time_and_may_raise():
     run = calls_with_tasks(
         Functions, "one_by_one", [[task(after_s=3), task(raises=["KeyError", "no"])]]

@@ -17,7 +17,8 @@ def task(
         returns: What it returns.
         after_s: After how many virtual seconds it ends.
         raises: The name of a ``ValueError`` or ``LookupError``, or a subclass that is built in,
-            and its text: it is raised instead.
+            and its text: it is raised instead. Any other name is that of a class of its own,
+            an ``Exception``.
         times: How many times the one function is in the list.
     """
     return {"times": times, "after_s": after_s, "returns": returns, "raises": raises}
@@ -40,8 +41,8 @@ def calls_with_tasks(
         every_schedule: Search 60 runs; else simulate one.
     Returns:
         What was seen. Its value tells of each call, as it was when it returned: its ``results``,
-        its ``error`` (name and arguments) if it raised a ValueError or LookupError, and how often
-        each task had ``ended``; and what the results were ``afterwards``, behind the last call.
+        its ``error`` (name and arguments) if it raised one that tasks may raise, and how often each
+        task had ``ended``; and what the results were ``afterwards``, behind the last call.
     """
 
     def program() -> list[dict[str, Any]]:
@@ -52,14 +53,20 @@ def calls_with_tasks(
         class Seen:
             ended = 0
 
+        class OwnError(Exception):
+            pass
+
         def make(seen: Any, after_s: float, returns: Any, raises: Any) -> Any:
+            if raises:
+                own = type(raises[0], (OwnError,), {})
+                kind = getattr(builtins, raises[0], own)
+
             def task() -> Any:
                 if after_s:
                     time.sleep(after_s)
                 seen.ended += 1
                 if raises:
-                    name, text = raises
-                    raise getattr(builtins, name)(text)
+                    raise kind(raises[1])
                 return returns
 
             return task
@@ -73,7 +80,7 @@ def calls_with_tasks(
             results = error = None
             try:
                 results = getattr(lesson, name)(tasks)
-            except (ValueError, LookupError) as caught:
+            except (ValueError, LookupError, OwnError) as caught:
                 error = [type(caught).__name__, *map(str, caught.args)]
             ended = [mine.ended for mine in seen]
             now = list(results) if isinstance(results, list) else results
