@@ -37,11 +37,11 @@ def test_the_first_to_return_is_the_last_in_the_list_and_the_others_follow():
 
 
 def test_a_meeting_can_have_another_size_and_order_than_the_one_before():
-    for count in (3, 2, 4):
+    for count in (3, 2, 5):
         numbers = prepare_meeting(CHEAPEST, count, first_ends_first=True)
         assert numbers == [*range(1, count + 1)]
         found = [number for number, _process, _early in met(numbers, count)]
-        assert found[:3] == numbers[:3]
+        assert found == numbers
 
 
 def test_who_is_missing_is_waited_for():

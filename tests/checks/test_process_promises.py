@@ -6,6 +6,7 @@ from threadlings.checks import Broken
 from threadlings.checks.process_promises import (
     not_at_once,
     require_calls,
+    require_elsewhere,
     require_met,
     require_nothing_left,
     require_refusals,
@@ -99,3 +100,9 @@ def test_what_is_left_is_told():
         require_nothing_left("f() returned", {"left": 2, "unclosed": 1})
     with pytest.raises(Broken, match=r"f\(\) returned, and its processes were still running"):
         require_nothing_left("f() returned", {"left": 2, "unclosed": 0})
+
+
+def test_what_was_computed_in_the_calling_process_is_told():
+    require_elsewhere("f()", 7, [8, 9])
+    with pytest.raises(Broken, match=r"f\(\) called the task in your own process"):
+        require_elsewhere("f()", 7, [8, 7])

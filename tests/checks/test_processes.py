@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 import time
 
 import pytest
@@ -21,17 +22,21 @@ from threadlings.checks.processes import (
     refusals,
     settle,
     value_of,
+    where,
 )
 
 
 @pytest.fixture(autouse=True)
 def start_method_of_the_system(tmp_path, monkeypatch):
-    """Work in a folder of its own, and put back how processes are started."""
+    """Work in a folder of its own; put back how processes are started, and end them."""
     monkeypatch.chdir(tmp_path)
     before = multiprocessing.get_start_method(allow_none=True)
     multiprocessing.set_start_method(CHEAPEST, force=True)
     yield
     multiprocessing.set_start_method(before, force=True)
+    for process in multiprocessing.active_children():  # The next test counts its own alone.
+        process.kill()
+        process.join()
 
 
 def left_here(call):
@@ -53,6 +58,10 @@ def test_a_process_that_lingers_is_a_child_until_it_has_ended():
     assert children() == before + 1
     process.join()
     assert children() == before
+
+
+def test_where_a_task_was_called_is_told():
+    assert where(3) == [3, os.getpid()]
 
 
 def test_calls_of_a_task_are_counted():
@@ -79,13 +88,13 @@ def test_results_are_described_as_plain_data():
 def test_who_looks_again_and_again_is_not_waited_for_for_ever(monkeypatch):
     looks = []
     monkeypatch.setattr(time, "sleep", looks.append)
-    monkeypatch.setattr(processes, "only_wait", lambda _processes: False)
-    monkeypatch.setattr(processes, "computed_s", lambda _processes: {1: len(looks) * 0.01})
-    settle(lambda: [os.getpid()])
-    assert len(looks) == 51
-    monkeypatch.setattr(processes, "computed_s", lambda _processes: {1: 8.0})
+    monkeypatch.setattr(processes, "only_wait", lambda processes: 1 not in processes)
+    monkeypatch.setattr(processes, "computed_s", lambda _processes: {1: len(looks) * 0.25, 2: 0.0})
+    settle(lambda: [1, 2])
+    assert len(looks) == 1 + 15
+    monkeypatch.setattr(processes, "computed_s", lambda _processes: {1: 8.0, 2: 8.0})
     looks.clear()
-    settle(lambda: [os.getpid()])
+    settle(lambda: [1, 2])
     assert len(looks) == 3000
 
 
@@ -141,6 +150,39 @@ def test_a_join_with_a_time_limit_does_not_wait_for_who_lingers():
     for process in multiprocessing.active_children():
         process.join()
     assert left_here(lambda: call(None))["left"] == 0
+
+
+def test_a_sleep_does_not_wait_for_who_lingers():
+    def call():
+        multiprocessing.Process(target=lingers, args=(1,)).start()
+        time.sleep(1000)
+
+    assert left_here(call)["left"] == 1
+    for process in multiprocessing.active_children():
+        process.join()
+
+
+def test_a_process_lingers_once_however_many_tasks_it_has_done(monkeypatch):
+    ours = []
+    monkeypatch.setattr(processes, "settle", lambda which: (ours.append(which()), release.wait()))
+    release = threading.Event()
+    assert [lingers(1), lingers(2)] == [1, 2]
+    release.set()
+    assert ours == [[os.getpid(), os.getppid()]]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_who_lingers_waits_for_who_asked_for_it_under_every_start_method(method, tmp_path):
+    multiprocessing.set_start_method(method, force=True)
+    process = multiprocessing.Process(target=tell_whom_it_waits_for, args=(tmp_path / "told",))
+    process.start()
+    process.join()
+    assert (tmp_path / "told").read_text(encoding="utf-8") == str([process.pid, os.getpid()])
+
+
+def tell_whom_it_waits_for(path):
+    processes.settle = lambda which: path.write_text(str(which()), encoding="utf-8")
+    lingers(1)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

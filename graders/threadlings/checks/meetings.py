@@ -71,9 +71,10 @@ def prepare_meeting(
 def meet(number: int) -> list[int]:
     """Wait until all tasks of the meeting have begun; then return, the smaller number first.
 
-    The first returns when nobody begins another task any more. The second and the third return
+    The first returns when nobody begins another task any more. The second to the fifth return
     when nobody does anything any more with what the one before has returned: so it is not for
-    the system to choose what arrives first. What is not in the meeting returns at once.
+    the system to choose which of the first five arrives first. What is not in the meeting returns
+    at once.
 
     Returns:
         The number, the process, and how many other tasks began before the meeting was over.
@@ -93,7 +94,7 @@ def meet(number: int) -> list[int]:
     if number > 1:
         tell(f"in-{number}")
         hear(f"turn-{number - 1}")
-    if number in (2, 3) or (number == 1 and has_more):
+    if 2 <= number <= 5 or (number == 1 and has_more):
         settle(lambda: [caller, *descendants(caller)])
     early = len(glob.glob("early-*")) if number == 1 else 0
     if number < count:

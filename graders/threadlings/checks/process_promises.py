@@ -119,9 +119,22 @@ def require_met(name: str, numbers: Sequence[int], caller: int, results: Any) ->
             found=found,
         )
     processes = [process for _number, process, _early in results]
+    require_elsewhere(name, caller, processes)
+    return processes
+
+
+def require_elsewhere(name: str | Text, caller: int, processes: Iterable[int]) -> None:
+    """Require that nothing was computed in the process that called.
+
+    Args:
+        name: The call.
+        caller: The process that called.
+        processes: Those in which something was computed.
+    Raises:
+        Broken: If that is one of them.
+    """
     if caller in processes:
         raise Broken("{name} called the task in your own process, not in another one", name=name)
-    return processes
 
 
 def require_workers(name: str, count: int, results: Sequence[Sequence[int]]) -> None:

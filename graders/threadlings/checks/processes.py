@@ -26,24 +26,27 @@ def start_by(method: str) -> None:
 
 
 def settle(processes: Callable[[], list[int]]) -> None:
-    """Wait until some processes have only waited for 0.15 s, or have computed for half a second.
+    """Wait until some processes have only waited for 0.15 s, but for those that never do.
 
-    Who looks again and again without a pause never only waits, and is not waited for longer. On
-    a busy machine it takes as long as they wait for a core, but for half a minute at most.
+    Who looks again and again without a pause never only waits: a process is not waited for any
+    longer when it has computed for 0.3 s. On a busy machine all that takes as long as they wait
+    for a core, but for half a minute at most.
 
     Args:
         processes: Returns which; it is asked again each time.
     """
     import time
 
-    quiet, used_s, before = 0, 0.0, computed_s(processes())
+    quiet, before = 0, computed_s(processes())
+    used_s: dict[int, float] = {}
     for _ in range(3000):
         time.sleep(0.01)
         now = computed_s(processes())
-        used_s += sum(now[each] - before.get(each, 0) for each in now)
+        for each in now:
+            used_s[each] = used_s.get(each, 0) + now[each] - before.get(each, 0)
         before = now
-        quiet = quiet + 1 if only_wait([*now]) else 0
-        if quiet == 15 or used_s > 0.5:
+        quiet = quiet + 1 if only_wait([each for each in now if used_s[each] <= 0.3]) else 0
+        if quiet == 15:
             return
 
 
@@ -120,6 +123,13 @@ def negated(number: int) -> int:
     return -number
 
 
+def where(number: int) -> list[int]:
+    """Return the number, and in which process it was called."""
+    import os
+
+    return [number, os.getpid()]
+
+
 class Thing:
     """Something that can neither be ordered nor be equal to anything but itself."""
 
@@ -160,12 +170,18 @@ LOOKING_UP = (Thing, value_of, look_up, calls_noted, described)
 
 
 def lingers(number: int) -> int:
-    """Return at once; the process goes on until it and its parent have only waited for a while."""
+    """Return at once; the process goes on until it and its parent have only waited for a while.
+
+    Its parent is who asked for it: what a fork server has started is not the server's.
+    """
+    import multiprocessing
     import os
     import threading
 
-    ours = [os.getpid(), os.getppid()]
-    threading.Thread(target=settle, args=(lambda: ours,)).start()
+    parent = multiprocessing.parent_process()
+    ours = [os.getpid(), (parent and parent.pid) or os.getppid()]
+    if all(thread.name != "lingers" for thread in threading.enumerate()):
+        threading.Thread(target=settle, args=(lambda: ours,), name="lingers").start()
     return number
 
 
@@ -193,37 +209,65 @@ def refusals(call: Callable[[int], object], values: list[int]) -> list[dict[str,
     return ends
 
 
-def left_by(call: Callable[[], object]) -> dict[str, Any]:
-    """Return what is left after a call, whatever the system lets end sooner or later.
+def hurried(call: Callable[[], object]) -> Any:
+    """Return what a call returns in which no time passes while this process waits.
 
-    In the call a ``join`` with a time limit comes back at once, as if the time was over. Pools
-    are kept until this has been counted: one that is dropped ends its workers, but nobody knows
-    when.
+    A ``join`` with a time limit and a ``sleep`` come back at once, as if their time was over:
+    whether somebody has ended by then is not for the machine's load to decide.
+    """
+    import multiprocessing
+    import os
+    import sys
+    import time
+    from contextlib import ExitStack
+    from multiprocessing.process import BaseProcess
+    from unittest import mock
+
+    join, sleep, me = BaseProcess.join, time.sleep, os.getpid()
+    library = os.path.dirname(multiprocessing.__file__)
+
+    def is_hurried() -> bool:
+        is_of_library = sys._getframe(2).f_code.co_filename.startswith(library)
+        return os.getpid() == me and not is_of_library
+
+    def hurried_join(self: BaseProcess, timeout: float | None = None) -> None:
+        join(self, 0 if timeout is not None and is_hurried() else timeout)
+
+    def hurried_sleep(seconds: float) -> None:
+        sleep(0 if is_hurried() else seconds)
+
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch.object(BaseProcess, "join", hurried_join))
+        for module in [*sys.modules.values()]:
+            if getattr(module, "__dict__", {}).get("sleep") is sleep:
+                stack.enter_context(mock.patch.object(module, "sleep", hurried_sleep))
+        return call()
+
+
+def left_by(call: Callable[[], object]) -> dict[str, Any]:
+    """Return what is left after a ``hurried`` call, whatever the system lets end sooner or later.
+
+    Pools are kept until this has been counted: one that is dropped ends its workers, but nobody
+    knows when.
 
     Returns:
         The ``value`` of the call, how many processes are ``left``, and how many pools are
         ``unclosed``.
     """
-    import sys
     from multiprocessing.pool import RUN, Pool
-    from multiprocessing.process import BaseProcess
     from unittest import mock
 
-    join, begin = BaseProcess.join, Pool.__init__
+    begin = Pool.__init__
     pools: list[Any] = []
-
-    def hurried(self: BaseProcess, timeout: float | None = None) -> None:
-        is_of_library = "multiprocessing" in sys._getframe(1).f_code.co_filename
-        join(self, timeout if timeout is None or is_of_library else 0)
 
     def kept(self: Any, *args: Any, **kwargs: Any) -> None:
         pools.append(self)
         begin(self, *args, **kwargs)
 
-    with mock.patch.object(BaseProcess, "join", hurried), mock.patch.object(Pool, "__init__", kept):
-        told = {"value": call(), "left": children()}
+    with mock.patch.object(Pool, "__init__", kept):
+        told = {"value": hurried(call), "left": children()}
     return told | {"unclosed": sum(pool._state == RUN for pool in pools)}
 
 
-LEAVING = (only_wait, computed_s, settle, lingers, children, left_by)
+LEAVING = (only_wait, computed_s, settle, lingers, children, hurried, left_by)
 """What a scenario carries in which processes end late, and are counted then."""
