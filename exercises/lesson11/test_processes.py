@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import threading
 import time
+import uuid
 
 import pytest
 
@@ -21,6 +22,25 @@ def where(number):
 
 def megabyte(number):
     return bytes([number]) * 2**20
+
+
+def nothing(number):
+    return None
+
+
+def note(number):
+    """Leave a file for this call in the working directory."""
+    with open(f"{number}-{uuid.uuid4()}", "wb"):
+        return number
+
+
+def together(number):
+    """Return True if nine of these tasks were under way at the same time."""
+    note(number)
+    until = time.monotonic() + 5
+    while len(os.listdir()) < 9 and time.monotonic() < until:
+        time.sleep(0.01)
+    return len(os.listdir()) == 9
 
 
 def slow_is_first(number):
@@ -41,8 +61,18 @@ def dies_at_42(number):
     return number
 
 
+def ends_at_42(number):
+    if number == 42:
+        os._exit(0)
+    return number
+
+
 def nap(number):
     time.sleep(0.05)
+
+
+def long_nap(number):
+    time.sleep(0.3 if multiprocessing.parent_process() else 0.1)
 
 
 @pytest.mark.task(1)
@@ -77,9 +107,38 @@ def test_results_are_in_the_order_of_the_numbers(real_lesson, name):
 
 
 @pytest.mark.task(2)
+@pytest.mark.parametrize("name", ["run_sequential", "run_threads", "run_processes"])
+def test_each_call_stands_alone(real_lesson, tmp_path, monkeypatch, name):
+    """A call returns its own results alone, also None; equal numbers are called twice."""
+    monkeypatch.chdir(tmp_path)
+    run = getattr(real_lesson, name)
+    calls = [(note, [7, 7, 5], [7, 7, 5]), (nothing, [1, 2], [None, None]), (note, [3], [3])]
+    for task, numbers, wanted in calls:
+        found = real_call(run, task, numbers)
+        if found != wanted:
+            raise Broken(
+                "a call of {name}() with {numbers} should return {wanted}\n"
+                "  it returned {found}; it knows nothing of the calls before",
+                name=name,
+                numbers=numbers,
+                wanted=wanted,
+                found=found,
+            )
+    count = len(list(tmp_path.glob("7-*")))
+    if count != 2:
+        raise Broken(
+            "{name}() was given 7 twice and should call the task with it twice\n"
+            "  it called it so often: {count}",
+            name=name,
+            count=count,
+        )
+
+
+@pytest.mark.task(2)
 def test_threads_run_at_the_same_time(real_lesson):
     """run_threads() calls the task with all the numbers at the same time."""
-    everybody = threading.Barrier(3)
+    numbers = list(range(40))  # More than a ThreadPoolExecutor has by itself.
+    everybody = threading.Barrier(len(numbers))
 
     def task(number):
         try:
@@ -88,10 +147,22 @@ def test_threads_run_at_the_same_time(real_lesson):
             return "alone"
         return "together"
 
-    if real_call(real_lesson.run_threads, task, [1, 2, 3]) != ["together"] * 3:
+    found = real_call(real_lesson.run_threads, task, numbers)
+    if found != ["together"] * len(numbers):
         raise Broken(
             "run_threads() did not run the tasks at the same time\n"
-            "  three tasks waited 5 s for each other; start all threads before you join one"
+            "  40 tasks waited 5 s for each other; start all threads before you join one"
+        )
+
+
+@pytest.mark.task(2)
+def test_processes_run_at_the_same_time(real_lesson, tmp_path, monkeypatch):
+    """run_processes() has all its processes at the same time."""
+    monkeypatch.chdir(tmp_path)
+    if not all(real_call(real_lesson.run_processes, together, list(range(9)))):
+        raise Broken(
+            "run_processes() did not run the tasks at the same time\n"
+            "  nine tasks waited 5 s for each other; start all processes before you join one"
         )
 
 
@@ -99,11 +170,13 @@ def test_threads_run_at_the_same_time(real_lesson):
 def test_each_number_has_a_process_of_its_own(real_lesson):
     """run_processes() computes in other processes, not in your own."""
     found = real_call(real_lesson.run_processes, where, [1, 2])
+    found += real_call(real_lesson.run_processes, where, [3])
     if os.getpid() in found:
         raise Broken("run_processes() called the task in your own process\n  look at start()")
-    if len(set(found)) != 2:
+    if len(set(found[:2])) != 2:
         raise Broken(
-            "two numbers need two processes; os.getpid() in the tasks was {found}", found=found
+            "two numbers need two processes; os.getpid() in the tasks was {found}",
+            found=found[:2],
         )
 
 
@@ -137,11 +210,15 @@ def test_every_start_method_works(real_lesson, method):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("task", [no_42, dies_at_42], ids=["it raises", "its process dies"])
-def test_failure_names_the_number(real_lesson, task):
+@pytest.mark.parametrize(
+    ("task", "numbers"),
+    [(no_42, [41, 42, 43]), (dies_at_42, [41, 43, 42]), (ends_at_42, [42, 41, 43])],
+    ids=["it raises", "its process dies", "its process ends"],
+)
+def test_failure_names_the_number(real_lesson, task, numbers):
     """If the task of 42 fails, run_processes() raises a RuntimeError that names 42."""
     try:
-        found = real_call(real_lesson.run_processes, task, [41, 42, 43])
+        found = real_call(real_lesson.run_processes, task, numbers)
     except NotImplementedError:
         raise
     except RuntimeError as error:
@@ -151,6 +228,12 @@ def test_failure_names_the_number(real_lesson, task):
             ) from None
     else:
         raise Broken("the task of 42 failed, and run_processes() returned {found}", found=found)
+    after = real_call(real_lesson.run_processes, square, [5])
+    if after != [25]:
+        raise Broken(
+            "after a call that failed, 5 squared is 25; run_processes() returned {after}",
+            after=after,
+        )
 
 
 @pytest.mark.task(3)
@@ -170,6 +253,34 @@ def test_compare_has_the_seconds_of_three_ways(real_lesson):
                 found=found[way],
                 least_s=least_s,
             )
+
+
+@pytest.mark.task(3)
+def test_compare_measures_anew_in_each_call(real_lesson):
+    """Each call of compare() has a dict of its own, with the seconds of this call."""
+    first = real_call(real_lesson.compare, nap, [1, 2])
+    kept = dict(first)
+    begin_s = time.perf_counter()
+    second = real_call(real_lesson.compare, long_nap, [1])
+    took_s = time.perf_counter() - begin_s
+    if first != kept:
+        raise Broken("a second call of compare() changed what the first had returned")
+    for way, least_s in (("sequential", 0.1), ("threads", 0.1), ("processes", 0.3)):
+        if second[way] < 0.9 * least_s:
+            raise Broken(
+                "compare()[{way!r}] is {found:.4f} s, but its tasks sleep {least_s} s\n"
+                "  measure from before the call until the last result is there",
+                way=way,
+                found=second[way],
+                least_s=least_s,
+            )
+    if sum(second.values()) > 1.1 * took_s:
+        raise Broken(
+            "compare() took {took_s:.2f} s, but its three times are {sum_s:.2f} s together\n"
+            "  each is of its own way only",
+            took_s=took_s,
+            sum_s=sum(second.values()),
+        )
 
 
 @pytest.mark.task(4)

@@ -9,10 +9,13 @@ from threadlings.checks.processes import (
     CHEAPEST,
     LEAVING,
     OTHERS,
-    children,
+    computed_s,
+    descendants,
     left_by,
     lingers,
     negated,
+    only_wait,
+    settle,
     start_by,
 )
 from threadlings.grading import Broken, OutOfTime, real_scenario
@@ -26,15 +29,25 @@ def megabyte(number):
 def raises(number):
     if number == 42:
         raise LookupError("no such word")
-    return megabyte(lingers(number))
+    return megabyte(number)
 
 
 def exits(number):
+    """End the process of 42; the others return when nobody does anything more about that."""
+    import multiprocessing
     import os
 
+    has_fifos = hasattr(os, "mkfifo")
     if number == 42:
+        for other in (41, 43) if has_fifos else ():
+            os.open(f"gone-{other}", os.O_WRONLY)  # Closed by the end of the process.
         os._exit(3)
-    return lingers(number)
+    if has_fifos:
+        with open(f"gone-{number}", "rb") as fifo:
+            fifo.read()
+        caller = multiprocessing.parent_process().pid
+        settle(lambda: [caller, *descendants(caller)])
+    return number
 
 
 def exits_politely(number):
@@ -42,7 +55,7 @@ def exits_politely(number):
 
     if number == 42:
         os._exit(0)
-    return lingers(number)
+    return number
 
 
 def is_killed(number):
@@ -51,10 +64,27 @@ def is_killed(number):
 
     if number == 42:
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    return megabyte(number)
+
+
+def lingers_or_raises(number):
+    if number == 42:
+        raise LookupError("no such word")
     return megabyte(lingers(number))
 
 
-FAILING = (*LEAVING, megabyte, raises, exits, exits_politely, is_killed)
+def lingers_or_exits(number):
+    import os
+
+    if number == 42:
+        os._exit(3)
+    return megabyte(lingers(number))
+
+
+FAILING = (
+    *(descendants, only_wait, computed_s, settle),
+    *(megabyte, raises, exits, exits_politely, is_killed),
+)
 DID = {
     "raises": said("The task of 42 raised LookupError('no such word')"),
     "exits": said("The process of 42 ended by itself, with exit code 3 and without a result"),
@@ -63,6 +93,15 @@ DID = {
     ),
     "is_killed": said("The process of 42 was killed"),
 }
+
+
+NUMBERS = {
+    "raises": [41, 42, 43],
+    "exits": [41, 43, 42],
+    "exits_politely": [42, 41, 43],
+    "is_killed": [41, 43, 42],
+}
+"""With which numbers each is called: 42 fails in the middle, as the first and as the last."""
 
 
 @real_scenario(start_by, megabyte, ends_when_stuck=True)
@@ -75,18 +114,21 @@ def large_results(lesson, method):
 
 
 @real_scenario(start_by, *FAILING, negated, ends_when_stuck=True)
-def failures(lesson, names, method):
+def failures(lesson, calls, method):
     """Let calls fail; after each, another call with fewer numbers."""
+    import os
+
     start_by(method)
+    for name in ("gone-41", "gone-43") if hasattr(os, "mkfifo") else ():
+        os.mkfifo(name)
     ends = []
-    for name in names:
+    for name, numbers in calls.items():
         end = {"task": name, "error": None, "text": "", "is_runtime": False}
         try:
-            value = lesson.run_processes(globals()[name], [41, 42, 43])
+            value = lesson.run_processes(globals()[name], list(numbers))
             end["value"] = str([str(v)[:20] for v in value] if isinstance(value, list) else value)
-            end["left"] = children()
-        except Exception as error:  # As long as it is known, its frames keep their pipes open.
-            end |= {"error": type(error).__name__, "text": str(error), "left": children()}
+        except Exception as error:
+            end |= {"error": type(error).__name__, "text": str(error)}
             end["is_runtime"] = isinstance(error, RuntimeError)
         try:
             end["next"] = lesson.run_processes(negated, [5])
@@ -96,18 +138,29 @@ def failures(lesson, names, method):
     return ends
 
 
-@real_scenario(start_by, *LEAVING, ends_when_stuck=True)
+@real_scenario(
+    start_by, megabyte, *LEAVING, lingers_or_raises, lingers_or_exits, ends_when_stuck=True
+)
 def slow_endings(lesson, method):
     """Who has no patience with slow processes may raise an error; what is left is asked here."""
-    from contextlib import suppress
+    from functools import partial
 
     start_by(method)
 
-    def call():
-        with suppress(RuntimeError):
-            lesson.run_processes(lingers, [1, 2])
+    def call(task, numbers):
+        try:
+            lesson.run_processes(task, list(numbers))
+        except Exception as error:  # As long as it is known, its frames keep their pipes open.
+            return error
+        return None
 
-    return left_by(call)
+    calls = {
+        "lingers": (lingers, [1, 2]),
+        "raises": (lingers_or_raises, [41, 42, 43]),
+        "exits": (lingers_or_exits, [41, 42, 43]),
+    }
+    ends = {name: left_by(partial(call, *arguments)) for name, arguments in calls.items()}
+    return {name: [end["value"] is not None, end["left"]] for name, end in ends.items()}
 
 
 @pytest.mark.task(2)
@@ -142,7 +195,8 @@ def test_a_failure_is_raised_under_other_start_methods(submission, method):
 
 def _failed(submission, names, method):
     try:
-        ends = ask(submission, 2, failures, names=names, method=method)
+        calls = {name: NUMBERS[name] for name in names}
+        ends = ask(submission, 2, failures, calls=calls, method=method)
     except OutOfTime as error:
         did = said("{did} (start method: {method})", did=DID[names[0]], method=method)
         raise Broken(
@@ -150,10 +204,12 @@ def _failed(submission, names, method):
         ) from None
     for end in ends:
         did = said("{did} (start method: {method})", did=DID[end["task"]], method=method)
-        _keep_failure(end, said("{did}\n  the numbers are [41, 42, 43]", did=did))
+        numbers = NUMBERS[end["task"]]
+        did = said("{did}\n  the numbers are {numbers}", did=did, numbers=numbers)
+        _keep_failure(end, did, numbers)
 
 
-def _keep_failure(end, did):
+def _keep_failure(end, did, numbers):
     if end["error"] is None:
         raise Broken(
             "{did}\n  run_processes() raised nothing; it returned {value}",
@@ -167,16 +223,11 @@ def _keep_failure(end, did):
             error=end["error"],
             text=end["text"],
         )
-    if not _names_42(end["text"]):
+    if not _names_42(end["text"], numbers):
         raise Broken(
             "{did}\n  the RuntimeError does not name the number; its message: {text!r}",
             did=did,
             text=end["text"],
-        )
-    if end["left"]:
-        raise Broken(
-            "{did}\n  run_processes() raised its RuntimeError while processes were still running",
-            did=did,
         )
     if end["next"] != [-5]:
         raise Broken(
@@ -188,17 +239,26 @@ def _keep_failure(end, did):
         )
 
 
-def _names_42(text):
+def _names_42(text, numbers):
     """Return True if 42 is named by itself: neither in another number nor in the list of all."""
-    return re.search(r"(?<!\d)42(?!\d)", re.sub(r"41,\s*42,\s*43", "", text)) is not None
+    all_of_them = r",\s*".join(map(str, numbers))
+    return re.search(r"(?<!\d)42(?!\d)", re.sub(all_of_them, "", text)) is not None
 
 
 @pytest.mark.task(2)
 def test_no_process_is_left(submission):
-    """When run_processes() returns, all its processes have ended, however slowly they end."""
-    if ask(submission, 2, slow_endings, method=CHEAPEST)["left"]:
-        raise Broken(
-            "run_processes() returned while processes of its own were still running\n"
-            "  a process may go on for a while after it has handed over its result;\n"
-            "  join() waits for it, join(timeout) does only for so long"
-        )
+    """When run_processes() returns or raises, all its processes have ended, however slowly."""
+    ends = ask(submission, 2, slow_endings, method=CHEAPEST)
+    for name, (has_raised, left) in ends.items():
+        if left and has_raised and name in DID:
+            raise Broken(
+                "{did}\n"
+                "  run_processes() raised its RuntimeError while processes were still running",
+                did=DID[name],
+            )
+        if left:
+            raise Broken(
+                "run_processes() returned while processes of its own were still running\n"
+                "  a process may go on for a while after it has handed over its result;\n"
+                "  join() waits for it, join(timeout) does only for so long"
+            )
