@@ -2,6 +2,8 @@
 
 import os
 import time
+import uuid
+from functools import partial
 
 import pytest
 
@@ -20,10 +22,26 @@ def where(number):
     return os.getpid()
 
 
+def note(number):
+    """Leave a file for this call in the working directory; return None for 1."""
+    with open(f"{number}-{uuid.uuid4()}", "wb"):
+        return None if number == 1 else number
+
+
 def no_odd_numbers(number):
+    note(number)
     if number % 2:
         raise LookupError(f"{number} is odd")
     return number
+
+
+def together(number):
+    """Return how many of these tasks have begun, after waiting for so many."""
+    note(number)
+    until = time.monotonic() + 5
+    while len(os.listdir()) < number and time.monotonic() < until:
+        time.sleep(0.01)
+    return len(os.listdir())
 
 
 def refused(call, shown, value):
@@ -64,10 +82,67 @@ def test_the_pool_has_as_many_processes_as_you_say(real_lesson):
         raise Broken("processes=2, but {count} processes ran the task", count=len(found))
 
 
+def alone_and_again(function, shown, folder):
+    """Require that each call stands alone, and has one task for each number."""
+    calls = [([7, 7, 1, 5], [7, 7, None, 5], 2), ([], [], 2), ([3], [3], 1)]
+    for numbers, wanted, processes in calls:
+        found = real_call(function, note, numbers, processes)
+        if found != wanted:
+            raise Broken(
+                "{shown} with {numbers} should return {wanted}\n"
+                "  it returned {found}; it knows nothing of the calls before",
+                shown=shown,
+                numbers=numbers,
+                wanted=wanted,
+                found=found,
+            )
+    count = len(list(folder.glob("7-*")))
+    if count != 2:
+        raise Broken(
+            "{shown} was given 7 twice and should call the task with it twice\n"
+            "  it called it so often: {count}",
+            shown=shown,
+            count=count,
+        )
+    found = real_call(function, where, [1], 1)
+    if os.getpid() in found:
+        raise Broken("{shown} called the task in your own process", shown=shown)
+
+
+def at_the_same_time(function, shown, folder):
+    """Require as many tasks at the same time as was said, or 4."""
+    for count, arguments in ((3, [3]), (4, [])):
+        found = real_call(function, together, [count] * count, *arguments)
+        if found != [count] * count:
+            raise Broken(
+                "{shown} did not compute with {count} processes at the same time\n"
+                "  so many tasks waited 5 s for each other; so many had begun: {found}",
+                shown=shown,
+                count=count,
+                found=found,
+            )
+        for file in folder.iterdir():
+            file.unlink()
+
+
+@pytest.mark.task(1)
+def test_each_call_of_map_in_pool_stands_alone(real_lesson, tmp_path, monkeypatch):
+    """Each call of map_in_pool() has its own pool; equal numbers are called twice."""
+    monkeypatch.chdir(tmp_path)
+    alone_and_again(real_lesson.map_in_pool, "map_in_pool()", tmp_path)
+
+
+@pytest.mark.task(1)
+def test_map_in_pool_computes_at_the_same_time(real_lesson, tmp_path, monkeypatch):
+    """map_in_pool() computes with as many processes at the same time as you say, or 4."""
+    monkeypatch.chdir(tmp_path)
+    at_the_same_time(real_lesson.map_in_pool, "map_in_pool()", tmp_path)
+
+
 @pytest.mark.task(1)
 def test_map_in_pool_refuses_no_processes(real_lesson):
     """map_in_pool() refuses -3 processes, and says so."""
-    call = lambda: real_lesson.map_in_pool(where, [1], processes=-3)  # noqa: E731
+    call = partial(real_lesson.map_in_pool, where, [1], processes=-3)
     refused(call, "map_in_pool(task, numbers, processes=-3)", -3)
 
 
@@ -111,6 +186,47 @@ def test_map_after_the_block_is_refused(real_lesson):
 
 
 @pytest.mark.task(2)
+def test_an_error_of_the_block_goes_on(real_lesson):
+    """An error of the block goes on to the caller; map() raises ValueError after it, too."""
+
+    def block():
+        found = []
+        try:
+            with real_lesson.Workers(1) as workers:
+                raise LookupError("of the block")
+        except LookupError:
+            found.append("error")
+        try:
+            workers.map(where, [1])
+        except ValueError:
+            found.append("refused")
+        return found
+
+    found = real_call(block)
+    if "error" not in found:
+        raise Broken("an error in the block of Workers did not go on to the caller")
+    if "refused" not in found:
+        raise Broken("after a block that ended with an error, map() should raise a ValueError")
+
+
+@pytest.mark.task(2)
+def test_each_block_has_its_own_workers(real_lesson):
+    """A block within a block has workers of its own, and calls may have fewer numbers."""
+
+    def block():
+        with real_lesson.Workers(2) as outer:
+            with real_lesson.Workers(1) as inner:
+                found = [inner.map(slow_is_first, [3, 2, 1])]
+            return [*found, outer.map(slow_is_first, [9, 9]), outer.map(slow_is_first, [])]
+
+    found = real_call(block)
+    if found != [[3, 2, 1], [9, 9], []]:
+        raise Broken(
+            "a block within a block should return its results; it returned {found}", found=found
+        )
+
+
+@pytest.mark.task(2)
 def test_workers_refuse_no_processes(real_lesson):
     """Workers() refuses 0 processes, and says so."""
 
@@ -137,8 +253,9 @@ def test_choice_has_its_limits(real_lesson, tasks, cpus, wanted):
 
 
 @pytest.mark.task(4)
-def test_an_error_is_in_its_place(real_lesson):
+def test_an_error_is_in_its_place(real_lesson, tmp_path, monkeypatch):
     """A task that raised has its exception in its place; the others have their results."""
+    monkeypatch.chdir(tmp_path)
     found = real_call(real_lesson.map_with_errors, no_odd_numbers, [2, 3, 4], processes=2)
     shown = [repr(result) for result in found]
     wanted = ["2", "LookupError('3 is odd')", "4"]
@@ -149,3 +266,28 @@ def test_an_error_is_in_its_place(real_lesson):
             wanted=", ".join(wanted),
             shown=", ".join(shown),
         )
+    count = len(list(tmp_path.iterdir()))
+    if count != 3:
+        raise Broken("three numbers are three calls of the task, not {count}", count=count)
+
+
+@pytest.mark.task(4)
+def test_each_call_of_map_with_errors_stands_alone(real_lesson, tmp_path, monkeypatch):
+    """Each call of map_with_errors() has its own pool; equal numbers are called twice."""
+    monkeypatch.chdir(tmp_path)
+    real_call(real_lesson.map_with_errors, no_odd_numbers, [1, 2, 3, 4, 5], 2)
+    alone_and_again(real_lesson.map_with_errors, "map_with_errors()", tmp_path)
+
+
+@pytest.mark.task(4)
+def test_map_with_errors_computes_at_the_same_time(real_lesson, tmp_path, monkeypatch):
+    """map_with_errors() computes with as many processes at the same time as you say, or 4."""
+    monkeypatch.chdir(tmp_path)
+    at_the_same_time(real_lesson.map_with_errors, "map_with_errors()", tmp_path)
+
+
+@pytest.mark.task(4)
+def test_map_with_errors_refuses_no_processes(real_lesson):
+    """map_with_errors() refuses 0 processes, and says so."""
+    call = partial(real_lesson.map_with_errors, where, [1], processes=0)
+    refused(call, "map_with_errors(task, numbers, processes=0)", 0)

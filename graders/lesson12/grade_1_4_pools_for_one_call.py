@@ -10,6 +10,7 @@ from threadlings.checks.meetings import MEETING, meet, prepare_meeting
 from threadlings.checks.process_promises import (
     not_at_once,
     require_calls,
+    require_elsewhere,
     require_met,
     require_nothing_left,
     require_refusals,
@@ -30,6 +31,7 @@ from threadlings.checks.processes import (
     refusals,
     start_by,
     value_of,
+    where,
 )
 from threadlings.grading import Broken, OutOfTime, StudentError, real_scenario
 
@@ -69,7 +71,7 @@ class Refused(Exception):  # noqa: N818 - as a student might call it
 
 
 def fails_often(number):
-    lingers(number)
+    look_up(lingers(number))
     if number == 3:
         raise Refused("no", "good")
     if number % 2:
@@ -84,16 +86,19 @@ def meet_or_raise(number):
     return met
 
 
-@real_scenario(*READY, negated, *LOOKING_UP, ends_when_stuck=True)
+@real_scenario(*READY, negated, where, *LOOKING_UP, ends_when_stuck=True)
 def ordinary_calls(lesson, name, method):
+    import os
+
     run = function(lesson, name, method)
-    told = {"negated": run(negated, [7, 5], 2), "looked up": []}
+    told = {"negated": run(negated, [7, 5], 2), "looked up": [], "caller": os.getpid()}
+    told["where"] = [[2, run(where, [9], 2)], [1, run(where, [9, 8], 1)]]
     for numbers, processes in (
         *(([], 2), ([7, 7, 5], 2), ([1, 2, 3, 4, 6, 10, 9, 8, 5], 2)),
         *(([5, 9, 7], 1), ([8], 1)),
     ):
         results = described(run(look_up, list(numbers), processes))
-        told["looked up"].append([numbers, processes, results])
+        told["looked up"].append([numbers, results])
     return told | {"calls": calls_noted()}
 
 
@@ -125,7 +130,7 @@ def slow_endings(lesson, name, method):
     return left_by(lambda: run(lingers, [1, 2], processes=2))
 
 
-@real_scenario(*READY, *LEAVING, fails_often, Refused, described, ends_when_stuck=True)
+@real_scenario(*READY, *LEAVING, fails_often, Refused, *LOOKING_UP, ends_when_stuck=True)
 def errors(lesson, name, method):
     from functools import partial
 
@@ -134,7 +139,7 @@ def errors(lesson, name, method):
     for numbers in ([1, 2, 3, 4, 5, 6, 8, 7, 9, 10], [5], [4, 2], [3, 3]):
         end = left_by(partial(run, fails_often, list(numbers), 2))
         found.append([numbers, described(end["value"]), end["left"]])
-    return found
+    return {"ends": found, "calls": calls_noted()}
 
 
 def _ask(submission, scenario, name, method=CHEAPEST, **arguments):
@@ -144,11 +149,13 @@ def _ask(submission, scenario, name, method=CHEAPEST, **arguments):
 def _ordinary(submission, name):
     told = _ask(submission, ordinary_calls, name)
     require_results(f"{name}()", negated, [7, 5], told["negated"], in_any_order=True)
-    for numbers, processes, results in told["looked up"]:
-        is_free = processes > 1
-        require_results(f"{name}()", value_of, numbers, results, in_any_order=is_free)
-    asked = [number for numbers, *_told in told["looked up"] for number in numbers]
+    for numbers, results in told["looked up"]:
+        require_results(f"{name}()", value_of, numbers, results, in_any_order=True)
+    asked = [number for numbers, _results in told["looked up"] for number in numbers]
     require_calls(name, asked, told["calls"])
+    for processes, results in told["where"]:
+        shown = f"{name}(task, numbers, processes={processes})"
+        require_elsewhere(shown, told["caller"], [process for _number, process in results])
 
 
 def _meetings(submission, name, *counts, method=CHEAPEST, says_processes=True):
@@ -248,7 +255,7 @@ def test_an_error_is_in_its_place(submission):
         raise Broken(
             "map_with_errors() should keep the errors of the task\n  {error}", error=error
         ) from None
-    for numbers, results, left in told:
+    for numbers, results, left in told["ends"]:
         wanted = [_what_fails_often(number) for number in numbers]
         if not isinstance(results, list) or sorted(map(repr, results)) != sorted(map(repr, wanted)):
             raise Broken(
@@ -261,6 +268,8 @@ def test_an_error_is_in_its_place(submission):
             )
         if left:
             raise Broken("map_with_errors() returned, and its processes were still running")
+    asked = [number for numbers, *_told in told["ends"] for number in numbers]
+    require_calls("map_with_errors", asked, told["calls"])
 
 
 def _what_fails_often(number):

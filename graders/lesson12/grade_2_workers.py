@@ -6,6 +6,7 @@ from threadlings.checks.asking import ask
 from threadlings.checks.meetings import MEETING, meet, prepare_meeting
 from threadlings.checks.process_promises import (
     not_at_once,
+    require_elsewhere,
     require_met,
     require_nothing_left,
     require_refusals,
@@ -25,6 +26,7 @@ from threadlings.checks.processes import (
     refusals,
     start_by,
     value_of,
+    where,
 )
 from threadlings.grading import Broken, OutOfTime, real_scenario
 from threadlings.language import said
@@ -56,9 +58,11 @@ def block_of_workers(lesson, count, method, more):
     return told
 
 
-@real_scenario(start_by, negated, *LOOKING_UP, ends_when_stuck=True)
+@real_scenario(start_by, negated, where, *LOOKING_UP, ends_when_stuck=True)
 def ordinary_blocks(lesson, method):
     """Ordinary calls, with fewer numbers at last; then a block in a block, of other workers."""
+    import os
+
     start_by(method)
     with lesson.Workers(2) as workers:
         told = {"negated": workers.map(negated, [7, 5])}
@@ -68,9 +72,9 @@ def ordinary_blocks(lesson, method):
         ]
     with lesson.Workers(1) as outer:
         with lesson.Workers(1) as inner:
-            inner.map(negated, [1])
+            told["where"] = inner.map(where, [1, 2])
         told["outer"] = outer.map(negated, [2])
-    return told
+    return told | {"caller": os.getpid()}
 
 
 def block_with_an_error(lesson, is_of_task):
@@ -133,6 +137,8 @@ def test_workers_return_results_in_order(submission):
     require_results("Workers.map()", negated, [7, 5], told["negated"], in_any_order=True)
     for numbers, results in told["looked up"]:
         require_results("Workers.map()", value_of, numbers, results, in_any_order=True)
+    found = [process for _number, process in told["where"]]
+    require_elsewhere("Workers(1).map()", told["caller"], found)
     require_results(said("the outer one of two Workers"), negated, [2], told["outer"])
     for end in ask(submission, 2, errors_in_blocks, method=CHEAPEST):
         _keep_error_of_block(end)
