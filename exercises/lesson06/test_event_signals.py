@@ -32,14 +32,14 @@ def test_it_waits_until_the_event_is_set(lesson):
         event, log = Event(), []
         thread = Thread(target=lesson.wait_for_signal, args=(event, log))
         thread.start()
-        time.sleep(5.123)
+        time.sleep(500.123)
         before = list(log)
         event.set()
         thread.join()
-        return before, log, time.monotonic()
+        return before, log, event.is_set(), time.monotonic()
 
     run = simulate(program, max_decisions=20_000)
-    before, log, ended_s = only_waited(run)
+    before, log, is_set, ended_s = only_waited(run)
     if before != ["wait for the event"]:
         raise Broken(
             "before the event is set, the log should be ['wait for the event'], it is {before}",
@@ -53,16 +53,18 @@ def test_it_waits_until_the_event_is_set(lesson):
             shown_by=run,
             log=log,
         )
-    if ended_s > 5.123 + EXACT_S:
+    if ended_s > 500.123 + EXACT_S:
         raise Broken(
             "wait_for_signal() went on later than the event was set\n"
-            "  set after 5.123 s, went on after {ended_s:.6g} s",
+            "  set after 500.123 s, went on after {ended_s:.6g} s",
             shown_by=run,
             ended_s=ended_s,
         )
+    if not is_set:
+        raise Broken("wait_for_signal() cleared the event; others may be waiting for it too")
 
 
-def brief_wait(lesson, seconds, set_at_s):
+def brief_wait(lesson, seconds, set_at_s, cleared=False):
     """Return the answer of wait_briefly and the time it took; the event is set meanwhile."""
 
     def program():
@@ -70,7 +72,13 @@ def brief_wait(lesson, seconds, set_at_s):
         from threading import Event, Timer
 
         event = Event()
-        Timer(set_at_s, event.set).start()
+
+        def signal():
+            event.set()
+            if cleared:
+                event.clear()
+
+        Timer(set_at_s, signal).start()
         return lesson.wait_briefly(event, seconds), time.monotonic()
 
     return only_waited(simulate(program, max_decisions=20_000))
@@ -99,6 +107,41 @@ def test_timeout_when_the_time_is_up(lesson):
             "  it returned {answer!r} after {took_s:.6g} s; the event was set after 60 s",
             answer=answer,
             took_s=took_s,
+        )
+
+
+@pytest.mark.task(2)
+def test_an_event_that_is_cleared_again_was_set(lesson):
+    """The answer is "set" if the event was set in time, even if it is cleared right afterwards."""
+    answer, _took_s = brief_wait(lesson, 60, set_at_s=2.123, cleared=True)
+    if answer != "set":
+        raise Broken(
+            "the event was set after 2.123 s, and cleared right afterwards\n"
+            "  wait_briefly(event, 60) should return 'set', it returned {answer!r}",
+            answer=answer,
+        )
+
+
+@pytest.mark.task(2)
+def test_each_answer_is_of_its_own_wait(lesson):
+    """Each call tells of the event as it is then, whatever an earlier call said."""
+
+    def program():
+        from threading import Event
+
+        event = Event()
+        answers = [lesson.wait_briefly(event, 1)]
+        event.set()
+        answers.append(lesson.wait_briefly(event, 1))
+        event.clear()
+        return [*answers, lesson.wait_briefly(event, 1)]
+
+    answers = only_waited(simulate(program, max_decisions=20_000))
+    if answers != ["timeout", "set", "timeout"]:
+        raise Broken(
+            "one event: not set yet, then set, then cleared again\n"
+            "  wait_briefly() should return 'timeout', 'set', 'timeout', it returned {answers}",
+            answers=", ".join(map(repr, answers)),
         )
 
 
@@ -167,10 +210,61 @@ def test_all_are_held_and_then_all_go(lesson):
         )
 
 
+@pytest.mark.task(3)
+def test_each_gate_has_threads_and_an_event_of_its_own(lesson):
+    """Opening one gate lets its own runners go, in the threads that start_gate() returned."""
+
+    def program():
+        from threading import current_thread
+
+        seen = [[], []]
+        twice, once = (lambda: seen[0].append(current_thread())), seen[1].append
+        first, first_event = lesson.start_gate([twice, twice])
+        second, second_event = lesson.start_gate([lambda: once(current_thread())])
+        numbers = []
+        for threads, event in ((second, second_event), (first, first_event)):
+            event.set()
+            for thread in threads:
+                thread.join()
+            numbers.append([len(mine) for mine in seen])
+        return numbers, {*seen[0]} == {*first} and {*seen[1]} == {*second}
+
+    numbers, is_in_its_threads = only_waited(simulate(program, max_decisions=20_000))
+    if numbers != [[0, 1], [2, 1]]:
+        raise Broken(
+            "two gates: one for a function that is in the list twice, another for one runner\n"
+            "  the other one was opened first: then 0 and 1 should have run, in the end 2 and 1\n"
+            "  it was {numbers}",
+            numbers=numbers,
+        )
+    if not is_in_its_threads:
+        raise Broken("a runner should run in one of the threads that start_gate() returned")
+
+
+@pytest.mark.task(3)
+def test_who_comes_late_to_the_gate_goes_through(lesson):
+    """Who comes to the gate after the event was set goes through, too."""
+
+    def program():
+        calls = []
+        threads, event = lesson.start_gate([lambda: calls.append("A"), lambda: calls.append("B")])
+        event.set()
+        for thread in threads:
+            thread.join()
+        return sorted(calls)
+
+    always(
+        search(program, max_runs=40, max_decisions=200),
+        ["A", "B"],
+        lambda calls: said("A and B should run once each; who ran: {calls}", calls=calls),
+    )
+
+
 def life(lesson, *calls):
     """Lead a worker with an interval of 10 s and steps of 3 s through calls, given with times.
 
-    Return when each step began, when each call returned, and who was alive when stop() did.
+    Each call comes from a thread of its own. Return when each step began, when each call
+    returned, and who was alive when stop() did.
     """
 
     def program():
@@ -182,11 +276,14 @@ def life(lesson, *calls):
         def step(number):
             begun_s.append((number, round(time.monotonic(), 6)))
             time.sleep(3)
+            return number > 0  # Which says nothing.
 
         caller, worker = threading.current_thread(), lesson.PausableWorker(step, 10)
         for at_s, method in [(0, "start"), *calls]:
             time.sleep(max(0, at_s - time.monotonic()))
-            getattr(worker, method)()
+            thread = threading.Thread(target=getattr(worker, method))
+            thread.start()
+            thread.join()
             returned_s.append(time.monotonic())
             if method == "stop":
                 alive += [t.name for t in threading.enumerate() if t is not caller]
@@ -224,13 +321,12 @@ def test_steps_come_one_interval_after_each_other(lesson):
 @pytest.mark.task(4)
 def test_a_pause_holds_the_next_step(lesson):
     """Resumed, a worker goes on with the number at which it was held, at the right time."""
-    begun_s, _returned_s, _alive = life(
-        lesson, (4, "pause"), (47.25, "resume"), (50.5, "pause"), (54.5, "resume"), (64.5, "stop")
-    )
+    calls = [(4, "pause"), (20, "pause"), (47.25, "resume"), (50.5, "pause"), (54.5, "resume")]
+    begun_s, _returned_s, _alive = life(lesson, *calls, (64.5, "stop"))
     require_steps(
         begun_s,
         [(0, 0), (1, 47.25), (2, 60.25)],
-        said("paused from 4 to 47.25 s and from 50.5 to 54.5 s, stopped at 64.5 s"),
+        said("paused at 4 and 20 s until 47.25 s, and from 50.5 to 54.5 s, stopped at 64.5 s"),
     )
 
 
@@ -249,6 +345,34 @@ def test_stop_ends_a_paused_worker(lesson):
         )
     if alive:
         raise Broken("stop() returned, and this thread is still alive: {alive}", alive=alive[0])
+
+
+@pytest.mark.task(4)
+def test_two_workers_know_nothing_of_each_other(lesson):
+    """To pause one worker leaves another one alone, and each has numbers of its own."""
+
+    def program():
+        import time
+
+        numbers = [[], []]
+        first, second = (lesson.PausableWorker(mine.append, 10) for mine in numbers)
+        first.start()
+        second.start()
+        time.sleep(4)
+        first.pause()
+        time.sleep(20)
+        second.stop()
+        first.stop()
+        return numbers
+
+    numbers = only_waited(simulate(program, max_decisions=20_000))
+    if numbers != [[0], [0, 1, 2]]:
+        raise Broken(
+            "two workers with intervals of 10 s: the first paused at 4 s, both stopped at 24 s\n"
+            "  their steps should be [0] and [0, 1, 2]; they were {first} and {second}",
+            first=numbers[0],
+            second=numbers[1],
+        )
 
 
 @pytest.mark.task(4)

@@ -17,7 +17,8 @@ from threadlings.engine import simulate
 from threadlings.grading import Broken, scenario_with
 from threadlings.language import lines, said
 
-MOST_STEPS = 100
+MOST_STEPS = 150
+"""More than the laps of a loop that was thought to be long enough."""
 
 
 @scenario_with(others_alive, wakings)
@@ -268,6 +269,7 @@ def test_steps_come_one_interval_after_each_other(submission):
         submission,
         (10, [3], "stop 31.5", [0, 13, 26]),
         (0.5, [0, 1.25, 0.0625], "stop 4.03125", [0, 0.5, 2.25, 2.8125, 3.375, 3.9375]),
+        (1, [0], "stop 120.5", [*range(121)]),
     ):
         life.require_the_steps()
 
@@ -283,6 +285,7 @@ def test_a_pause_holds_the_worker_before_its_next_step(submission):
         (10, [3], "pause 4, resume 6.5, stop 14.5", [0, 13]),
         # Paused twice, resumed once.
         (10, [3], "pause 4, pause 5, resume 47.25, stop 64.5", [0, 47.25, 60.25]),
+        (10, [3], "pause 4, pause 20, resume 47.25, stop 64.5", [0, 47.25, 60.25]),
         # Paused in a step; resumed in the same, in the interval after it, and much later.
         (10, [3], "pause 1, resume 2, stop 17.5", [0, 13]),
         (10, [3], "pause 1, resume 5.5, stop 17.5", [0, 13]),
@@ -301,6 +304,7 @@ def test_stop_ends_the_thread(submission):
         (10, [3], "stop 31.5, stop 33.1, stop 60.7", [0, 13, 26]),
         (10, [3], "pause 4, stop 25.3, stop 60.7", [0]),
         (10, [3], "pause 4, stop 5.7", [0]),
+        (10, [3], "pause 4, pause 20, stop 25.3", [0]),
         (10, [3, 55], "stop 14.2", [0, 13]),
         (10, [3, 55], "pause 14.2, stop 21.4", [0, 13]),
         (10, [3], "pause 4, resume 20.1, pause 24.3, stop 99.7", [0, 20.1]),
