@@ -34,7 +34,7 @@ def require_none_left(function, names):
     ],
 )
 def test_drain_takes_everything_in_order(lesson, kind, items, expected):
-    """drain() returns everything that is in the queue, in order; of an empty queue, []."""
+    """drain() returns everything in the queue, in order and at once; of an empty queue, []."""
 
     def program():
         import queue
@@ -59,6 +59,12 @@ def test_drain_takes_everything_in_order(lesson, kind, items, expected):
             kind=kind,
             expected=expected,
             got=got,
+        )
+    if run.returned_s > 0:
+        raise Broken(
+            "drain() of a {kind} took {took_s:g} s; it should not wait, not even for a moment",
+            kind=kind,
+            took_s=run.returned_s,
         )
 
 
@@ -198,11 +204,72 @@ def test_an_error_is_raised_after_the_rest_was_processed(lesson):
         raise Broken("process_all() raised an error before the rest was processed: item 3")
 
 
+ANYTHING = [None, 0, "", [1], [1], {}, "END", None]
+"""Falsy items, equal ones, and some that cannot be compared or be keys of a dict."""
+
+
+@pytest.mark.task(2)
+@pytest.mark.parametrize("workers", [1, 3])
+def test_items_may_be_anything(lesson, workers):
+    """Items may be None, falsy, equal, lists and dicts: process_all() handles each of them."""
+    run = simulate(lambda: lesson.process_all(ANYTHING, lambda item: [item], workers))
+    results = ended_well(run)
+    if results != [[item] for item in ANYTHING]:
+        raise Broken(
+            "an item may be anything: {items}\n"
+            "  handle(item) returned [item]; process_all() returned {results}",
+            items=ANYTHING,
+            results=results,
+        )
+
+
+@pytest.mark.task(2)
+def test_a_free_worker_takes_the_next_item(lesson):
+    """While one worker is busy for 4 s, the other handles the four items of 1 s."""
+
+    def program():
+        import time
+
+        lesson.process_all([4, 1, 1, 1, 1], time.sleep, 2)
+
+    run = simulate(program)
+    ended_well(run)
+    if run.returned_s >= 5:
+        raise Broken(
+            "two workers took {took_s:g} s for items of 4, 1, 1, 1 and 1 s; they need 4 s\n"
+            "  a worker was idle while an item waited",
+            took_s=run.returned_s,
+        )
+
+
+@pytest.mark.task(2)
+def test_a_second_call_knows_nothing_of_the_first(lesson):
+    """process_all() may be called again, also after an error: the second call starts afresh."""
+
+    def program():
+        def fail(item):
+            raise ValueError(f"no good: {item}")
+
+        lesson.process_all([1, 2, 3], str, 2)
+        refusal(lambda: lesson.process_all([4, 5, 6], fail, 2))
+        return lesson.process_all([8, 7], str, 2)
+
+    run = simulate(program)
+    results = run.value if run.returned else ended_well(run)
+    if results != ["8", "7"]:
+        raise Broken(
+            "a call should know nothing of an earlier one\n"
+            "  the results should be ['8', '7'], they are {results}",
+            results=results,
+        )
+
+
 @pytest.mark.task(2)
 def test_fewer_than_one_worker_is_refused(lesson):
     """workers=0 is a ValueError with the number in it, before anything starts."""
-    run = simulate(lambda: refusal(lambda: lesson.process_all([1], str, workers=0)))
-    require_refusal(run, "process_all(items, handle, 0)", 0)
+    for items in ([1], []):
+        run = simulate(lambda items=items: refusal(lambda: lesson.process_all(items, str, 0)))
+        require_refusal(run, f"process_all({items}, handle, 0)", 0)
 
 
 def refusal(call):
@@ -272,6 +339,83 @@ def test_nobody_waits_for_ever(lesson):
         return said("{left} threads are left after fan() returned", left=left)
 
     always(search(program, max_runs=60, max_decisions=300, samples=0), [["a", "b"], 0], told)
+
+
+@pytest.mark.task(3)
+@pytest.mark.parametrize("consumers", [1, 3])
+def test_items_may_be_anything_in_fan(lesson, consumers):
+    """Items may be None, falsy, equal, lists and dicts: fan() brings each to consume()."""
+
+    def program():
+        consumed = []
+        lesson.fan([ANYTHING, ["last"]], consumed.append, consumers, 2)
+        return consumed
+
+    consumed = ended_well(simulate(program))
+    if sorted(map(repr, consumed)) != sorted(map(repr, [*ANYTHING, "last"])):
+        raise Broken(
+            "an item may be anything: {items}\n  consume() got {consumed}",
+            items=[*ANYTHING, "last"],
+            consumed=consumed,
+        )
+
+
+@pytest.mark.task(3)
+def test_nobody_is_idle_while_an_item_waits(lesson):
+    """While one consumer is busy, the other consumes; what a slow source gives is consumed, too."""
+
+    def program():
+        import time
+
+        def slow():
+            time.sleep(8)
+            yield 1
+
+        consumed = []
+
+        def consume(item):
+            time.sleep(item)
+            consumed.append(item)
+
+        began_s = time.monotonic()
+        lesson.fan([[4, 1, 1, 1, 1]], consume, 2, 1)
+        took_s = time.monotonic() - began_s
+        lesson.fan([slow()], consume, 2, 1)
+        return [took_s, len(consumed)]
+
+    took_s, count = ended_well(simulate(program))
+    if took_s >= 5:
+        raise Broken(
+            "two consumers took {took_s:g} s for items of 4, 1, 1, 1 and 1 s; they need 4 s\n"
+            "  a consumer was idle while an item waited",
+            took_s=took_s,
+        )
+    if count != 6:
+        raise Broken("a source gave its item after 8 s, and it was not consumed")
+
+
+@pytest.mark.task(3)
+def test_a_second_fan_knows_nothing_of_the_first(lesson):
+    """fan() may be called again, also after an error: the second call starts afresh."""
+
+    def program():
+        def fail(item):
+            raise ValueError(f"no good: {item}")
+
+        consumed = []
+        refusal(lambda: lesson.fan([[1, 2, 3]], fail, 2, 1))
+        wrong = refusal(lambda: lesson.fan([[5, 4]], consumed.append, 1, 1))
+        return [wrong, consumed]
+
+    run = simulate(program)
+    wrong, consumed = run.value if run.returned else ended_well(run)
+    if wrong or consumed != [5, 4]:
+        raise Broken(
+            "a call should know nothing of an earlier one\n"
+            "  consume() should get 5 and 4, it got {consumed}; the error was {wrong}",
+            consumed=consumed,
+            wrong=wrong,
+        )
 
 
 @pytest.mark.task(3)

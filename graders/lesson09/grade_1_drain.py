@@ -40,7 +40,7 @@ def _drained(submission, *plans):
         asked = f"drain() of a {kind} with {counted(len(items) - others, 'item')}"
         if run.deadlock:
             raise Broken(
-                "{asked} blocks: it waits for one more item\n{describe}",
+                "{asked} blocks\n{describe}",
                 describe=describe(run),
                 asked=asked,
             )

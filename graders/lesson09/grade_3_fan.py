@@ -14,8 +14,6 @@ from threadlings.checks import (
     nothing_wrong,
     outcome_of,
     outcome_told,
-    refusal,
-    refused,
     same_again,
 )
 from threadlings.engine import Ending, search, simulate
@@ -31,7 +29,8 @@ What they consume takes 10 s and more."""
 def calls_of_fan(lesson, runs, samples=None):
     """Call fan for each plan of each run; return runs, with the outcomes and the books.
 
-    A source is a dict: its items, whether it is a plain list, after how many items it raises.
+    A source is a dict: its items, whether it is a plain list, after how many items it raises,
+    the seconds before each item.
     Options: the seconds that an item takes, the items on which consume raises, whether that is
     queue.Empty, who should meet at the beginning (``sources`` or ``consumers``). With
     ``samples``, a number for each run, schedules are searched.
@@ -44,10 +43,12 @@ def calls_of_fan(lesson, runs, samples=None):
         items = [item for source in sources for item in source["items"]]
         book = Calls(items, {"sources": len(sources), "consumers": consumers}.get(meet, 1))
 
-        def read(items, after):
+        def read(items, after, pause_s):
             if meet == "sources":
                 book.meet()
             for number, item in enumerate(items):
+                if pause_s:
+                    time.sleep(pause_s)
                 if number == after:
                     raise LookupError("in a source")
                 yield item
@@ -70,7 +71,7 @@ def calls_of_fan(lesson, runs, samples=None):
         made = [
             list(source["items"])
             if source.get("plain")
-            else read(source["items"], source.get("raises_after"))
+            else read(source["items"], source.get("raises_after"), source.get("pause_s", 0))
             for source in sources
         ]
         outcome = outcome_of(lambda: lesson.fan(made, consume, consumers, maxsize), queue.Empty)
@@ -89,7 +90,7 @@ def calls_of_fan(lesson, runs, samples=None):
 def _plan(*sources, consumers=1, maxsize=1, takes_s=None, raises=(), is_empty=False, meet=None):
     """Return a plan of calls_of_fan. A source of n items may be given as n."""
     made = []
-    for letter, source in zip("abcd", sources, strict=False):
+    for letter, source in zip("abcdefghijkl", sources, strict=False):
         own = source if isinstance(source, dict) else {"items": source}
         if isinstance(own["items"], int):
             own = {**own, "items": [f"{letter}{n}" for n in range(own["items"])]}
@@ -237,6 +238,17 @@ def test_it_returns_after_everything_is_consumed(submission):
 
 
 @pytest.mark.task(3)
+def test_a_slow_source_is_waited_for(submission):
+    """Every item is consumed, however long a source takes to give it."""
+    slow = {"items": 2, "pause_s": 12}
+    try:
+        _all_consumed(submission, _plan(slow), _plan(slow, 3, consumers=2, maxsize=3))
+    except Broken as broken:
+        text = "one source takes 12 s for each of its 2 items\n  {told}"
+        raise broken.within(text) from None
+
+
+@pytest.mark.task(3)
 def test_there_may_be_nothing_to_bring(submission):
     """There may be no sources, and sources without items."""
     _all_consumed(submission, _plan(consumers=2), _plan(0, consumers=2), _plan(0, 2, 0))
@@ -245,24 +257,29 @@ def test_there_may_be_nothing_to_bring(submission):
 @pytest.mark.task(3)
 def test_the_sources_are_read_at_the_same_time(submission):
     """Each source is read by a thread of its own."""
-    ((_plan_of_it, _run, end),) = _fanned(submission, _plan(1, 1, 1, meet="sources"))
-    if end["is_apart"]:
-        raise Broken(
-            "the sources were not read at the same time\n"
-            "  each of 3 sources waited until the others were read, too"
-        )
+    for n in (3, 12):
+        ((_plan_of_it, _run, end),) = _fanned(submission, _plan(*[1] * n, meet="sources"))
+        if end["is_apart"]:
+            raise Broken(
+                "the sources were not read at the same time\n"
+                "  each of {n} sources waited until the others were read, too",
+                n=n,
+            )
 
 
 @pytest.mark.task(3)
 def test_the_consumers_work_at_the_same_time(submission):
     """consume() runs in as many threads as there are consumers, and never in more."""
-    takes_s = {f"a{n}": 10 for n in range(6)}
-    plan = _plan(6, consumers=3, maxsize=2, meet="consumers", takes_s=takes_s)
-    ((_plan_of_it, _run, end),) = _fanned(submission, plan)
-    if end["most"] > 3:
-        raise Broken("3 consumers consumed {most} items at the same time", most=end["most"])
-    if end["is_apart"]:
-        raise Broken("3 consumers did not consume 3 items at the same time")
+    for n in (3, 12):
+        takes_s = {f"a{item}": 10 for item in range(2 * n)}
+        plan = _plan(2 * n, consumers=n, maxsize=2, meet="consumers", takes_s=takes_s)
+        ((_plan_of_it, _run, end),) = _fanned(submission, plan)
+        if end["most"] > n:
+            raise Broken(
+                "{n} consumers consumed {most} items at the same time", n=n, most=end["most"]
+            )
+        if end["is_apart"]:
+            raise Broken("{n} consumers did not consume {n} items at the same time", n=n)
 
 
 @pytest.mark.task(3)
@@ -298,6 +315,7 @@ def test_an_error_in_consume_is_raised_after_an_orderly_end(submission):
         _plan(4, 4, consumers=2, raises=["a1"]),
         _plan(3, consumers=2, maxsize=5, raises=["a2"]),
         _plan(4, 4, consumers=2, maxsize=2, raises=everything),
+        _plan(4, consumers=2, takes_s={"a0": 30}, raises=["a1"]),
     )
     # consume() may ask a queue of its own, which is empty.
     _all_raise(submission, [["Empty", ["in consume"]]], _plan(4, raises=["a1"], is_empty=True))
@@ -309,6 +327,7 @@ def test_an_error_in_a_source_is_raised_after_an_orderly_end(submission):
     sources = [{"items": 4, "raises_after": after} for after in (0, 2, 4)]
     alone = [_plan(source, consumers=2) for source in sources]
     beside = [_plan(3, source, maxsize=2) for source in sources]
+    beside.append(_plan({"items": 2, "pause_s": 12}, sources[0]))
     _all_raise(submission, [ERROR_OF_SOURCE], *alone, *beside)
 
 
@@ -328,20 +347,3 @@ def test_an_error_leaves_nobody_waiting_in_fan(submission):
         (ERROR_OF_SOURCE, _plan(source, consumers=2)),
     ):
         _always(submission, plan, lambda end, e=error: _not_raised(end, [e]), LEFT_OR_RAISED)
-
-
-@scenario_with(refusal)
-def refusal_of_numbers(lesson, consumers, maxsize):
-    def source():
-        raise RuntimeError("a source was read")
-        yield
-
-    return simulate(lambda: refusal(lesson.fan, [source()], print, consumers, maxsize))
-
-
-@pytest.mark.task(3)
-def test_too_small_numbers_are_refused(submission):
-    """consumers or maxsize below 1 is a ValueError with the number, and nothing starts."""
-    for consumers, maxsize in ((0, 2), (-3, 2), (2, 0), (2, -4)):
-        run = submission.run(refusal_of_numbers, consumers=consumers, maxsize=maxsize)
-        refused(run, f"fan(sources, consume, {consumers}, {maxsize})", min(consumers, maxsize))

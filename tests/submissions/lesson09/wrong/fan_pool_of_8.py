@@ -1,0 +1,75 @@
+# task: 3; reason: 12 sources waited
+# wrong: a pool of 8 reads no more than 8 sources at a time
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, Queue
+from threading import Thread
+
+
+def drain(queue):
+    items = []
+    while True:
+        try:
+            items.append(queue.get_nowait())
+        except Empty:
+            return items
+        queue.task_done()
+
+
+def process_all(items, handle, workers):
+    if workers < 1:
+        raise ValueError(f"workers: {workers}")
+    jobs = Queue()
+    for job in enumerate(items):
+        jobs.put(job)
+    for _ in range(workers):
+        jobs.put(None)
+    results, errors = [None] * len(items), {}
+
+    def work():
+        while (job := jobs.get()) is not None:
+            place, item = job
+            try:
+                results[place] = handle(item)
+            except Exception as error:
+                errors[place] = error
+
+    threads = [Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[min(errors)]
+    return results
+
+
+def fan(sources, consume, consumers, maxsize):
+    if consumers < 1 or maxsize < 1:
+        raise ValueError(f"consumers={consumers}, maxsize={maxsize}")
+    queue, end, errors = Queue(maxsize), object(), []
+
+    def produce(source):
+        try:
+            for item in source:
+                queue.put(item)
+        except Exception as error:
+            errors.append(error)
+
+    def work():
+        while (item := queue.get()) is not end:
+            try:
+                consume(item)
+            except Exception as error:
+                errors.append(error)
+
+    takers = [Thread(target=work) for _ in range(consumers)]
+    for thread in takers:
+        thread.start()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(produce, sources))
+    for _ in takers:
+        queue.put(end)
+    for thread in takers:
+        thread.join()
+    if errors:
+        raise errors[0]
