@@ -1,6 +1,7 @@
 """What you can check yourself in lesson 12. Run it with: pytest exercises/lesson12"""
 
 import os
+import threading
 import time
 import uuid
 from functools import partial
@@ -35,6 +36,14 @@ def no_odd_numbers(number):
     return number
 
 
+def ends_late(number):
+    """Return, or raise for an odd number; the process goes on for half a second."""
+    threading.Thread(target=time.sleep, args=(0.5,)).start()
+    if number % 2:
+        raise LookupError(number)
+    return number
+
+
 def together(number):
     """Return how many of these tasks have begun, after waiting for so many."""
     note(number)
@@ -60,6 +69,16 @@ def refused(call, shown, value):
         raise Broken("{shown} should raise a ValueError; it raised nothing", shown=shown)
 
 
+both = pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("map_in_pool", marks=pytest.mark.task(1)),
+        pytest.param("map_with_errors", marks=pytest.mark.task(4)),
+    ],
+)
+"""What map_in_pool() promises, map_with_errors() promises too."""
+
+
 @pytest.mark.task(1)
 def test_results_are_in_the_order_of_the_numbers(real_lesson):
     """map_in_pool() returns the results in the order of the numbers."""
@@ -72,78 +91,77 @@ def test_results_are_in_the_order_of_the_numbers(real_lesson):
         )
 
 
-@pytest.mark.task(1)
-def test_the_pool_has_as_many_processes_as_you_say(real_lesson):
-    """With processes=2 the task runs in at most two processes, neither of them yours."""
-    found = set(real_call(real_lesson.map_in_pool, where, list(range(6)), processes=2))
-    if os.getpid() in found:
-        raise Broken("map_in_pool() called the task in your own process, not in a worker process")
-    if len(found) > 2:
-        raise Broken("processes=2, but {count} processes ran the task", count=len(found))
+@both
+def test_no_process_is_left(real_lesson, name):
+    """When the call returns, no worker process is left, also none that ends late."""
+    numbers = [2, 4] if name == "map_in_pool" else [1, 2]
+    real_call(getattr(real_lesson, name), ends_late, numbers, 2)
 
 
-def alone_and_again(function, shown, folder):
-    """Require that each call stands alone, and has one task for each number."""
+@both
+def test_each_call_stands_alone(real_lesson, tmp_path, monkeypatch, name):
+    """Each call has its own pool and results; equal numbers are called twice."""
+    monkeypatch.chdir(tmp_path)
+    function = getattr(real_lesson, name)
+    if name == "map_with_errors":
+        real_call(function, ends_late, [1, 2, 3, 4, 5], 2)
     calls = [([7, 7, 1, 5], [7, 7, None, 5], 2), ([], [], 2), ([3], [3], 1)]
     for numbers, wanted, processes in calls:
         found = real_call(function, note, numbers, processes)
         if found != wanted:
             raise Broken(
-                "{shown} with {numbers} should return {wanted}\n"
+                "{name}() with {numbers} should return {wanted}\n"
                 "  it returned {found}; it knows nothing of the calls before",
-                shown=shown,
+                name=name,
                 numbers=numbers,
                 wanted=wanted,
                 found=found,
             )
-    count = len(list(folder.glob("7-*")))
+    count = len(list(tmp_path.glob("7-*")))
     if count != 2:
         raise Broken(
-            "{shown} was given 7 twice and should call the task with it twice\n"
+            "{name}() was given 7 twice and should call the task with it twice\n"
             "  it called it so often: {count}",
-            shown=shown,
+            name=name,
             count=count,
         )
-    found = real_call(function, where, [1], 1)
-    if os.getpid() in found:
-        raise Broken("{shown} called the task in your own process", shown=shown)
 
 
-def at_the_same_time(function, shown, folder):
-    """Require as many tasks at the same time as was said, or 4."""
+@both
+def test_as_many_processes_compute_as_you_say(real_lesson, tmp_path, monkeypatch, name):
+    """As many processes compute at the same time as you say, or 4; none of them is yours."""
+    monkeypatch.chdir(tmp_path)
+    function = getattr(real_lesson, name)
     for count, arguments in ((3, [3]), (4, [])):
         found = real_call(function, together, [count] * count, *arguments)
         if found != [count] * count:
             raise Broken(
-                "{shown} did not compute with {count} processes at the same time\n"
+                "{name}() did not compute with {count} processes at the same time\n"
                 "  so many tasks waited 5 s for each other; so many had begun: {found}",
-                shown=shown,
+                name=name,
                 count=count,
                 found=found,
             )
-        for file in folder.iterdir():
+        for file in tmp_path.iterdir():
             file.unlink()
+    for count, numbers in ((1, [1]), (2, list(range(6)))):
+        processes = set(real_call(function, where, numbers, count))
+        if os.getpid() in processes:
+            raise Broken("{name}() called the task in your own process", name=name)
+        if len(processes) > count:
+            raise Broken(
+                "processes={count}, but {found} processes ran the task",
+                count=count,
+                found=len(processes),
+            )
 
 
-@pytest.mark.task(1)
-def test_each_call_of_map_in_pool_stands_alone(real_lesson, tmp_path, monkeypatch):
-    """Each call of map_in_pool() has its own pool; equal numbers are called twice."""
-    monkeypatch.chdir(tmp_path)
-    alone_and_again(real_lesson.map_in_pool, "map_in_pool()", tmp_path)
-
-
-@pytest.mark.task(1)
-def test_map_in_pool_computes_at_the_same_time(real_lesson, tmp_path, monkeypatch):
-    """map_in_pool() computes with as many processes at the same time as you say, or 4."""
-    monkeypatch.chdir(tmp_path)
-    at_the_same_time(real_lesson.map_in_pool, "map_in_pool()", tmp_path)
-
-
-@pytest.mark.task(1)
-def test_map_in_pool_refuses_no_processes(real_lesson):
-    """map_in_pool() refuses -3 processes, and says so."""
-    call = partial(real_lesson.map_in_pool, where, [1], processes=-3)
-    refused(call, "map_in_pool(task, numbers, processes=-3)", -3)
+@both
+@pytest.mark.parametrize("value", [0, -3])
+def test_no_processes_are_refused(real_lesson, name, value):
+    """Less than one process is refused, with the number in the message."""
+    call = partial(getattr(real_lesson, name), where, [1], processes=value)
+    refused(call, f"{name}(task, numbers, processes={value})", value)
 
 
 @pytest.mark.task(2)
@@ -193,6 +211,7 @@ def test_an_error_of_the_block_goes_on(real_lesson):
         found = []
         try:
             with real_lesson.Workers(1) as workers:
+                workers.map(ends_late, [2])
                 raise LookupError("of the block")
         except LookupError:
             found.append("error")
@@ -269,25 +288,3 @@ def test_an_error_is_in_its_place(real_lesson, tmp_path, monkeypatch):
     count = len(list(tmp_path.iterdir()))
     if count != 3:
         raise Broken("three numbers are three calls of the task, not {count}", count=count)
-
-
-@pytest.mark.task(4)
-def test_each_call_of_map_with_errors_stands_alone(real_lesson, tmp_path, monkeypatch):
-    """Each call of map_with_errors() has its own pool; equal numbers are called twice."""
-    monkeypatch.chdir(tmp_path)
-    real_call(real_lesson.map_with_errors, no_odd_numbers, [1, 2, 3, 4, 5], 2)
-    alone_and_again(real_lesson.map_with_errors, "map_with_errors()", tmp_path)
-
-
-@pytest.mark.task(4)
-def test_map_with_errors_computes_at_the_same_time(real_lesson, tmp_path, monkeypatch):
-    """map_with_errors() computes with as many processes at the same time as you say, or 4."""
-    monkeypatch.chdir(tmp_path)
-    at_the_same_time(real_lesson.map_with_errors, "map_with_errors()", tmp_path)
-
-
-@pytest.mark.task(4)
-def test_map_with_errors_refuses_no_processes(real_lesson):
-    """map_with_errors() refuses 0 processes, and says so."""
-    call = partial(real_lesson.map_with_errors, where, [1], processes=0)
-    refused(call, "map_with_errors(task, numbers, processes=0)", 0)

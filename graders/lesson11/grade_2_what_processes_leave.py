@@ -32,28 +32,37 @@ def raises(number):
     return megabyte(number)
 
 
-def exits(number):
-    """End the process of 42; the others return when nobody does anything more about that."""
+def is_to_end(number):
+    """Return True for 42; False for the others, when nobody does anything more about its end."""
     import multiprocessing
     import os
 
-    has_fifos = hasattr(os, "mkfifo")
+    if not hasattr(os, "mkfifo"):
+        return number == 42
     if number == 42:
-        for other in (41, 43) if has_fifos else ():
-            os.open(f"gone-{other}", os.O_WRONLY)  # Closed by the end of the process.
-        os._exit(3)
-    if has_fifos:
-        with open(f"gone-{number}", "rb") as fifo:
-            fifo.read()
+        os.open("gone-41", os.O_WRONLY)  # Closed by the end of the process.
+        return True
+    with open(f"gone-{number}", "rb") as fifo:
+        fifo.read()
+    if number == 41:
         caller = multiprocessing.parent_process().pid
         settle(lambda: [caller, *descendants(caller)])
+        os.close(os.open("gone-43", os.O_WRONLY))
+    return False
+
+
+def exits(number):
+    import os
+
+    if is_to_end(number):
+        os._exit(3)
     return number
 
 
 def exits_politely(number):
     import os
 
-    if number == 42:
+    if is_to_end(number):
         os._exit(0)
     return number
 
@@ -62,7 +71,7 @@ def is_killed(number):
     import os
     import signal
 
-    if number == 42:
+    if is_to_end(number):
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     return megabyte(number)
 
@@ -82,7 +91,7 @@ def lingers_or_exits(number):
 
 
 FAILING = (
-    *(descendants, only_wait, computed_s, settle),
+    *(descendants, only_wait, computed_s, settle, is_to_end),
     *(megabyte, raises, exits, exits_politely, is_killed),
 )
 DID = {
