@@ -63,6 +63,18 @@ def test_a_check_may_have_words_of_its_own():
         same_again(run_of(keeps), None, "keeps", first=[1], second=[2], wrong=too_long)
 
 
+def test_what_the_second_call_does_to_the_first_is_told():
+    with pytest.raises(Broken, match="nothing of an earlier one\n  no more"):
+        same_again(
+            run_of(sorted),
+            None,
+            "sort",
+            first=[1],
+            second=[2],
+            afterwards=lambda before: "no more" if before == [1] else "",
+        )
+
+
 def test_what_is_wrong_alone_is_told_as_that():
     with pytest.raises(Broken, match=r"^too short$"):
         same_again(

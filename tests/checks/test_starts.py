@@ -10,6 +10,7 @@ from threadlings.checks import (
     an_object,
     listed,
     number_of_name,
+    wrong_afterwards,
     wrong_with_calls,
     wrong_with_threads,
     wrong_with_waiting,
@@ -107,6 +108,20 @@ def test_threads_that_were_started_are_right(started):
 )
 def test_what_is_wrong_is_told(started, name, told):
     assert told in wrong(started(name))
+
+
+def test_a_list_that_another_call_changes_is_told():
+    threads = []
+
+    def reused(count):
+        threads[:] = [threading.Thread(target=int) for _ in range(count)]
+        return threads
+
+    first, second = Starts(), Starts()
+    first.begin(reused, 2)
+    second.begin(reused, 1)
+    assert "was changed by the second" in str(wrong_afterwards(first.told()))
+    assert str(wrong_afterwards(second.told())) == ""
 
 
 def test_calls_wait_for_each_other(started):

@@ -19,6 +19,7 @@ def same_again(
     first: Any,
     second: Any,
     wrong: Callable[[Any], str | Text] | None = None,
+    afterwards: Callable[[Any], str | Text] | None = None,
     told_by_value: Container[Ending] = (),
 ) -> None:
     """Require that a call goes after another one as it goes alone.
@@ -34,6 +35,8 @@ def same_again(
         second: The call that should know nothing of it, as data.
         wrong: Says what is wrong with what became of the second call; nothing if nothing is. By
             default it should be equal to what becomes of it alone.
+        afterwards: Says what is wrong with what became of the first call, as it was told after
+            the second one; by default nothing is.
         told_by_value: As for ``ended_well``.
     Raises:
         Broken: If the second call does not go as it should, alone or after the first.
@@ -43,7 +46,7 @@ def same_again(
     nothing_wrong("" if wrong is None else wrong(expected), shown_by=alone)
     if not after.returned:
         raise _knows(function, describe(after), after)
-    _first, found = ended_well(after, told_by_value)
+    before, found = ended_well(after, told_by_value)
     if wrong is not None and wrong(found):
         raise _knows(function, wrong(found), after)
     if wrong is None and found != expected:
@@ -51,6 +54,8 @@ def same_again(
             "alone it ends with {expected}, here with {found}", expected=expected, found=found
         )
         raise _knows(function, ends, after)
+    if afterwards is not None and afterwards(before):
+        raise _knows(function, afterwards(before), after)
 
 
 def _knows(function: str, wrong: str | Text, run: Run) -> Broken:

@@ -57,41 +57,57 @@ class Starts:
     def seen(self, function: Callable[..., object], *arguments: Any) -> dict[str, Any]:
         """Call what starts threads, wait until they have ended, and tell what was seen.
 
+        As :meth:`begin` and :meth:`told`, between which other calls may be made.
+        """
+        self.begin(function, *arguments)
+        return self.told()
+
+    def begin(self, function: Callable[..., object], *arguments: Any) -> None:
+        """Call what starts threads, and keep what it returned; the threads are not awaited."""
+        import time
+        from threading import Thread
+
+        self._calls, self._begin_s = [], time.monotonic()
+        self._returned = function(*arguments)
+        self._took_s = time.monotonic() - self._begin_s
+        self._found = list(self._returned) if isinstance(self._returned, list) else []
+        self._threads = [each for each in self._found if isinstance(each, Thread)]
+        self._started = [each for each in self._threads if each.ident is not None]
+        self._names = [each.name for each in self._threads]
+
+    def told(self) -> dict[str, Any]:
+        """Wait until the threads of the call have ended, and tell what was seen.
+
         Returns:
             ``returned``: the type of what it returned; ``took_s``: after how many virtual
             seconds; ``length`` of its list, and how many of that are ``threads``, are
             ``different``, and had been ``started``; their ``names`` at that moment; their
             ``calls``: for each, what it called the target with; ``in_caller``: what the caller
             itself called it with; ``in_all``: how often it was called; ``over_s``: when the
-            threads had ended.
+            threads had ended; ``is_altered``: whether its list has changed since.
         """
         import time
-        from threading import Thread
 
-        self._calls, begin_s = [], time.monotonic()
-        returned = function(*arguments)
-        took_s = time.monotonic() - begin_s
-        found = list(returned) if isinstance(returned, list) else []
-        threads = [each for each in found if isinstance(each, Thread)]
-        started = [each for each in threads if each.ident is not None]
-        names = [each.name for each in threads]
-        for thread in started:
+        returned, found, threads = self._returned, self._found, self._threads
+        for thread in self._started:
             thread.join()
-        over_s = time.monotonic() - begin_s
+        over_s = time.monotonic() - self._begin_s
         if self._patience_s:
             time.sleep(self._patience_s)
+        is_list = isinstance(returned, list)
         return {
-            "returned": "list" if isinstance(returned, list) else type(returned).__name__,
-            "took_s": took_s,
+            "returned": "list" if is_list else type(returned).__name__,
+            "took_s": self._took_s,
             "length": len(found),
             "threads": len(threads),
             "different": len({id(thread) for thread in threads}),
-            "started": len(started),
-            "names": names,
+            "started": len(self._started),
+            "names": self._names,
             "calls": [self._calls_of(thread) for thread in threads],
             "in_caller": self._calls_of(self._caller),
             "in_all": len(self._calls),
             "over_s": over_s,
+            "is_altered": is_list and [*map(id, returned)] != [*map(id, found)],
         }
 
     def _calls_of(self, thread: object) -> list[list[Any]]:
@@ -131,6 +147,13 @@ def wrong_with_threads(seen: Mapping[str, Any], asked: str | Text, count: int) -
             "  threads: {count}; started: {started}; what is not started does nothing",
             **facts,
         )
+    return Text()
+
+
+def wrong_afterwards(seen: Mapping[str, Any]) -> Text:
+    """Return what is wrong with the list of a call after another call, if anything is."""
+    if seen["is_altered"]:
+        return said("the list that the first call returned was changed by the second one")
     return Text()
 
 
