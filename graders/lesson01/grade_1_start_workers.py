@@ -11,6 +11,7 @@ from threadlings.checks import (
     refusal,
     refused,
     same_again,
+    wrong_afterwards,
     wrong_with_calls,
     wrong_with_threads,
     wrong_with_waiting,
@@ -22,16 +23,17 @@ from threadlings.language import said
 
 @scenario_with(Starts)
 def workers(lesson, runs, meet=0):
-    """Start workers: in each run, for each call, one for each time that the target takes."""
+    """Start workers: in each run, for each call, one for each time that the target takes.
+
+    The workers of a call are still at work when the next call comes.
+    """
 
     def program_of(calls):
         def program():
-            seen = []
-            for lasts_s in calls:
-                starts = Starts(lasts_s, meet, patience_s=1000)
-                told = starts.seen(lesson.start_workers, starts.target, len(lasts_s))
-                seen.append({**told, "apart": starts.apart})
-            return seen
+            books = [Starts(lasts_s, meet, patience_s=1000) for lasts_s in calls]
+            for starts, lasts_s in zip(books, calls, strict=True):
+                starts.begin(lesson.start_workers, starts.target, len(lasts_s))
+            return [{**starts.told(), "apart": starts.apart} for starts in books]
 
         return program
 
@@ -76,7 +78,7 @@ def test_the_threads_run_at_the_same_time(submission):
 @pytest.mark.task(1)
 def test_the_threads_are_in_the_order_in_which_they_were_made(submission):
     """The list has the threads in the order in which they were made."""
-    names = _workers(submission, [1] * 4)["names"]
+    names = _workers(submission, [1] * 12)["names"]
     numbers = [number_of_name(name) for name in names]
     if None not in numbers and numbers != sorted(numbers):
         raise Broken(
@@ -129,15 +131,18 @@ def test_a_second_call_starts_workers_of_its_own(submission):
         first=[1, 1, 1],
         second=[1, 1],
         wrong=lambda seen: _wrong_with_workers(seen, 2),
+        afterwards=wrong_afterwards,
     )
 
 
 @scenario_with(refusal)
-def refusal_of_workers(lesson):
-    return simulate(lambda: refusal(lesson.start_workers, print, -3))
+def refusals_of_workers(lesson, counts):
+    return [simulate(lambda n=count: refusal(lesson.start_workers, print, n)) for count in counts]
 
 
 @pytest.mark.task(1)
 def test_a_negative_count_of_workers_is_refused(submission):
     """A negative count raises ValueError with the value, and nothing is started."""
-    refused(submission.run(refusal_of_workers), "start_workers(target, -3)", -3)
+    counts = [-3, -1]
+    for count, run in zip(counts, submission.run(refusals_of_workers, counts=counts), strict=True):
+        refused(run, f"start_workers(target, {count})", count)

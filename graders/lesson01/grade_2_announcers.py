@@ -10,6 +10,7 @@ from threadlings.checks import (
     refusal,
     refused,
     same_again,
+    wrong_afterwards,
     wrong_with_threads,
 )
 from threadlings.engine import simulate
@@ -25,24 +26,25 @@ def announcers(lesson, runs):
 
     def program_of(counts):
         def program():
-            return [seen_of(count) for count in counts]
+            from threading import Thread
+
+            is_thread = issubclass(lesson.Announcer, Thread)
+            books = [(Starts(), []) for _count in counts]
+            for (starts, others), count in zip(books, counts, strict=True):
+                starts.begin(start, count, others)
+            return [
+                {**starts.told(), "is_thread": is_thread, "others": others}
+                for starts, others in books
+            ]
 
         return program
 
-    def seen_of(count):
-        from threading import Thread
-
-        kinds = []
-
-        def start():
-            made = lesson.start_announcers(count)
-            kinds.extend(type(each) for each in made or [])
-            return made
-
-        is_thread = issubclass(lesson.Announcer, Thread)
-        seen = Starts().seen(start)
-        others = [kind.__name__ for kind in kinds if not issubclass(kind, lesson.Announcer)]
-        return {**seen, "is_thread": is_thread, "others": others}
+    def start(count, others):
+        made = lesson.start_announcers(count)
+        for each in made or []:
+            if not isinstance(each, lesson.Announcer):
+                others.append(type(each).__name__)
+        return made
 
     return [simulate(program_of(counts)) for counts in runs]
 
@@ -107,6 +109,7 @@ def test_an_announcer_prints_its_line_in_its_own_thread(submission):
 def test_every_announcer_is_started(submission):
     """start_announcers() returns as many announcers as it was asked for, all started."""
     _announcers(submission, 3)
+    _announcers(submission, 12)
 
 
 @pytest.mark.task(2)
@@ -125,15 +128,19 @@ def test_a_second_call_starts_announcers_of_its_own(submission):
         first=3,
         second=2,
         wrong=lambda seen: _wrong_with_announcers(seen, 2),
+        afterwards=wrong_afterwards,
     )
 
 
 @scenario_with(refusal)
-def refusal_of_announcers(lesson):
-    return simulate(lambda: refusal(lesson.start_announcers, -3))
+def refusals_of_announcers(lesson, counts):
+    return [simulate(lambda n=count: refusal(lesson.start_announcers, n)) for count in counts]
 
 
 @pytest.mark.task(2)
 def test_a_negative_count_of_announcers_is_refused(submission):
     """A negative count raises ValueError with the value, and nothing is started."""
-    refused(submission.run(refusal_of_announcers), "start_announcers(-3)", -3)
+    counts = [-3, -1]
+    runs = submission.run(refusals_of_announcers, counts=counts)
+    for count, run in zip(counts, runs, strict=True):
+        refused(run, f"start_announcers({count})", count)

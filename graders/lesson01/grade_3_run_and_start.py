@@ -2,9 +2,17 @@
 
 import pytest
 
-from threadlings.checks import describe, ended_well, never_wrong, nothing_wrong, same_again
+from threadlings.checks import (
+    describe,
+    ended_well,
+    listed,
+    never_wrong,
+    nothing_wrong,
+    others_alive,
+    same_again,
+)
 from threadlings.engine import search, simulate
-from threadlings.grading import Broken, scenario
+from threadlings.grading import Broken, scenario, scenario_with
 from threadlings.language import said
 
 
@@ -62,8 +70,51 @@ def test_run_stays_and_start_goes_elsewhere(submission):
     (run,) = submission.run(called_from, runs=[["my caller"]])
     (seen,) = ended_well(run)
     nothing_wrong(_wrong_pair(seen, "my caller"), shown_by=run)
-    if "started" not in [thread.name for thread in run.threads]:
-        raise Broken("no thread with the name 'started' was started")
+
+
+@scenario_with(others_alive)
+def witnesses(lesson):
+    """Note which witnesses run_and_start makes while somebody else's thread is alive."""
+
+    def program():
+        import time
+        from threading import Thread
+
+        made = []
+
+        def noted(kind, *_arguments, **_keywords):
+            made.append(object.__new__(kind))
+            return made[-1]
+
+        Thread(target=time.sleep, args=(1000,), name="another", daemon=True).start()
+        lesson.Witness.__new__ = noted
+        lesson.run_and_start()
+        is_another_over = "another" not in others_alive()
+        started = [each.name for each in made if each.ident is not None]
+        called = [each for each in made if each.ident is None and getattr(each, "ran_in", "")]
+        return {"started": started, "called": len(called), "is_another_over": is_another_over}
+
+    return simulate(program)
+
+
+@pytest.mark.task(3)
+def test_there_are_two_witnesses(submission):
+    """run() is called on one Witness, start() on another one whose name is started."""
+    run = submission.run(witnesses)
+    seen = ended_well(run)
+    if "started" not in seen["started"] or not seen["called"]:
+        raise Broken(
+            "run_and_start() should call run() on one Witness and start() on another, 'started'\n"
+            "  started witnesses: {names}; witnesses that ran and were not started: {called}",
+            names=listed(seen["started"]),
+            called=seen["called"],
+        )
+    if seen["is_another_over"]:
+        raise Broken(
+            "run_and_start() waited for a thread that it did not start\n"
+            "  which threads are yours to wait for?",
+            shown_by=run,
+        )
 
 
 @pytest.mark.task(3)

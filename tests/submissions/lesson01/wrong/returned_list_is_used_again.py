@@ -1,0 +1,44 @@
+# task: 1; reason: changed by the second one
+from collections.abc import Callable
+from threading import Thread, current_thread
+
+def work() -> None:
+    print('I am working..')
+
+class Witness(Thread):
+    ran_in = ''
+
+    def run(self) -> None:
+        self.ran_in = current_thread().name
+
+class Announcer(Thread):
+
+    def run(self) -> None:
+        print('This is a thread')
+
+def start_announcers(count: int) -> list[Announcer]:
+    if count < 0:
+        raise ValueError(f'count must be 0 or more, not {count}')
+    announcers = [Announcer() for _ in range(count)]
+    for announcer in announcers:
+        announcer.start()
+    return announcers
+
+def run_and_start() -> tuple[str, str]:
+    called = Witness()
+    called.run()
+    started = Witness(name='started')
+    started.start()
+    started.join()
+    return (called.ran_in, started.ran_in)
+_threads = []
+
+def start_workers(target, count):
+    if count < 0:
+        raise ValueError(f'count must be 0 or more, not {count}')
+    _threads.clear()
+    for _ in range(count):
+        _threads.append(Thread(target=target))
+    for thread in _threads:
+        thread.start()
+    return _threads
