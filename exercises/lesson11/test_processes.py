@@ -5,10 +5,12 @@ import os
 import threading
 import time
 import uuid
+from contextlib import suppress
 
 import pytest
 
 from threadlings.checks import Broken, Unfinished, real_call
+from threadlings.checks.processes import lingers
 
 
 # The tasks stand at the top of the file, so that another process can find them by their names.
@@ -24,14 +26,10 @@ def megabyte(number):
     return bytes([number]) * 2**20
 
 
-def nothing(number):
-    return None
-
-
 def note(number):
-    """Leave a file for this call in the working directory."""
+    """Leave a file for this call in the working directory; return None for 1."""
     with open(f"{number}-{uuid.uuid4()}", "wb"):
-        return number
+        return None if number == 1 else number
 
 
 def together(number):
@@ -58,12 +56,6 @@ def no_42(number):
 def dies_at_42(number):
     if number == 42:
         os._exit(3)
-    return number
-
-
-def ends_late(number):
-    """Return at once; the process goes on for half a second."""
-    threading.Thread(target=time.sleep, args=(0.5,)).start()
     return number
 
 
@@ -118,9 +110,8 @@ def test_each_call_stands_alone(real_lesson, tmp_path, monkeypatch, name):
     """A call returns its own results alone, also None; equal numbers are called twice."""
     monkeypatch.chdir(tmp_path)
     run = getattr(real_lesson, name)
-    calls = [(note, [7, 7, 5], [7, 7, 5]), (nothing, [1, 2], [None, None]), (note, [3], [3])]
-    for task, numbers, wanted in calls:
-        found = real_call(run, task, numbers)
+    for numbers, wanted in [([7, 7, 1, 5], [7, 7, None, 5]), ([], []), ([3], [3])]:
+        found = real_call(run, note, numbers)
         if found != wanted:
             raise Broken(
                 "a call of {name}() with {numbers} should return {wanted}\n"
@@ -147,14 +138,11 @@ def test_threads_run_at_the_same_time(real_lesson):
     everybody = threading.Barrier(len(numbers))
 
     def task(number):
-        try:
+        with suppress(threading.BrokenBarrierError):
             everybody.wait(5)
-        except threading.BrokenBarrierError:
-            return "alone"
-        return "together"
+        return not everybody.broken
 
-    found = real_call(real_lesson.run_threads, task, numbers)
-    if found != ["together"] * len(numbers):
+    if not all(real_call(real_lesson.run_threads, task, numbers)):
         raise Broken(
             "run_threads() did not run the tasks at the same time\n"
             "  40 tasks waited 5 s for each other; start all threads before you join one"
@@ -197,7 +185,7 @@ def test_large_results_come_back(real_lesson):
 @pytest.mark.task(2)
 def test_no_process_is_left(real_lesson):
     """When run_processes() returns, no process is left, also none that ends late."""
-    real_call(real_lesson.run_processes, ends_late, [1, 2])
+    real_call(real_lesson.run_processes, lingers, [1, 2])
 
 
 @pytest.fixture(params=multiprocessing.get_all_start_methods())

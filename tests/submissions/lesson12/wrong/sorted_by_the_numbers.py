@@ -1,4 +1,4 @@
-# task: 1; reason: in order
+# task: 1; reason: not in the order of the numbers
 from functools import partial
 from multiprocessing import Pool
 
