@@ -70,7 +70,7 @@ class Starts:
         self._calls, self._begin_s = [], time.monotonic()
         self._returned = function(*arguments)
         self._took_s = time.monotonic() - self._begin_s
-        self._found = list(self._returned) if isinstance(self._returned, list) else []
+        self._found = self._now()
         self._threads = [each for each in self._found if isinstance(each, Thread)]
         self._started = [each for each in self._threads if each.ident is not None]
         self._names = [each.name for each in self._threads]
@@ -94,9 +94,8 @@ class Starts:
         over_s = time.monotonic() - self._begin_s
         if self._patience_s:
             time.sleep(self._patience_s)
-        is_list = isinstance(returned, list)
         return {
-            "returned": "list" if is_list else type(returned).__name__,
+            "returned": "list" if isinstance(returned, list) else type(returned).__name__,
             "took_s": self._took_s,
             "length": len(found),
             "threads": len(threads),
@@ -107,8 +106,11 @@ class Starts:
             "in_caller": self._calls_of(self._caller),
             "in_all": len(self._calls),
             "over_s": over_s,
-            "is_altered": is_list and [*map(id, returned)] != [*map(id, found)],
+            "is_altered": list(map(id, found)) != list(map(id, self._now())),
         }
+
+    def _now(self) -> list[Any]:
+        return list(self._returned) if isinstance(self._returned, list) else []
 
     def _calls_of(self, thread: object) -> list[list[Any]]:
         return [arguments for caller, arguments in self._calls if caller is thread]
