@@ -24,7 +24,7 @@ class Site:
     """A news site with the articles 7, 3 and 12, whose list has two pages.
 
     Attributes:
-        pages: What each URL answers: a text, the number of a status, or an error.
+        pages: What each URL answers: a text, the number of a status, an error, or all of an answer.
         seconds: How long each page takes.
     """
 
@@ -79,6 +79,8 @@ class Site:
             raise page
         if isinstance(page, int):
             return page, {}, "sorry"
+        if isinstance(page, tuple):
+            return page
         return 200, {}, page
 
 
@@ -134,21 +136,83 @@ def test_ids_of_all_pages_are_in_order(lesson, site):
         )
 
 
+@pytest.mark.task(1)
+def test_a_second_list_is_fetched_afresh(lesson, site):
+    """A second call of fetch_articles() knows nothing of the first; all go through the session."""
+    session = requests.Session()
+
+    def program():
+        lesson.fetch_articles(session, BASE)
+        site.articles([5])
+        return lesson.fetch_articles(session, BASE)
+
+    again = ended_well(simulate(program))
+    if again != [5]:
+        raise Broken(
+            "a call should know nothing of an earlier one\n"
+            "  now the site has article 5 alone; fetch_articles() returned {again}",
+            again=again,
+        )
+    if any(request.session is not session for request in site.requests):
+        raise Broken("a request of fetch_articles() did not go through the session it was given")
+
+
+@pytest.mark.task(1)
+def test_a_page_of_the_list_that_fails_is_raised(lesson, site):
+    """When a page of the list answers with an error status, fetch_articles() raises."""
+
+    def program():
+        try:
+            return lesson.fetch_articles(requests.Session(), BASE)
+        except NotImplementedError:
+            raise
+        except Exception:
+            return "raised"
+
+    error = json.dumps({"error": "sorry", "articles": [], "next": None})
+    site.pages[f"{BASE}/articles?after=1"] = (503, {}, error)
+    seen = ended_well(simulate(program))
+    if seen != "raised":
+        raise Broken(
+            "page 2 of the article list answered 503, and that should be raised\n"
+            "  fetch_articles() returned {seen}",
+            seen=seen,
+        )
+
+
 @pytest.mark.task(2)
 def test_comments_of_all_pages_are_in_order(lesson, site):
     """fetch_comments() returns the comments of all pages, in order."""
-    site.comments(7, ["first", "second"], [], ["third"])
+    site.comments(7, ["first", ""], [], ["first"])
     comments = ended_well(simulate(lambda: lesson.fetch_comments(requests.Session(), BASE, 7)))
-    if texts_of(comments) != ["first", "second", "third"]:
+    if texts_of(comments) != ["first", "", "first"]:
         raise Broken(
             "article 7 has three pages of comments, and nobody wrote on the second one\n"
-            "  the texts should be ['first', 'second', 'third'], they are {texts_of}",
+            "  the texts should be ['first', '', 'first'], they are {texts_of}",
             texts_of=texts_of(comments),
         )
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("status", [404, 500])
+def test_a_second_article_is_fetched_afresh(lesson, site):
+    """A second call of fetch_comments() knows nothing of the first."""
+
+    def program():
+        lesson.fetch_comments(requests.Session(), BASE, 7)
+        site.comments(7, ["new"])
+        return lesson.fetch_comments(requests.Session(), BASE, 7)
+
+    texts = texts_of(ended_well(simulate(program)))
+    if texts != ["new"]:
+        raise Broken(
+            "a call should know nothing of an earlier one\n"
+            "  now article 7 has the comment 'new' alone; the texts are {texts}",
+            texts=texts,
+        )
+
+
+@pytest.mark.task(2)
+@pytest.mark.parametrize("status", [404, 500, 400])
 def test_an_error_status_is_an_http_error(lesson, site, status):
     """fetch_comments() raises requests.HTTPError when a page answers 4xx or 5xx."""
 
@@ -223,20 +287,83 @@ def keeps_apart(crawl, site, failure):
 @pytest.mark.task(3)
 def test_a_failing_article_list_is_raised(lesson, site):
     """When a page of the article list fails, crawl_sequential() raises."""
+    raises_the_list(lesson.crawl_sequential, "crawl_sequential", site)
+
+
+@pytest.mark.task(4)
+def test_a_failing_article_list_is_raised_by_crawl(lesson, site):
+    """When a page of the article list fails, crawl() raises, and leaves no thread."""
+    raises_the_list(lesson.crawl, "crawl", site)
+
+
+def raises_the_list(crawl, name, site):
+    """Require that a crawl raises when page 2 of the list fails."""
 
     def program():
         try:
-            return lesson.crawl_sequential(BASE)
-        except requests.RequestException:
-            return "raised"
+            seen = crawl(BASE)
+        except NotImplementedError:
+            raise
+        except Exception:
+            seen = "raised"
+        time.sleep(0.001)  # Who is about to end may do so.
+        return seen, threading.active_count() - 1
 
     site.pages[f"{BASE}/articles?after=1"] = requests.ReadTimeout("Read timed out.")
-    seen = ended_well(simulate(program))
+    run = simulate(program)
+    seen, left = run.value if run.returned else ended_well(run)
     if seen != "raised":
         raise Broken(
             "page 2 of the article list did not answer in time, and that should be raised\n"
-            "  crawl_sequential() returned {seen}",
+            "  {name}() returned {seen}",
+            name=name,
             seen=seen,
+        )
+    if left:
+        raise Broken(
+            "{name}() raised, and {left} of its threads had not ended", name=name, left=left
+        )
+
+
+@pytest.mark.task(3)
+def test_one_page_is_fetched_at_a_time(lesson, site):
+    """crawl_sequential() fetches one page after the other."""
+    site.seconds = 1
+    ended_well(simulate(lambda: lesson.crawl_sequential(BASE)))
+    if site.most_in_flight > 1:
+        raise Broken(
+            "crawl_sequential() had {most} requests in flight at a time", most=site.most_in_flight
+        )
+
+
+@pytest.mark.task(3)
+def test_a_second_crawl_starts_afresh(lesson, site):
+    """A second call of crawl_sequential() knows nothing of the first."""
+    starts_afresh(lesson.crawl_sequential, site)
+
+
+@pytest.mark.task(4)
+def test_a_second_call_of_crawl_starts_afresh(lesson, site):
+    """A second call of crawl() knows nothing of the first."""
+    starts_afresh(lambda base_url: lesson.crawl(base_url, 2), site)
+
+
+def starts_afresh(crawl, site):
+    """Require that a crawl after another one finds what is there then."""
+
+    def program():
+        crawl(BASE)
+        site.articles([5])
+        return found_by(crawl(BASE))
+
+    site.fails(3, 500)
+    texts, failed = ended_well(simulate(program))
+    if (texts, failed) != ({5: ["about 5"]}, []):
+        raise Broken(
+            "a call should know nothing of an earlier one\n"
+            "  now the site has article 5 alone; comments has {texts}, failed has {failed}",
+            texts=list(texts),
+            failed=failed,
         )
 
 
@@ -246,7 +373,12 @@ def test_eight_workers_are_seven_times_faster(lesson, site):
     site.articles(range(64))
     site.seconds = 5
     run = simulate(lambda: lesson.crawl(BASE))
-    ended_well(run)
+    texts, _failed = found_by(ended_well(run))
+    if len(texts) != 64:
+        raise Broken(
+            "there are 64 articles, with the ids 0 to 63; comments has {count} of them",
+            count=len(texts),
+        )
     took_s = run.returned_s - 5  # The list of the articles is one page more.
     if site.most_in_flight > 8:
         raise Broken(
@@ -261,6 +393,21 @@ def test_eight_workers_are_seven_times_faster(lesson, site):
             shown_by=run,
             took_s=took_s,
             most_in_flight=site.most_in_flight,
+        )
+
+
+@pytest.mark.task(4)
+def test_no_more_requests_in_flight_than_workers(lesson, site):
+    """With 2 workers 2 requests are in flight at most, those for the list included."""
+    site.articles([1, 2, 3], [4, 5, 6], [7, 8])
+    site.seconds = 1
+    run = simulate(lambda: lesson.crawl(BASE, workers=2))
+    ended_well(run)
+    if site.most_in_flight > 2:
+        raise Broken(
+            "2 workers should have 2 requests in flight, there were {most}",
+            shown_by=run,
+            most=site.most_in_flight,
         )
 
 
@@ -302,7 +449,7 @@ def test_each_thread_has_one_session_and_ends(lesson, site):
     if run.returned and run.value:
         raise Broken("crawl() returned, and {value} of its threads had not ended", value=run.value)
     ended_well(run)
-    owners = {}
+    owners, own = {}, {}
     for request in site.requests:
         owner = owners.setdefault(id(request.session), request.thread)
         if owner != request.thread:
@@ -310,6 +457,13 @@ def test_each_thread_has_one_session_and_ends(lesson, site):
                 "one Session was used by {owner} and by {thread}",
                 shown_by=run,
                 owner=owner,
+                thread=request.thread,
+            )
+        own.setdefault(request.thread, set()).add(id(request.session))
+        if len(own[request.thread]) > 1 and request.thread != "MainThread":
+            raise Broken(
+                "{thread} used more than one Session; one serves for all its requests",
+                shown_by=run,
                 thread=request.thread,
             )
 
@@ -325,11 +479,14 @@ def test_less_than_one_worker_is_refused(lesson, site):
             return str(error)
         return "nothing was raised"
 
-    text = ended_well(simulate(program))
+    run = simulate(program)
+    text = ended_well(run)
     if "0" not in text:
         raise Broken("a ValueError that names the 0 should be raised; instead: {text}", text=text)
     if site.requests:
         raise Broken("a page was fetched before the ValueError was raised")
+    if len(run.threads) > 1:
+        raise Broken("a thread had started before the ValueError was raised")
 
 
 @pytest.mark.task(5)

@@ -6,6 +6,7 @@ import pytest
 
 from threadlings.checks import (
     BASE,
+    FAILURES,
     SITE,
     Site,
     fetched,
@@ -88,6 +89,28 @@ def test_an_empty_page_is_not_the_last_one(submission):
             remark=remark(end),
         )
     used_the_session(end, "fetch_articles")
+
+
+@pytest.mark.task(1)
+def test_a_page_that_fails_is_raised(submission):
+    """When a page of the list cannot be fetched, fetch_articles() raises."""
+    cases = [(lists, kind) for lists in ([[7, 3]], [[7], [3]]) for kind in FAILURES]
+    sites = [_site(*lists, fails=kind) for lists, kind in cases]
+    runs = submission.run(fetches, runs=[[site] for site in sites], base=BASE)
+    for run, (lists, kind) in zip(runs, cases, strict=True):
+        end = visited(run, "fetch_articles")
+        if end["error"] is None:
+            where = said(
+                "page {pages} of {pages} of the article list {failures}",
+                pages=len(lists),
+                failures=FAILURES[kind],
+            )
+            raise Broken(
+                "a failing article list should be raised\n"
+                "  {where}; {name}() returned all the same",
+                where=where,
+                name="fetch_articles",
+            )
 
 
 @pytest.mark.task(1)

@@ -6,6 +6,7 @@ import pytest
 
 from threadlings.checks import (
     BASE,
+    FAILURES,
     NEWS,
     Article,
     Site,
@@ -110,6 +111,24 @@ def test_an_error_status_is_an_http_error(submission):
                 "fetch_comments() did not raise requests.HTTPError\n  {where}; it raised {named}",
                 where=where,
                 named=named_error(end["error"]),
+            )
+
+
+@pytest.mark.task(2)
+def test_a_page_that_fails_is_raised(submission):
+    """fetch_comments() raises when a page does not answer in time, or at all, or not in JSON."""
+    kinds = [kind for kind in FAILURES if not kind.isdigit()]
+    cases = [(pages, kind) for pages in ([["a"]], [["a"], ["b"]]) for kind in kinds]
+    runs = _fetches(submission, [Article(7, pages, fails=kind) for pages, kind in cases])
+    for run, (pages, kind) in zip(runs, cases, strict=True):
+        end = visited(run, "fetch_comments")
+        if end["error"] is None:
+            raise Broken(
+                "fetch_comments() should raise an error if a page fails\n"
+                "  page {count} of {count} {failures}; it returned {result}",
+                count=len(pages),
+                failures=FAILURES[kind],
+                result=end["result"],
             )
 
 

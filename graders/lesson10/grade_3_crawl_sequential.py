@@ -33,13 +33,20 @@ def crawls(lesson, name, runs, base, arguments=()):
     site = Site()
     site.serve()
 
-    def crawl():
-        return told_result(getattr(lesson, name)(base, *arguments))
+    def visit(sites):
+        found, told, ends = [], [], []
 
-    return [
-        simulate(lambda sites=sites: [site.visit(pages, crawl) for pages in sites])
-        for sites in runs
-    ]
+        def crawl():
+            found.append(getattr(lesson, name)(base, *arguments))
+            told.append(told_result(found[-1]))
+            return told[-1]
+
+        for pages in sites:
+            ends.append(site.visit(pages, crawl))
+            ends[-1]["is_kept"] = [told_result(result) for result in found] == told
+        return ends
+
+    return [simulate(lambda sites=sites: visit(sites)) for sites in runs]
 
 
 def _crawls(submission, name, sites, arguments=()):
@@ -49,7 +56,8 @@ def _crawls(submission, name, sites, arguments=()):
 
 def _wrong(end, articles, name):
     """Return what is wrong with what a crawl told; nothing if it found what there is."""
-    return not_fetched(end, name) or wrong_crawl(end, articles, name)
+    changed = "" if end["is_kept"] else said("it changed the result of the earlier call")
+    return not_fetched(end, name) or wrong_crawl(end, articles, name) or changed
 
 
 PLAIN = [
@@ -119,7 +127,9 @@ def _with_failures():
     ]
     kinds = enumerate(FAILURES)
     late = [Article(10 + n, [["a"], ["b"]], fails=kind) for n, kind in kinds]
-    return [*lists, [Article(7), *late, Article(40)]]
+    alone = [Article(7, fails="404")]
+    ends = [Article(7, fails="404"), Article(3), Article(0, fails="500")]
+    return [*lists, [Article(7), *late, Article(40)], ends, alone]
 
 
 def _failures_are_kept_apart(submission, name, arguments=()):

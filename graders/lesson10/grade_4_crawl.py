@@ -75,6 +75,22 @@ def test_eight_workers_are_seven_times_faster(submission):
 
 
 @pytest.mark.task(4)
+def test_as_many_requests_as_workers_are_in_flight(submission):
+    """With more workers more requests are in flight, as long as there are articles."""
+    articles = [Article(number, [["a"]], after_s=5) for number in range(100, 130)]
+    run = _crawl(submission, articles, 12, per_page=30)
+    most = len(fetched(run, "crawl")["busiest"])
+    if most < 12:
+        raise Broken(
+            "{workers} workers had at most {most} requests in flight at a time\n"
+            "  there were {count} articles, and each worker can fetch one",
+            workers=12,
+            most=most,
+            count=len(articles),
+        )
+
+
+@pytest.mark.task(4)
 def test_never_more_requests_in_flight_than_workers(submission):
     """Never more than ``workers`` requests are in flight, those for the list included."""
     articles = [Article(number, [["a"], ["b"]], after_s=3) for number in range(100, 110)]
