@@ -43,7 +43,7 @@ def together(number):
 
 def slow_is_first(number):
     """Return after a moment; it is the longer, the earlier the number is in [30, 20, 10]."""
-    time.sleep(number / 1000)
+    time.sleep(number / 200)
     return number
 
 
@@ -222,7 +222,7 @@ def test_failure_names_the_number(real_lesson, task, numbers):
     except NotImplementedError:
         raise
     except RuntimeError as error:
-        if "42" not in str(error):
+        if "42" not in str(error).replace(str(numbers)[1:-1], "the list"):
             raise Broken(
                 "the RuntimeError does not name the number: {error}", error=error
             ) from None
