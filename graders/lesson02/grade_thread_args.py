@@ -1,41 +1,45 @@
-"""Hidden checks of lesson 02: arguments."""
+"""Hidden checks of lesson 02, tasks 1 and 2: start_numbered and start_calls."""
 
 import pytest
 
 from threadlings.checks import (
     Starts,
-    describe,
     ended_well,
     never_wrong,
     nothing_wrong,
-    number_of_name,
     refusal,
     refused,
     same_again,
+    wrong_afterwards,
     wrong_with_threads,
     wrong_with_waiting,
 )
 from threadlings.engine import search, simulate
-from threadlings.grading import Broken, scenario, scenario_with
+from threadlings.grading import Broken, scenario_with
 from threadlings.language import said
-
-TEXT = ": This is a thread"
 
 
 @scenario_with(Starts)
 def numbered(lesson, runs, every_schedule=False):
-    """Call start_numbered: in each run, one call after the other, with these counts."""
+    """Call start_numbered: in each run, one call after the other, with these counts.
 
-    def call(count):
+    The threads of a call are still at work when the next call comes.
+    """
+
+    def begun(count):
         starts = Starts([0 if every_schedule else 5] * count)
 
         def target(number):
             starts.target(number)
 
         target.__qualname__ = "target"
-        return starts.seen(lesson.start_numbered, target, count)
+        starts.begin(lesson.start_numbered, target, count)
+        return starts
 
-    programs = [lambda counts=counts: [call(count) for count in counts] for counts in runs]
+    def program_of(counts):
+        return lambda: [starts.told() for starts in [begun(count) for count in counts]]
+
+    programs = [program_of(counts) for counts in runs]
     if every_schedule:
         return search(programs[0], max_runs=50)
     return [simulate(program) for program in programs]
@@ -88,6 +92,7 @@ def test_thread_i_calls_the_target_with_i(submission):
         raise Broken(
             "four threads of 5 s took {over_s:.1f} s; they should run at once", over_s=over_s
         )
+    _judged(submission, numbered, 12, _wrong_numbers)
 
 
 @pytest.mark.task(1)
@@ -114,30 +119,35 @@ def test_a_second_call_starts_threads_of_its_own(submission):
         first=4,
         second=2,
         wrong=lambda seen: _wrong_numbers(seen, 2),
+        afterwards=wrong_afterwards,
     )
 
 
 @scenario_with(refusal)
-def refusal_of_numbers(lesson):
-    return simulate(lambda: refusal(lesson.start_numbered, print, -3))
+def refusals_of_numbers(lesson, counts):
+    return [simulate(lambda n=count: refusal(lesson.start_numbered, print, n)) for count in counts]
 
 
 @pytest.mark.task(1)
 def test_a_negative_count_is_refused(submission):
     """A negative count raises ValueError with the value, and nothing is started."""
-    refused(submission.run(refusal_of_numbers), "start_numbered(target, -3)", -3)
+    counts = [-3, -1]
+    for count, run in zip(counts, submission.run(refusals_of_numbers, counts=counts), strict=True):
+        refused(run, f"start_numbered(target, {count})", count)
 
 
 @scenario_with(Starts)
 def called(lesson, runs, change=None):
     """Call start_calls: in each run, one call after the other, with these lists of calls.
 
-    With ``change``, every schedule is tried: what was handed over is changed after the call.
+    Some ``args`` are tuples. The threads of a call are still at work when the next call
+    comes. With ``change``, every schedule is tried: what was handed over is changed after the call.
     """
 
-    def call(calls):
+    def begun(calls):
         starts = Starts([0 if change else 5] * len(calls))
-        given = [(list(args), dict(kwargs)) for args, kwargs in calls]
+        kinds = [list, tuple, tuple, list] * len(calls)
+        given = [(kinds.pop(0)(args), dict(kwargs)) for args, kwargs in calls]
 
         def target(*args, **kwargs):
             starts.target(list(args), dict(kwargs))
@@ -153,9 +163,13 @@ def called(lesson, runs, change=None):
             return threads
 
         target.__qualname__ = "target"
-        return starts.seen(start_and_change)
+        starts.begin(start_and_change)
+        return starts
 
-    programs = [lambda lists=lists: [call(calls) for calls in lists] for lists in runs]
+    def program_of(lists):
+        return lambda: [starts.told() for starts in [begun(calls) for calls in lists]]
+
+    programs = [program_of(lists) for lists in runs]
     if change:
         return search(programs[0], max_runs=50)
     return [simulate(program) for program in programs]
@@ -179,8 +193,13 @@ def _wrong_calls(seen, calls):
 CALLS = [[[1, "two"], {}], [[], {"key": 3}], [[4], {"key": 5, "other": None}], [[1, "two"], {}]]
 """The last one equals the first: equal calls are still two calls."""
 
-ODD_CALLS = [[[], {}], [[None, 0, ""], {"key": False}], [[[1], {}], {"key": []}]]
-"""Nothing at all, values that count as false, values that cannot be hashed."""
+NAMES_OF_OTHERS = {"target": 1, "name": 2, "args": 3, "self": 4, "number": 5}
+
+ODD_CALLS = [
+    *([[], {}], [[None, 0, ""], {"key": False}], [[[1], {}], {"key": []}]),
+    [[], NAMES_OF_OTHERS],
+]
+"""Nothing at all, false values, what cannot be hashed, keywords that Thread and others have too."""
 
 
 @pytest.mark.task(2)
@@ -228,118 +247,5 @@ def test_a_second_list_of_calls_has_threads_of_its_own(submission):
         first=CALLS,
         second=calls,
         wrong=lambda seen: _wrong_calls(seen, calls),
+        afterwards=wrong_afterwards,
     )
-
-
-@scenario
-def pair(lesson, pairs, options, in_daemon=False):
-    """Make and start a PairThread for each pair; tell what it is."""
-
-    def made():
-        from threading import Thread
-
-        threads = [lesson.PairThread(args=tuple(values), **options) for values in pairs]
-        seen = {
-            "is_thread": all(isinstance(one, Thread) for one in threads),
-            "names": [one.name for one in threads],
-            "daemons": [one.daemon for one in threads],
-        }
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
-        return seen
-
-    def made_in_a_daemon():
-        from threading import Thread
-
-        seen = []
-        maker = Thread(target=lambda: seen.append(made()), daemon=True)
-        maker.start()
-        maker.join()
-        return seen[0]
-
-    return simulate(made_in_a_daemon if in_daemon else made)
-
-
-def _pairs(submission, pairs, in_daemon=False, **options):
-    """Return what was seen of PairThreads; each must print its line itself."""
-    run = submission.run(pair, pairs=pairs, options=options, in_daemon=in_daemon)
-    wrong = describe(run)
-    if wrong:
-        shown = "".join(f", {name}={value!r}" for name, value in options.items())
-        made = f"args={tuple(pairs[0])}{shown}"
-        raise Broken("PairThread({made}): {wrong}", made=made, wrong=wrong)
-    seen = ended_well(run)
-    if not seen["is_thread"]:
-        raise Broken("PairThread is not a subclass of Thread")
-    wanted = [f"{first} {second}{TEXT}" for first, second in pairs]
-    if any(line in run.lines("m") for line in wanted):
-        raise Broken("the line was printed by the thread that made the PairThread, not by itself")
-    by_thread = [run.lines(thread.letter) for thread in run.threads[1 + in_daemon :]]
-    for values, line, printed in zip(pairs, wanted, by_thread, strict=False):
-        if printed.count(line) != 1:
-            raise Broken(
-                "PairThread(args={pairs}) should print {line!r} once\n  it printed {by_thread}",
-                pairs=tuple(values),
-                line=line,
-                by_thread=printed[:5],
-            )
-    return seen
-
-
-@pytest.mark.task(3)
-def test_a_pair_is_printed_by_its_thread(submission):
-    """A started PairThread prints its two values and the text."""
-    _pairs(submission, [[50, 30]])
-    _pairs(submission, [["first", None]])
-    _pairs(submission, [[0, ""], [[1], {}]])
-
-
-@pytest.mark.task(3)
-def test_pairs_do_not_mix(submission):
-    """Each of two PairThreads prints its own values."""
-    _pairs(submission, [[1, 2], [3, 4]])
-
-
-@pytest.mark.task(3)
-def test_name_and_daemon_are_those_of_thread(submission):
-    """name= and daemon= of a PairThread work as on Thread."""
-    seen = _pairs(submission, [[1, 2]], name="left pair", daemon=True)
-    if seen["names"] != ["left pair"]:
-        raise Broken("PairThread(name='left pair') has the name {names!r}", names=seen["names"][0])
-    if seen["daemons"] != [True]:
-        raise Broken("PairThread(daemon=True) should be a daemon thread, it is not")
-    if _pairs(submission, [[1, 2]], daemon=False)["daemons"] != [False]:
-        raise Broken("PairThread(daemon=False) should not be a daemon thread, it is")
-
-
-@pytest.mark.task(3)
-def test_what_is_not_given_is_as_on_thread(submission):
-    """Without name= and daemon= a PairThread has what Python gives: a daemon's heir is a daemon."""
-    for options in ({}, {"name": None, "daemon": None}):
-        seen = _pairs(submission, [[1, 2]], **options)
-        heir = _pairs(submission, [[1, 2]], in_daemon=True, **options)
-        shown = "".join(f", {name}=None" for name in options)
-        if number_of_name(seen["names"][0]) is None:
-            raise Broken(
-                "PairThread(args=(1, 2){shown}) should have a name from Python, such as Thread-7\n"
-                "  its name is {name!r}",
-                shown=shown,
-                name=seen["names"][0],
-            )
-        if (seen["daemons"], heir["daemons"]) != ([False], [True]):
-            raise Broken(
-                "PairThread(args=(1, 2){shown}) should be a daemon if who makes it is one\n"
-                "  made in the main thread, its daemon is {made}; made in a daemon, it is {heir}\n"
-                "  Thread tells daemon=None, its default, from daemon=False",
-                shown=shown,
-                made=seen["daemons"][0],
-                heir=heir["daemons"][0],
-            )
-
-
-@pytest.mark.task(3)
-def test_the_other_keywords_of_thread_are_taken(submission):
-    """group=, target= and kwargs= may be given, as on Thread."""
-    _pairs(submission, [[1, 2]], group=None, target=None, kwargs=None)

@@ -1,4 +1,4 @@
-# task: 2; reason: threads among them: 2
+# task: 2; reason: threads among them: 3
 from collections.abc import Callable, Mapping, Sequence
 from threading import Thread
 from typing import Any

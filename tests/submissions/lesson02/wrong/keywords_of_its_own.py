@@ -1,0 +1,41 @@
+# task: 2; reason: multiple values for
+from collections.abc import Callable, Mapping, Sequence
+from threading import Thread
+from typing import Any
+
+def work(number: int) -> None:
+    print(f'{number} : I am working..')
+
+def start_numbered(target: Callable[[int], object], count: int) -> list[Thread]:
+    if count < 0:
+        raise ValueError(f'count must be 0 or more, not {count}')
+    threads = [Thread(target=target, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    return threads
+
+class PairThread(Thread):
+
+    def __init__(self, *, args: tuple[Any, Any]=(None, None), **others: Any) -> None:
+        super().__init__(**others)
+        self.pair = tuple(args)
+
+    def run(self) -> None:
+        first, second = self.pair
+        print(f'{first} {second}: This is a thread')
+
+class Call(Thread):
+
+    def __init__(self, target, *args, **kwargs):
+        super().__init__()
+        self.what = (target, args, kwargs)
+
+    def run(self):
+        target, args, kwargs = self.what
+        target(*args, **kwargs)
+
+def start_calls(target, calls):
+    threads = [Call(target, *args, **kwargs) for args, kwargs in calls]
+    for thread in threads:
+        thread.start()
+    return threads
