@@ -4,7 +4,16 @@ import re
 
 import pytest
 
-from threadlings.checks import Broken, always, ended_well
+from threadlings.checks import (
+    Broken,
+    Starts,
+    always,
+    ended_well,
+    nothing_wrong,
+    wrong_afterwards,
+    wrong_with_calls,
+    wrong_with_threads,
+)
 from threadlings.engine import search, simulate
 from threadlings.language import said
 
@@ -75,35 +84,96 @@ def test_each_thread_has_its_name(lesson):
 
 @pytest.mark.task(2)
 def test_a_thread_has_its_name_from_its_beginning(lesson):
-    """The target finds the name, however early it looks."""
+    """The target, and who looks at the returned thread, find the name, however early they look."""
 
     def program():
         from threading import current_thread
 
         found = []
-        for thread in lesson.start_named(lambda: found.append(current_thread().name), ["east"]):
+        threads = lesson.start_named(lambda: found.append(current_thread().name), ["east"])
+        names = [thread.name for thread in threads]
+        for thread in threads:
             thread.join()
-        return found
+        return [names, found]
 
     always(
         search(program, max_runs=100, max_decisions=300),
-        ["east"],
-        lambda found: said("the target should find the name 'east'; it found {found}", found=found),
+        [["east"], ["east"]],
+        lambda found: said(
+            "the thread should be called 'east' from its beginning\n"
+            "  who looked at the returned thread saw {names}, the target found {found}",
+            names=found[0],
+            found=found[1],
+        ),
     )
+
+
+@pytest.mark.task(2)
+def test_a_second_call_starts_threads_of_its_own(lesson):
+    """All threads run at the same time, and a second call returns its own threads alone."""
+
+    def program():
+        books = []
+        for names in (["west", "east", "north"], ["south", "west"]):
+            starts = Starts([1] * 3)
+            starts.begin(lesson.start_named, starts.target, names)
+            books.append(starts)
+        return [starts.told() for starts in books]
+
+    first, second = ended_well(simulate(program))
+    for seen, count in ((first, 3), (second, 2)):
+        asked = said("start_named(target, names) with {count} names", count=count)
+        nothing_wrong(wrong_with_threads(seen, asked, count) or wrong_with_calls(seen, asked))
+    if first["over_s"] > 1.1:
+        raise Broken(
+            "three threads of 1 s took {over_s:.1f} s: they should run at the same time",
+            over_s=first["over_s"],
+        )
+    nothing_wrong(wrong_afterwards(first))
 
 
 @pytest.mark.task(3)
 def test_the_notes_are_in_the_order_of_the_names(lesson):
     """The notes are complete and in the order of the names, whatever order the threads run in."""
+    names = ["west", "east", "north"]
     always(
-        search(lambda: lesson.who_worked(["west", "east"]), max_runs=60, max_decisions=300),
-        ["west", "east"],
+        search(lambda: list(lesson.who_worked(names)), max_runs=80, max_decisions=300),
+        names,
         lambda found: said(
             "the notes are not those of the threads in the order of the names\n"
-            "  they should be ['west', 'east'], they are {found}",
+            "  they should be {names}, they are {found}",
+            names=names,
             found=found,
         ),
     )
+
+
+@pytest.mark.task(3)
+def test_a_second_call_returns_notes_of_its_own(lesson):
+    """A second call returns the notes of its own threads, and waits for these alone."""
+
+    def program():
+        import time
+        from threading import Thread
+
+        Thread(target=time.sleep, args=(60,), name="still at work", daemon=True).start()
+        first = lesson.who_worked(["west", "east"])
+        return [list(lesson.who_worked(["north"])), first]
+
+    run = simulate(program)
+    second, first = ended_well(run)
+    if [first, second] != [["west", "east"], ["north"]]:
+        raise Broken(
+            "who_worked(['west', 'east']) and then who_worked(['north']) should return just that\n"
+            "  the first answer is {first}, the second {second}",
+            first=first,
+            second=second,
+        )
+    if run.returned_s >= 60:
+        raise Broken(
+            "who_worked() waited for a thread that another one had started",
+            shown_by=run,
+        )
 
 
 @pytest.mark.task(3)

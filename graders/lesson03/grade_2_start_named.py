@@ -10,6 +10,7 @@ from threadlings.checks import (
     nothing_wrong,
     number_of_name,
     same_again,
+    wrong_afterwards,
     wrong_with_calls,
     wrong_with_threads,
 )
@@ -30,10 +31,13 @@ def _is_from_python(name):
 
 
 @scenario_with(Starts)
-def named(lesson, runs, made_before=0, lasts_s=0):
-    """Call start_named: in each run, one call after the other, with these names."""
+def named(lesson, runs, made_before=0, lasts_s=5):
+    """Call start_named: in each run, one call after the other, with these names.
 
-    def call(names):
+    The threads of a call are still at work when the next call comes.
+    """
+
+    def begun(names):
         from threading import Thread, current_thread
 
         starts = Starts([lasts_s] * len(names))
@@ -43,10 +47,13 @@ def named(lesson, runs, made_before=0, lasts_s=0):
 
         for _ in range(made_before):
             Thread()
-        return starts.seen(lesson.start_named, target, list(names))
+        starts.begin(lesson.start_named, target, list(names))
+        return starts
 
-    programs = [lambda lists=lists: [call(names) for names in lists] for lists in runs]
-    return [simulate(program) for program in programs]
+    def program_of(lists):
+        return lambda: [starts.told() for starts in [begun(names) for names in lists]]
+
+    return [simulate(program_of(lists)) for lists in runs]
 
 
 def _wrong_start(seen, names):
@@ -94,6 +101,7 @@ def _named(submission, names, wrong, **arguments):
 def test_each_thread_has_its_name(submission):
     """There is one started thread per name, in the order of the names; a name may come twice."""
     _named(submission, ["west", "east", "north", "east"], _wrong_names)
+    _named(submission, ["MainThread", "west"], _wrong_names)
     _named(submission, [], _wrong_names)
 
 
@@ -107,6 +115,7 @@ def test_a_second_call_starts_threads_of_its_own(submission):
         first=["west", "east", "north"],
         second=["south", "west"],
         wrong=lambda seen: _wrong_names(seen, ["south", "west"]),
+        afterwards=wrong_afterwards,
     )
 
 

@@ -20,6 +20,9 @@ from threadlings.language import said
 MADE_BEFORE = 7
 """So many threads are made before the call: the numbers in Python's own names go on from here."""
 
+ELSEWHERE_S = 1000
+"""How long a thread sleeps that who_worked did not start."""
+
 
 def _is_from_python(name):
     """Return True if Python itself gave a thread this name, after those made before."""
@@ -27,8 +30,11 @@ def _is_from_python(name):
 
 
 @scenario
-def notes(lesson, runs, every_schedule=False, made_before=0):
-    """Call who_worked: in each run, one call after the other, with these names."""
+def notes(lesson, runs, every_schedule=False, made_before=0, elsewhere_s=0):
+    """Call who_worked: in each run, one call after the other, with these names.
+
+    With ``elsewhere_s``, a thread of somebody else, called west, lives so long meanwhile.
+    """
 
     def call(names):
         from threading import Thread
@@ -38,7 +44,18 @@ def notes(lesson, runs, every_schedule=False, made_before=0):
         answer = lesson.who_worked(list(names))
         return list(answer) if isinstance(answer, list) else type(answer).__name__
 
-    programs = [lambda lists=lists: [call(names) for names in lists] for lists in runs]
+    def program_of(lists):
+        def program():
+            import time
+            from threading import Thread
+
+            if elsewhere_s:
+                Thread(target=time.sleep, args=(elsewhere_s,), name="west", daemon=True).start()
+            return [call(names) for names in lists]
+
+        return program
+
+    programs = [program_of(lists) for lists in runs]
     if every_schedule:
         return search(programs[0], max_runs=80, max_decisions=300)
     return [simulate(program) for program in programs]
@@ -46,9 +63,15 @@ def notes(lesson, runs, every_schedule=False, made_before=0):
 
 def _noted(submission, names):
     """Return what who_worked returned, and the names of the threads that there were."""
-    (run,) = submission.run(notes, runs=[[names]], made_before=MADE_BEFORE)
+    (run,) = submission.run(notes, runs=[[names]], made_before=MADE_BEFORE, elsewhere_s=ELSEWHERE_S)
     (found,) = ended_well(run)
-    there = [thread.name for thread in run.threads[1:]]
+    there = [thread.name for thread in run.threads[2:]]
+    if run.returned_s >= ELSEWHERE_S:
+        raise Broken(
+            "who_worked() waited for a thread that it did not start\n"
+            "  which threads are yours to wait for?",
+            shown_by=run,
+        )
     if len(there) < len(names) and isinstance(found, list):
         raise Broken(
             "{asked} should start one thread per name\n"
@@ -92,7 +115,7 @@ def _wrong_notes(found, names):
         return wrong
     if sorted(map(str, found)) == sorted(names):
         headline = said("the notes are not in the order of the names")
-    elif all(note in names for note in found if note):
+    elif not all(found) and all(note in names for note in found if note):
         headline = said("who_worked() returned before every thread had noted its name")
     else:
         headline = said("a thread noted a name that is not its own")
@@ -107,7 +130,7 @@ def _wrong_notes(found, names):
 @pytest.mark.task(3)
 def test_the_notes_are_in_the_order_of_the_names(submission):
     """The notes are in the order of the names; a name may come twice."""
-    names = ["west", "east", "north", "east"]
+    names = ["west", "east", "MainThread", "east"]
     run, found, there = _noted(submission, names)
     nothing_wrong(_wrong_notes(found, names), shown_by=run)
     if Counter(names) - Counter(there):
@@ -146,6 +169,43 @@ def test_a_thread_without_a_name_notes_the_one_that_python_gave(submission):
         )
     if found[1] != "east":
         raise Broken("names[1] is 'east'; its thread noted {found!r}", found=found[1])
+
+
+@scenario
+def asked_inside(lesson, names):
+    """Return which of these names a thread asked for itself, while who_worked was called."""
+
+    def program():
+        from threading import Thread, current_thread
+
+        asked = set()
+        plain = Thread.name
+
+        def name(thread):
+            found = plain.fget(thread)
+            if current_thread() is thread:
+                asked.add(found)
+            return found
+
+        Thread.name = property(name, plain.fset)
+        lesson.who_worked(list(names))
+        return sorted(asked & set(names))
+
+    return simulate(program)
+
+
+@pytest.mark.task(3)
+def test_each_thread_asks_for_its_own_name(submission):
+    """Each thread notes its name from inside: it asks for it itself."""
+    names = ["east", "west"]
+    asked = ended_well(submission.run(asked_inside, names=names))
+    if asked != names:
+        raise Broken(
+            "each thread should note its own name from inside\n"
+            "  threads called {shown}; those that asked for their name themselves: {shown_2}",
+            shown=listed(names),
+            shown_2=listed(asked),
+        )
 
 
 @pytest.mark.task(3)

@@ -39,11 +39,12 @@ def lives(lesson):
         asking = Thread(target=from_inside, name="asking")
         asking.start()
         asking.join()
-        seen["busy"] = asked()
+        seen["busy"], kept = asked(), lesson.names_in_use()
         release.set()
         for thread in (waiting, *twins):
             thread.join()
         seen["later"] = asked()
+        seen["kept"] = sorted(map(str, kept))
         seen["not_started"] = not_started.name
         return seen
 
@@ -61,6 +62,7 @@ def test_the_names_are_those_of_the_threads_that_live_now(submission):
         "inside": (busy | {"renamed"}, said("six threads are alive, and one of them asks")),
         "busy": (busy, said("'daemon', 'waiting' and two called 'twin' are alive")),
         "later": ({"MainThread", "daemon"}, said("'waiting' and both called 'twin' have ended")),
+        "kept": (busy, said("an answer should stay what it was; a later call changed this one")),
     }
     for moment, (wanted, story) in moments.items():
         found = seen[moment]
