@@ -2,7 +2,14 @@
 
 import pytest
 
-from threadlings.checks import Broken, Unfinished, ended_well
+from threadlings.checks import (
+    Broken,
+    Starts,
+    Unfinished,
+    ended_well,
+    wrong_with_calls,
+    wrong_with_waiting,
+)
 from threadlings.engine import simulate
 from threadlings.language import said
 
@@ -17,10 +24,10 @@ def program_that_ends(start, inside_daemon=False):
 
     def program():
         import time
-        from threading import Thread
+        from threading import Thread, current_thread
 
         def work():
-            begun.append("begun")
+            begun.append(current_thread())
             time.sleep(WORK_S)
             done.append("done")
 
@@ -32,8 +39,7 @@ def program_that_ends(start, inside_daemon=False):
         else:
             threads.append(start(work))
         time.sleep(1)
-        count = sum(isinstance(thread, Thread) for thread in threads)
-        return {"threads": count, "begun": begun, "done": done}
+        return {"is_it": threads == begun, "begun": len(begun), "done": done}
 
     return program
 
@@ -50,22 +56,57 @@ def ended(run, name):
             returned_s=run.returned_s - 1,
             work_s=WORK_S,
         )
-    if seen["begun"] != ["begun"]:
+    if seen["begun"] != 1:
         raise Broken(
             "{name}() should run the target once; it ran {count} times",
             shown_by=run,
             name=name,
-            count=len(seen["begun"]),
+            count=seen["begun"],
         )
-    if seen["threads"] != 1:
+    if not seen["is_it"]:
         raise Broken("{name}() should return the thread that it started", shown_by=run, name=name)
     return run.ended_s
 
 
+def second_call_starts_another(lesson, name):
+    """Require of two calls that each starts a thread for its own target, and returns it at once."""
+
+    def program():
+        books = [Starts([5]), Starts([5])]
+        for starts in books:
+            starts.begin(lambda target: [getattr(lesson, name)(target)], starts.target)
+        return [starts.told() for starts in books]
+
+    first, second = ended_well(simulate(program))
+    asked = f"{name}(target)"
+    wrong = wrong_with_calls(first, asked) or wrong_with_calls(second, asked)
+    if wrong or second["took_s"] > 0.1:
+        raise Broken(
+            "{name}() is called twice: each call should start a thread and return it at once\n"
+            "  {wrong}",
+            name=name,
+            wrong=wrong or wrong_with_waiting(second, asked),
+        )
+
+
 @pytest.mark.task(1)
-def test_the_program_may_end_while_it_runs(lesson):
-    """The program's end does not wait for a background thread."""
-    run = simulate(program_that_ends(lambda target: lesson.start_background(target)))
+def test_a_second_call_starts_another_background_thread(lesson):
+    """A second call of start_background() starts another thread, and returns that one at once."""
+    second_call_starts_another(lesson, "start_background")
+
+
+@pytest.mark.task(2)
+def test_a_second_call_starts_another_foreground_thread(lesson):
+    """A second call of start_foreground() starts another thread, and returns that one at once."""
+    second_call_starts_another(lesson, "start_foreground")
+
+
+@pytest.mark.task(1)
+@pytest.mark.parametrize("inside_daemon", [False, True], ids=["main_thread", "daemon_thread"])
+def test_the_program_may_end_while_it_runs(lesson, inside_daemon):
+    """The program's end does not wait for a background thread, whoever started it."""
+    program = program_that_ends(lambda target: lesson.start_background(target), inside_daemon)
+    run = simulate(program)
     ended_s = ended(run, "start_background")
     if ended_s > 1.1:
         raise Broken(
@@ -167,4 +208,52 @@ def test_false_when_the_time_is_up(lesson):
             "  the thread takes 60 s: after 2.5 s it should return False",
             answer=answer,
             took_s=took_s,
+        )
+
+
+@pytest.mark.task(4)
+def test_it_may_be_asked_again(lesson):
+    """stop_within() looks anew each time, at that thread alone, no longer than it must."""
+
+    def program():
+        import time
+        from threading import Thread
+
+        thread = Thread(target=time.sleep, args=(5,), name="worker", daemon=True)
+        Thread(target=time.sleep, args=(1000,), name="worker", daemon=True).start()
+        thread.start()
+        return [lesson.stop_within(thread, seconds) for seconds in (0, 2, 10, 0)]
+
+    run = simulate(program)
+    answers = ended_well(run)
+    if answers != [False, False, True, True] or run.returned_s > 5.2:
+        raise Broken(
+            "stop_within() was asked about a thread of 5 s, with 0, 2, 10 and 0 seconds\n"
+            "  it should return False, False, True, True, in 5 s; it returned {answers} in "
+            "{took_s:.1f} s",
+            shown_by=run,
+            answers=answers,
+            took_s=run.returned_s,
+        )
+
+
+@pytest.mark.task(4)
+def test_the_program_may_end_when_the_time_is_up(lesson):
+    """When stop_within() has returned False, the program may end at once."""
+
+    def program():
+        import time
+        from threading import Thread
+
+        thread = Thread(target=time.sleep, args=(WORK_S,), daemon=True)
+        thread.start()
+        lesson.stop_within(thread, 1)
+
+    run = simulate(program)
+    ended_well(run)
+    if run.ended_s > run.returned_s + 0.1:
+        raise Broken(
+            "stop_within(thread, 1) has returned, and the program does not end\n"
+            "  which thread of yours still waits?",
+            shown_by=run,
         )

@@ -13,7 +13,10 @@ POLLING_S = 0.1
 
 @scenario
 def waiting(lesson, calls):
-    """Start a thread for each call of stop_within; tell what it answered, and when."""
+    """Start a thread for each call of stop_within; tell what it answered, and when.
+
+    Nobody asks about another thread, which has the same name.
+    """
 
     def program_of(thread_s, seconds, after_s):
         def program():
@@ -26,9 +29,9 @@ def waiting(lesson, calls):
                 time.sleep(thread_s)
                 ended.append("work")
 
-            thread = Thread(target=work, daemon=True)
+            thread = Thread(target=work, name="worker", daemon=after_s == 0)
             thread.start()
-            Thread(target=time.sleep, args=(1000,), daemon=True).start()  # Nobody asks about it.
+            Thread(target=time.sleep, args=(1000,), name="worker", daemon=True).start()
             time.sleep(after_s)
             began_s = time.monotonic()
             answer = lesson.stop_within(thread, seconds)
@@ -88,6 +91,38 @@ def test_true_as_soon_as_the_thread_has_ended(submission):
 def test_false_when_the_time_is_up(submission):
     """False comes when the time is up, and the thread goes on."""
     _require_answers(submission, False, (60, 2.5, 0), (30, 0, 3))
+
+
+@scenario
+def end_after_no(lesson, work_s):
+    """Be told that a thread still runs, and end."""
+
+    def program():
+        import time
+        from threading import Thread
+
+        thread = Thread(target=time.sleep, args=(work_s,), daemon=True)
+        thread.start()
+        return lesson.stop_within(thread, 2)
+
+    return simulate(program)
+
+
+@pytest.mark.task(4)
+def test_the_program_may_go_then(submission):
+    """Once the time is up, the program may end while the background thread runs."""
+    run = submission.run(end_after_no, work_s=3600)
+    ended_well(run)
+    if run.ended_s > run.returned_s + POLLING_S:
+        raise Broken(
+            "the program's end waited, though stop_within() had returned\n"
+            "  stop_within(thread, 2) returned after {returned_s:.1f} s; the program ended after "
+            "{ended_s:.1f} s\n"
+            "  does a thread of yours still wait for the thread? The program's end waits for it",
+            shown_by=run,
+            returned_s=run.returned_s,
+            ended_s=run.ended_s,
+        )
 
 
 @scenario

@@ -1,0 +1,28 @@
+# task: 2; reason: should know nothing of an earlier one
+import time
+from collections.abc import Callable
+from threading import Thread
+
+def tick(count: int=10, interval_s: float=0.5) -> None:
+    for _ in range(count):
+        print('I am working..')
+        time.sleep(interval_s)
+
+def start_background(target: Callable[[], object]) -> Thread:
+    thread = Thread(target=target, daemon=True)
+    thread.start()
+    return thread
+LINES_IF_DAEMON: int = 1
+LINES_IF_NOT_DAEMON: int = 10
+
+def stop_within(thread: Thread, seconds: float) -> bool:
+    thread.join(seconds)
+    return not thread.is_alive()
+_thread = None
+
+def start_foreground(target):
+    global _thread
+    if _thread is None or not _thread.is_alive():
+        _thread = Thread(target=target, daemon=False)
+        _thread.start()
+    return _thread
