@@ -147,6 +147,16 @@ def test_syntax_error_is_told_with_its_line(run_lesson, tmp_path):
     result.stdout.fnmatch_lines(["*exercises/lesson08/locks.py, line 2 is not Python yet:*"])
 
 
+def test_file_that_is_not_text_is_told_as_a_grader_tells_it(run_lesson, tmp_path):
+    program = tmp_path / "korean.py"
+    program.write_bytes("x = 1\ny = '자물쇠'\n".encode("cp949"))
+    result = run_lesson(program)
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(
+        ["*exercises/lesson08/locks.py is not utf-8 text, line 2: save it as UTF-8*"]
+    )
+
+
 @pytest.mark.parametrize("options", [["-q"], ["-v"], ["-x"], ["-k", "increment"]])
 def test_usual_options_work(run_lesson, options):
     assert run_lesson(wrong("no_lock"), *options).ret == 1

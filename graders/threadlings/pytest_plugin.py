@@ -22,7 +22,7 @@ from . import language, manifest
 from .checks import Broken, Unfinished
 from .checks.tracebacks import as_missing_name, without_our_frames
 from .engine import Lesson, Run, load, searches_noted, try_import
-from .feedback import todo_in, why_not_imported, why_unjudged
+from .feedback import todo_in, why_not_imported, why_not_text, why_unjudged
 from .language import Text, said
 from .student.course import Course
 from .student.progress import key_of_lesson, last_result
@@ -98,7 +98,7 @@ def real_lesson(
 
 
 def _file_beside(request: pytest.FixtureRequest) -> Path:
-    """Return the student's file of the test's lesson."""
+    """Return the student's file of the test's lesson, which is text."""
     described = _lesson_at(request.path.parent)
     if described is None:
         text = said("{name} is not a lesson's folder", name=request.path.parent.name)
@@ -111,6 +111,9 @@ def _file_beside(request: pytest.FixtureRequest) -> Path:
             number=described.number,
         )
         pytest.fail(str(text), pytrace=False)
+    not_text = why_not_text(_shown(path, request.config), path.read_bytes())
+    if not_text:
+        raise Broken(not_text)
     return path
 
 

@@ -14,6 +14,7 @@ import pytest
 from threadlings import cli
 from threadlings.cells import Limits
 from threadlings.handed_in import FileError, find_checkouts
+from threadlings.language import Text
 
 from .conftest import LESSONS, git, hand_in
 
@@ -82,24 +83,25 @@ def test_hooks_and_filters_of_a_repository_are_not_run(tmp_path: Path, fetch: Fe
     assert _read(tmp_path) == {"ada": "x = 1\n"}
 
 
-def test_a_repository_that_is_not_there_is_that_students_alone(
+def test_a_repository_that_is_not_there_is_no_mark_and_told(
     tmp_path: Path, fetch: Fetch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hand_in(tmp_path / "a")
     rows = [f"ada,{tmp_path}/a,", f"ben,{tmp_path}/nothing,", f"cho,{tmp_path}/a,gone", "dan,,"]
-    assert fetch("\n".join(["student,repository,ref", *rows])) == 0
+    assert fetch("\n".join(["student,repository,ref", *rows])) == 4
     told = capsys.readouterr()
     assert "fetched: 1 of 4" in told.out
     assert [line.split(": ")[:2] for line in told.err.splitlines()] == [
-        ["ben", "missing"],
-        ["cho", "missing"],
-        ["dan", "missing"],
+        ["ben", "not found"],
+        ["cho", "not found"],
+        ["dan", "not found"],
     ]
     found = _read(tmp_path)
     assert found["ada"] == "x = 1\n"
     assert "cannot be fetched" in found["ben"]
     assert "gone" in found["cho"]
     assert found["dan"] == "the roster gives no repository"
+    assert fetch("\n".join(["student,repository,ref", *rows]), "--missing-is-zero") == 0
 
 
 def test_what_is_not_the_students_matter_costs_nobody_points(
@@ -108,16 +110,21 @@ def test_what_is_not_the_students_matter_costs_nobody_points(
     hand_in(tmp_path / "a")
     refused = "http://127.0.0.1:9/ben.git"
     assert fetch(f"student,repository\nada,{tmp_path}/a\nben,{refused}\n") == 3
-    assert "ben: not fetched, and not graded" in capsys.readouterr().err
-    assert _read(tmp_path) == {"ada": "x = 1\n"}
+    assert "ben: not read: " in capsys.readouterr().err
+    ada, ben = find_checkouts([tmp_path / "work" / "roster.csv"])
+    assert (ada.problem, ben.status) == (Text(), "not read")
 
 
-def test_nobody_is_missing_when_nothing_could_be_fetched(
-    tmp_path: Path, fetch: Fetch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("students", ["ben", "ben cho"])
+def test_where_nothing_could_be_fetched_nobody_gets_a_zero(
+    tmp_path: Path, fetch: Fetch, capsys: pytest.CaptureFixture[str], students: str
 ) -> None:
-    assert fetch(f"student,repository\nada,{tmp_path}/a\nben,{tmp_path}/b\n") == 3
+    rows = "".join(f"{name},{tmp_path}/{name}\n" for name in students.split())
+    assert fetch(f"student,repository\n{rows}", "--missing-is-zero") == 3
     assert "has it expired?" in capsys.readouterr().err
-    assert not (tmp_path / "work" / "roster.csv").exists()
+    found = find_checkouts([tmp_path / "work" / "roster.csv"])
+    assert [checkout.name for checkout in found] == students.split()
+    assert {checkout.status for checkout in found} == {"not read"}
 
 
 def test_a_chunk_has_the_names_of_the_whole_class(tmp_path: Path, fetch: Fetch) -> None:
@@ -181,7 +188,7 @@ def test_the_token_goes_to_its_host_alone_and_is_left_nowhere(
     hand_in(tmp_path / "a")
     host, other = listeners
     rows = f"ada,school/ada\nben,{other.address}/school/ben.git\ncho,{tmp_path}/a\n"
-    assert fetch(f"student,repository\n{rows}", "--host", host.address) == 0
+    assert fetch(f"student,repository\n{rows}", "--host", host.address) == 4
     basic = base64.b64encode(f"x-access-token:{TOKEN}".encode()).decode()
     assert host.asked
     assert {header for _path, header in host.asked} == {f"Basic {basic}"}

@@ -52,7 +52,7 @@ def test_every_kind_of_file_has_its_line_and_the_rest_is_graded(
     school.hand_in(windows, expect("bom and crlf", "passed"))
     school.hand_in(RIGHT, expect("홍 길동", "passed"))
     school.hand_in(
-        b"x = 1\n# caf\xe9", expect("not utf-8", "unusable", "is not utf-8 text, line 2")
+        b"x = 1\n# caf\xe9", expect("not utf-8", "not text", "is not utf-8 text, line 2: save it")
     )
     with (school.hand_in("", expect("huge", "unusable", "larger than 1048576 bytes")) / FILE).open(
         "wb"
@@ -124,7 +124,7 @@ def test_a_file_that_cannot_be_read_is_told(
     monkeypatch.setattr(module, function, refuse)
     ada, ben = school.grade(school.root / "class").submissions
     told = "lesson01/tiny.py cannot be read: Input/output error"
-    assert (ada.lessons[0].status, str(ada.lessons[0].message)) == ("unusable", told)
+    assert (ada.lessons[0].status, str(ada.lessons[0].message)) == ("not read", told)
     assert ben.points == 10
 
 

@@ -220,7 +220,7 @@ def test_feedback_has_points_and_promises_and_nothing_hidden(language: str) -> N
 
 
 def test_fault_of_ours_is_told_as_in_the_markdown() -> None:
-    assert WORDS["undecided"][0] == message_for_student(FAULT)
+    assert WORDS["why grader error"][0] == message_for_student(FAULT)
 
 
 def test_feedback_does_without_script() -> None:

@@ -114,7 +114,7 @@ def test_a_roster_without_a_column_says_which_it_needs(tmp_path: Path) -> None:
 def test_rows_that_are_too_short_or_too_long_are_read(tmp_path: Path) -> None:
     _hand_in(tmp_path / "b")
     found = _found(_roster(tmp_path, "student,path,ref\nada\nben,b,,more,and more\n"))
-    assert _problem(found["ada"]) == ("missing", "the roster gives no path")
+    assert _problem(found["ada"]) == ("not found", "the roster gives no path")
     assert _read(found["ben"]) == RIGHT
 
 
@@ -129,7 +129,7 @@ def test_a_missing_folder_is_that_students_alone(tmp_path: Path) -> None:
     found = _found(_roster(tmp_path, "\n".join(["student,path", *rows, "gil,a\0b"])))
     assert _read(found["ada"]) == RIGHT
     assert {name: _problem(found[name])[0] for name in sorted(found) if name != "ada"} == (
-        dict.fromkeys(["ben", "cho", "dan", "eve", "fay", "gil"], "missing")
+        dict.fromkeys(["ben", "cho", "dan", "eve", "fay", "gil"], "not found")
     )
     assert _problem(found["ben"])[1] == "there is no folder 'nowhere'"
     assert "holds neither exercises/lessonNN nor lessonNN" in _problem(found["cho"])[1]
@@ -138,7 +138,7 @@ def test_a_missing_folder_is_that_students_alone(tmp_path: Path) -> None:
 def test_no_path_is_not_the_rosters_own_folder(tmp_path: Path) -> None:
     _hand_in(tmp_path)
     (student,) = find_checkouts([_roster(tmp_path, "student,path\nada,\n")])
-    assert _problem(student) == ("missing", "the roster gives no path")
+    assert _problem(student) == ("not found", "the roster gives no path")
 
 
 def test_two_students_with_one_name_are_both_graded(tmp_path: Path) -> None:
@@ -170,13 +170,13 @@ def test_a_class_with_every_mistake_is_graded(
     grades = school.root / "grades"
     words = ["grade", str(roster), "--results", str(grades)]
     code = cli.main(words, lessons_file=school.lessons_file, graders=school.graders)
-    assert code == usage.TASKS_LEFT
+    assert code == usage.NO_MARK
     lines = (grades / "gradebook.csv").read_text("utf-8-sig").splitlines()
     assert [line.split(",")[:2] for line in lines[1:]] == [
         ["홍길동", "10"],
         ["ben", "0"],
-        ["cho", "0"],
-        ["dan", "0"],
+        ["cho", ""],
+        ["dan", ""],
         ["Kim", "0"],
         ["Kim (2)", "0"],
     ]
@@ -201,21 +201,21 @@ def test_classroom50_students_have_their_folders_beside_the_list(tmp_path: Path)
         "cho": "hw1-Cho",
     }
     assert ("email", "ada@x.example") in found["ada"].columns
-    assert _problem(found["dan"]) == ("missing", "there is no folder 'dan' or '...-dan'")
+    assert _problem(found["dan"]) == ("not found", "there is no folder 'dan' or '...-dan'")
 
 
 def test_classroom50_nobody_gets_the_work_of_a_longer_name(tmp_path: Path) -> None:
     _hand_in(tmp_path / "hw1-a-ben")
     found = _found(_roster(tmp_path, CLASSROOM50 + "ben,,,,,\na-ben,,,,,\n"))
     assert _read(found["a-ben"]) == RIGHT
-    assert _problem(found["ben"])[0] == "missing"
+    assert _problem(found["ben"])[0] == "not found"
 
 
 def test_classroom50_two_folders_of_one_student_are_not_chosen_from(tmp_path: Path) -> None:
     for folder in ("hw1-ben", "hw2-ben"):
         _hand_in(tmp_path / folder)
     found = _found(_roster(tmp_path, CLASSROOM50 + "ben,,,,,\n"))
-    assert _problem(found["ben"]) == ("missing", "there are 2 folders: hw1-ben, hw2-ben")
+    assert _problem(found["ben"]) == ("not found", "there are 2 folders: hw1-ben, hw2-ben")
 
 
 # Commits.
@@ -277,14 +277,14 @@ def test_a_bare_repository_is_read_without_a_checkout(tmp_path: Path) -> None:
 )
 def test_a_ref_that_is_no_commit_is_told(tmp_path: Path, ref: str) -> None:
     status, told = _problem(_at(_repository(tmp_path / "ada"), ref))
-    assert (status, told) == ("missing", f"there is no commit {ref!r} in ada")
+    assert (status, told) == ("not found", f"there is no commit {ref!r} in ada")
     assert {path.name for path in tmp_path.iterdir()} == {"ada", "roster.csv"}
 
 
 def test_the_repository_around_a_folder_is_not_the_students(tmp_path: Path) -> None:
     _repository(tmp_path)
     (tmp_path / "ada").mkdir()
-    assert _problem(_at(tmp_path / "ada", "main")) == ("missing", "ada is not a git repository")
+    assert _problem(_at(tmp_path / "ada", "main")) == ("not found", "ada is not a git repository")
 
 
 @pytest.mark.parametrize("trick", ["file", "link", "commondir"])
@@ -298,7 +298,7 @@ def test_another_students_repository_is_not_ones_own(tmp_path: Path, trick: str)
     else:
         _git(ada, "init", "-q", "-b", "main")
         (ada / ".git" / "commondir").write_text("../../ben/.git\n")
-    assert _problem(_at(ada, "main"))[0] in ("missing", "unusable")
+    assert _problem(_at(ada, "main"))[0] in ("not found", "not read", "missing")
 
 
 def test_what_git_is_told_from_outside_does_not_matter(
@@ -347,7 +347,7 @@ def test_a_file_that_a_repository_leaves_out_is_not_fetched(tmp_path: Path) -> N
     evil = ["remote.origin.promisor=true", f"remote.origin.url=ext::sh -c touch% '{marker}'"]
     evil += ["extensions.partialClone=origin", "core.repositoryFormatVersion=1"]
     _set(ada, [*evil, "protocol.ext.allow=always", "protocol.allow=always"])
-    assert _problem(_at(ada, "main"))[0] == "unusable"
+    assert _problem(_at(ada, "main"))[0] == "not read"
     assert not marker.exists()
 
 
@@ -404,7 +404,7 @@ def test_without_git_a_commit_cannot_be_read(
     checkout = _at(_repository(tmp_path / "ada"), "main")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert _problem(checkout) == (
-        "unusable",
+        "not read",
         "git is not installed, so no commit can be read",
     )
 
@@ -414,7 +414,7 @@ def test_a_damaged_repository_is_told_without_this_machines_paths(tmp_path: Path
     blob = _git(ada, "rev-parse", "main:exercises/lesson01/tiny.py")
     (ada / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     status, told = _problem(_at(ada, "main"))
-    assert status == "unusable"
+    assert status == "not read"
     assert "git cannot read ada" in told
     assert str(tmp_path) not in told
 

@@ -54,7 +54,7 @@ def test_a_grader_error_is_told_as_ours() -> None:
     text = _shown(LessonGrade(8, "Lock", "grader error", None, 10, Text("KeyError: 1")))
     assert "GRADER ERROR, not the student's fault" in text
     assert "KeyError: 1" in text
-    assert "0/0" in text
+    assert ["ada", "?", "-"] in [line.split() for line in text.splitlines()]
 
 
 def test_a_whole_course_fits_a_terminal() -> None:

@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ..gradebook import NOT_FOUND, NOT_READ
+
 TOKEN = "STUDENTS_READ_TOKEN"
 """The environment variable that has the token."""
 
 _FETCH_S = 300.0
 _SHORT = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
-_THEIRS = (  # What git says of a repository that is reached, or is known not to be there.
+_ABSENT = (  # What git says of a repository that is not there, or not for us, or lacks the ref.
     "not found",
     "couldn't find remote ref",
     "could not find remote branch",
@@ -35,13 +37,13 @@ _BRANCH = "refs/heads/submission"
 class NotFetchedError(Exception):
     """A repository could not be fetched.
 
-    ``is_theirs`` is True if it is the student's matter: there is no such repository or branch.
-    If not, nothing can be said of their work.
+    ``status`` is ``not found`` if the host says that there is no such repository or branch, which
+    it also says of one that the token may not see; else ``not read``.
     """
 
-    def __init__(self, why: str, *, is_theirs: bool) -> None:
+    def __init__(self, why: str, status: str = NOT_READ) -> None:
         super().__init__(why)
-        self.is_theirs = is_theirs
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -117,13 +119,11 @@ def fetch(host: Host, repository: str, ref: str, folder: Path) -> str:
         NotFetchedError: If that is not possible; its text has no token.
     """
     if not repository:
-        raise NotFetchedError("the roster gives no repository", is_theirs=True)
+        raise NotFetchedError("the roster gives no repository", NOT_FOUND)
     shutil.rmtree(folder, ignore_errors=True)
     url = host.url(repository)
     if repository.startswith("-") or ref.startswith("-") or (urlsplit(url).password is not None):
-        raise NotFetchedError(
-            "the roster's repository or ref begins with '-', or has a password", is_theirs=False
-        )
+        raise NotFetchedError("the roster's repository or ref begins with '-', or has a password")
     _git(host, repository, "init", "--quiet", "--bare", "--template=", str(folder))
     options = ("--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules")
     words = ("fetch", *options, "--no-auto-maintenance", "--no-write-fetch-head", url)
@@ -141,13 +141,13 @@ def _git(host: Host, repository: str, *words: str) -> str:
             timeout=_FETCH_S,
         )
     except FileNotFoundError:
-        raise NotFetchedError("git is not installed", is_theirs=False) from None
+        raise NotFetchedError("git is not installed") from None
     except subprocess.TimeoutExpired:
         why = f"git took longer than {_FETCH_S:g} s for {repository}"
-        raise NotFetchedError(why, is_theirs=False) from None
+        raise NotFetchedError(why) from None
     if done.returncode != 0:
         told = done.stderr.decode("utf-8", "replace").strip()
-        is_theirs = any(word in told.lower() for word in _THEIRS)
+        status = NOT_FOUND if any(word in told.lower() for word in _ABSENT) else NOT_READ
         why = next((line for line in told.splitlines() if "fatal:" in line), told[-200:])
-        raise NotFetchedError(f"{repository} cannot be fetched: {why}", is_theirs=is_theirs)
+        raise NotFetchedError(f"{repository} cannot be fetched: {why}", status)
     return done.stdout.decode("ascii", "replace")

@@ -6,15 +6,16 @@ import csv
 import io
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..files import file_name, write_whole
+from ..gradebook import NOT_READ, UNREAD
 from ..handed_in import Chunk, Roster, others_of
 from .fetch import Host, NotFetchedError, fetch
 
 _AT_A_TIME = 8
-_FIRST = ("student", "path", "ref", "not_fetched")
+_FIRST = ("student", "path", "ref", "not_found", "not_read")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Fetched:
         path: Its folder, beside the roster that is written.
         commit: The commit, or empty.
         problem: Why there is none.
-        is_ours: True if that says nothing about the student's work.
+        status: Of the student, if there is none: ``not found`` or ``not read``.
     """
 
     name: str
@@ -35,14 +36,20 @@ class Fetched:
     path: str
     commit: str = ""
     problem: str = ""
-    is_ours: bool = False
+    status: str = ""
 
 
 def fetch_class(roster: Roster, chunk: Chunk, host: Host, into: Path) -> list[Fetched]:
-    """Fetch the repositories of a chunk into ``into``, several at a time."""
+    """Fetch the repositories of a chunk into ``into``, several at a time.
+
+    If none of them was found, the token or the host is the likelier reason: none was read.
+    """
     pairs = chunk.of(list(zip(roster.names, roster.rows, strict=True)))
     with ThreadPoolExecutor(_AT_A_TIME) as pool:
-        return list(pool.map(lambda pair: _one(host, into, *pair), pairs))
+        fetched = list(pool.map(lambda pair: _one(host, into, *pair), pairs))
+    if all(each.problem for each in fetched):
+        return [replace(each, status=NOT_READ) for each in fetched]
+    return fetched
 
 
 def _one(host: Host, into: Path, name: str, row: Mapping[str, str]) -> Fetched:
@@ -51,14 +58,14 @@ def _one(host: Host, into: Path, name: str, row: Mapping[str, str]) -> Fetched:
     try:
         commit = fetch(host, row["repository"], row.get("ref", ""), into / path)
     except NotFetchedError as error:
-        return Fetched(name, others, path, problem=str(error), is_ours=not error.is_theirs)
+        return Fetched(name, others, path, problem=str(error), status=error.status)
     return Fetched(name, others, path, commit)
 
 
 def write_roster(file: Path, fetched: list[Fetched]) -> None:
     """Write the roster that ``threadlings grade`` reads.
 
-    Students of whose work nothing can be said are left out: they get no grade, and not a zero.
+    Who has no commit has the reason instead, and gets no mark, which is not a zero.
 
     Raises:
         OSError: If it cannot be written.
@@ -68,7 +75,7 @@ def write_roster(file: Path, fetched: list[Fetched]) -> None:
     writer = csv.DictWriter(text, [*_FIRST, *others], lineterminator="\n")
     writer.writeheader()
     for each in fetched:
-        if not each.is_ours:
-            ours = zip(_FIRST, (each.name, each.path, each.commit, each.problem), strict=True)
-            writer.writerow(dict(ours) | dict(each.columns))
+        why = [each.problem if each.status == status else "" for status in UNREAD]
+        ours = zip(_FIRST, (each.name, each.path, each.commit, *why), strict=True)
+        writer.writerow(dict(ours) | dict(each.columns))
     write_whole(file, text.getvalue())

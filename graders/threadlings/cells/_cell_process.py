@@ -17,13 +17,12 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from importlib.util import decode_source
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, BinaryIO
 
 from .. import engine, manifest
-from ..feedback import why_not_imported
+from ..feedback import why_not_imported, why_not_text
 from ..flags import Flag, flags_in, patches, put_back, remember
 from ..language import Text, said
 from ._answers import packed
@@ -46,9 +45,10 @@ _SEEN = frozenset({"answer", "scenario error"})
 class _UnusableError(Exception):
     """The student's file cannot be used at all; the text is for the student."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, kind: str = "unusable") -> None:
         super().__init__(text)
         self.text = text
+        self.kind = kind
 
 
 def main() -> None:
@@ -126,7 +126,7 @@ def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> 
     try:
         lesson = _load(path, noticed, is_tried=request["is_first"])
     except _UnusableError as error:
-        kind = "not started" if noticed.todo else "unusable"
+        kind = "not started" if noticed.todo else error.kind
         return told(kind, noticed.todo or error.text)
     loaded()
     answer = _call(request, lesson, path, noticed)
@@ -138,19 +138,11 @@ def _answer(request: dict[str, Any], path: Path, loaded: Callable[[], None]) -> 
 def _load(path: Path, noticed: Noticed, *, is_tried: bool) -> Any:
     """Compile the student's file and, if ``is_tried``, run its module once."""
     try:
-        decode_source(path.read_bytes())
+        not_text = why_not_text(path.name, path.read_bytes())
+        if not_text:
+            raise _UnusableError(not_text, "not text")
         lesson = engine.load(path, safe=manifest.safe_packages(path.stem), settles=True)
         remember()
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise _UnusableError(
-            said(
-                "{name} is not {encoding} text, line {line}",
-                name=path.name,
-                encoding=error.encoding,
-                line=line,
-            )
-        ) from None
     except SyntaxError as error:
         text = (error.text or "").strip()
         shown = f": {text[:120]}" if text else ""

@@ -26,6 +26,12 @@ class UnusableFile(StudentError):
     kind = "unusable"
 
 
+class NotText(UnusableFile):
+    """The file's bytes are not text in the encoding that it has: UTF-8, if it does not say."""
+
+    kind = "not text"
+
+
 class NotStarted(StudentError):
     """The check came to a TODO that still raises ``NotImplementedError``."""
 

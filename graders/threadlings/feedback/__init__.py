@@ -1,7 +1,7 @@
 """What a run or a search showed, in words that a student can act on."""
 
 from .finding import Finding, Row, Steps
-from .imported import why_not_imported
+from .imported import why_not_imported, why_not_text
 from .picture import as_lines, picture
 from .sight import why_limited, why_unjudged
 from .words import busy_waits, describe, todo_in
@@ -17,5 +17,6 @@ __all__ = [
     "todo_in",
     "why_limited",
     "why_not_imported",
+    "why_not_text",
     "why_unjudged",
 ]

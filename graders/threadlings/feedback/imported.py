@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+from importlib.util import decode_source
+
 from ..engine import Place, Run
 from ..language import Text, said
 from .words import name_of_thing
+
+
+def why_not_text(name: str, source: bytes) -> Text:
+    """Return why a file's bytes are no text, with its line; empty if they are.
+
+    Args:
+        name: The file's name.
+        source: Its bytes, in the encoding that a comment names, or in UTF-8.
+    """
+    try:
+        try:
+            decode_source(source)
+        except SyntaxError:  # The first two lines are not UTF-8, or name an unknown encoding.
+            source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        text = "{name} is not {encoding} text, line {line}: save it as UTF-8"
+        return said(text, name=name, encoding=error.encoding, line=line)
+    return Text()
 
 
 def why_not_imported(run: Run, name: str) -> Text:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..document import document
 from .class_figures import LostTask, lost_tasks, middle, percents, tenths
-from .grades import FAILED, PASSED, Gradebook, LessonGrade, SubmissionGrade
+from .grades import FAILED, FAULTS, PASSED, UNREAD, Gradebook, LessonGrade, SubmissionGrade
 from .page_words import PageWords
 from .telling import in_words
 
@@ -45,7 +45,8 @@ def class_page(book: Gradebook, language: str) -> str:
         FAILED=FAILED,
         percents=found,
         middle=middle(found),
-        errors=sum(lesson.points is None for _submission, lesson in graded),
+        errors=sum(lesson.status in FAULTS for _submission, lesson in graded),
+        unread=sum(lesson.status in UNREAD for _submission, lesson in graded),
         bars=bars,
         highest=max(count for _range, count in bars) or 1,
         lessons=lessons,

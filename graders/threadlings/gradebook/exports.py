@@ -35,8 +35,8 @@ def gradebook_csv(book: Gradebook, folder: Path) -> None:
     rows = [["student", *(lesson.folder for lesson in lessons), "points", "max_points", "flags"]]
     for submission in book.submissions:
         mine = submission.points_in(lessons)
-        total = [str(submission.points), str(submission.max_points), str(len(submission.flags))]
-        rows.append([submission.name, *mine, *total])
+        total = [submission.points, submission.max_points] if submission.has_mark else ["", ""]
+        rows.append([submission.name, *mine, *map(str, total), str(len(submission.flags))])
     write_csv(folder / "gradebook.csv", rows)
 
 
@@ -74,8 +74,12 @@ def moodle_csv(book: Gradebook, folder: Path) -> None:
 
 
 def gradescope(book: Gradebook, folder: Path) -> None:
-    """Write ``gradescope/STUDENT/results.json``: one test for each task."""
+    """Write ``gradescope/STUDENT/results.json``: one test for each task; none without a mark."""
     for submission in book.submissions:
+        path = folder / "gradescope" / file_name(submission.name) / "results.json"
+        if not submission.has_mark:
+            path.unlink(missing_ok=True)
+            continue
         tests = [
             {
                 "name": f"{lesson.folder} task {task.number}: {task.title}",
@@ -91,11 +95,11 @@ def gradescope(book: Gradebook, folder: Path) -> None:
             f"{g.folder}: {message_for_student(g)}" for g in submission.lessons if g.message
         )
         data = {"score": submission.points, "output": told, "tests": tests}
-        _write_json(folder / "gradescope" / file_name(submission.name) / "results.json", data)
+        _write_json(path, data)
 
 
 def classroom50(book: Gradebook, folder: Path) -> None:
-    """Write ``classroom50/STUDENT/result.json`` after ``classroom50/result/v1``.
+    """Write ``classroom50/STUDENT/result.json`` after ``classroom50/result/v1``; none without mark.
 
     What only the runner knows (classroom, assignment, the addresses of commit and release) is
     taken from its environment: ``CLASSROOM``, ``ASSIGNMENT``, ``ASSIGNMENT_TYPE``, and, if there
@@ -107,7 +111,10 @@ def classroom50(book: Gradebook, folder: Path) -> None:
         known = {name: value for name, value in known.items() if name not in _OF_ONE_SUBMISSION}
     for submission in book.submissions:
         path = folder / "classroom50" / file_name(submission.name) / "result.json"
-        _write_json(path, classroom50_result(submission, known))
+        if submission.has_mark:
+            _write_json(path, classroom50_result(submission, known))
+        else:
+            path.unlink(missing_ok=True)
 
 
 def classroom50_result(submission: SubmissionGrade, environment: Mapping[str, str]) -> Any:

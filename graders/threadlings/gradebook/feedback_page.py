@@ -21,12 +21,9 @@ def feedback_page(submission: SubmissionGrade, language: str) -> str:
         ValueError: If the language is another.
     """
     words = PageWords(language)
-    title = words(
-        "feedback", name=submission.name, points=submission.points, worth=submission.max_points
-    )
     return document(
         "gradebook/assets/feedback.html.jinja",
-        title,
+        words.title_of(submission, submission.name),
         language,
         styles=["pages.css"],
         words=words,

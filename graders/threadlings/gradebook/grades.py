@@ -17,7 +17,14 @@ from .telling import finding_as_text, in_words
 SCHEMA = "threadlings/gradebook/v1"
 
 PASSED, FAILED, NOT_STARTED = "passed", "failed", "not started"
-MISSING, UNUSABLE, GRADER_ERROR = "missing", "unusable", "grader error"
+MISSING, UNUSABLE, NOT_TEXT = "missing", "unusable", "not text"
+GRADER_ERROR, SILENT, NO_CELL = "grader error", "grader silent", "no cell"
+NOT_FOUND, NOT_READ = "not found", "not read"
+
+FAULTS = (GRADER_ERROR, SILENT, NO_CELL)
+"""Our fault: the work is there, and was not judged."""
+UNREAD = (NOT_FOUND, NOT_READ)
+"""Nobody has seen the work, so nothing can be said of it. Neither these nor faults have a mark."""
 
 Watch = Callable[[str], None]
 """Is told a submission's name each time that one more of its lessons is done."""
@@ -73,8 +80,9 @@ class LessonGrade:
         number: The lesson's number.
         title: Its title.
         status: ``passed``, ``failed``, ``not started``, ``missing`` (no file), ``unusable``
-            (a file that cannot be used) or ``grader error`` (our fault: no mark was made).
-        points: The points, or None after a grader error.
+            (a file that cannot be used), ``not text`` (not in its encoding), one of ``FAULTS``
+            or one of ``UNREAD``.
+        points: The points; None if no mark was made, which is not a zero.
         max_points: What the lesson is worth.
         message: What is true of the lesson as a whole; empty if its tasks say it all.
         tasks: The tasks in order.
@@ -160,8 +168,18 @@ class SubmissionGrade:
 
     @property
     def max_points(self) -> int:
-        """What these lessons are worth; those with a grader error do not count."""
+        """What these lessons are worth; those without a mark do not count."""
         return sum(lesson.max_points for lesson in self.lessons if lesson.points is not None)
+
+    @property
+    def has_mark(self) -> bool:
+        """True if a lesson has a mark; who has none has no sum either, and not a zero."""
+        return any(lesson.points is not None for lesson in self.lessons)
+
+    @property
+    def sum_told(self) -> str:
+        """The sum as people read it: ``10/20``, or ``-`` without a mark."""
+        return f"{self.points}/{self.max_points}" if self.has_mark else "-"
 
     def points_in(self, lessons: Iterable[LessonGrade]) -> list[str]:
         """Return the points in each of these lessons as text.
@@ -194,7 +212,12 @@ class Gradebook:
     @property
     def has_grader_error(self) -> bool:
         """True if some lesson could not be marked, which is our fault."""
-        return any(lesson.points is None for lesson in self._lessons())
+        return any(lesson.status in FAULTS for lesson in self._lessons())
+
+    @property
+    def has_unread(self) -> bool:
+        """True if somebody's work was not found or not read."""
+        return any(lesson.status in UNREAD for lesson in self._lessons())
 
     @property
     def is_full(self) -> bool:

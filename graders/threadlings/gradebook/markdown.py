@@ -35,7 +35,7 @@ def markdown_text(book: Gradebook, max_bytes: int = _SUMMARY_BYTES, link: str = 
     size, shown = sum(len(line) + 1 for line in lines) + 200 + len(link), 0
     for submission in book.submissions:
         cells = [_escaped(submission.name), *submission.points_in(lessons)]
-        line = f"| {' | '.join(cells)} | {submission.points}/{submission.max_points} |"
+        line = f"| {' | '.join(cells)} | {submission.sum_told} |"
         size += len(line.encode("utf-8", "backslashreplace")) + 1
         if size > max_bytes:
             break
@@ -61,8 +61,7 @@ def feedback_for_students(book: Gradebook, folder: Path) -> None:
 def feedback_text(submission: SubmissionGrade) -> str:
     """Return one student's feedback as Markdown, in the language that was chosen."""
     words = PageWords(language.chosen())
-    name, points, worth = _escaped(submission.name), submission.points, submission.max_points
-    lines = [f"# {words('feedback', name=name, points=points, worth=worth)}"]
+    lines = [f"# {words.title_of(submission, _escaped(submission.name))}"]
     for lesson in submission.lessons:
         lines += ["", f"## {lesson.folder} {lesson.title}: {words.points_of(lesson)}"]
         if lesson.message:
@@ -87,7 +86,7 @@ def _as_code(text: str) -> list[str]:
 def message_for_student(lesson: LessonGrade) -> str:
     """Return a lesson's message for the student: not what a grader says of itself."""
     if lesson.points is None:
-        return PageWords(language.chosen())("undecided")
+        return PageWords(language.chosen()).why_unmarked(lesson)
     return in_words(lesson.message)
 
 

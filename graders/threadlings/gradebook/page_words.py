@@ -9,7 +9,7 @@ from typing import Any
 
 from ..language import LANGUAGES
 from . import grades
-from .grades import LessonGrade
+from .grades import LessonGrade, SubmissionGrade
 
 WORDS = {
     "class": ("Class", "수강생"),
@@ -60,16 +60,42 @@ WORDS = {
     ),
     "steps": ("What each thread did", "각 thread가 한 일"),
     "step": ("Step", "step"),
-    "undecided": (
+    "no_mark": ("{name}: no mark", "{name}: 점수 없음"),
+    "unread": (
+        "Lessons that were not found or not read, which is no zero: {count}",
+        "찾지 못했거나 읽지 못한 lesson (0점이 아닙니다): {count}",
+    ),
+    f"why {grades.GRADER_ERROR}": (
         "the grader could not decide; that is not your fault",
         "채점기가 판정하지 못했습니다. 학생의 잘못이 아닙니다",
+    ),
+    f"why {grades.SILENT}": (
+        "the grader gave no answer; that is not your fault",
+        "채점기가 답하지 않았습니다. 학생의 잘못이 아닙니다",
+    ),
+    f"why {grades.NO_CELL}": (
+        "your code could not be started here; that is not your fault",
+        "채점하는 컴퓨터에서 코드를 시작하지 못했습니다. 학생의 잘못이 아닙니다",
+    ),
+    f"why {grades.NOT_FOUND}": (
+        "your work was not found, so there is no mark: ask your instructor where it is looked for",
+        "제출물을 찾지 못해 점수가 없습니다. 어디에서 찾는지 담당자에게 물어보세요",
+    ),
+    f"why {grades.NOT_READ}": (
+        "your work could not be read, so there is no mark; it will be graded again",
+        "제출물을 읽지 못해 점수가 없습니다. 나중에 다시 채점합니다",
     ),
     grades.PASSED: ("passed", "통과"),
     grades.FAILED: ("failed", "실패"),
     grades.NOT_STARTED: ("not started", "시작하지 않음"),
     grades.MISSING: ("missing", "파일 없음"),
     grades.UNUSABLE: ("unusable", "쓸 수 없는 파일"),
+    grades.NOT_TEXT: ("not UTF-8 text", "UTF-8 텍스트가 아님"),
     grades.GRADER_ERROR: ("not graded", "채점하지 못함"),
+    grades.SILENT: ("grader silent", "채점기가 답하지 않음"),
+    grades.NO_CELL: ("code not started", "코드를 시작하지 못함"),
+    grades.NOT_FOUND: ("not found", "찾지 못함"),
+    grades.NOT_READ: ("not read", "읽지 못함"),
 }
 """By name, or by the status that they tell: English and Korean."""
 
@@ -92,6 +118,22 @@ class PageWords:
     def __call__(self, name: str, /, **values: Any) -> str:
         """Return the words of this name, with their values; they are text, not HTML."""
         return WORDS[name][LANGUAGES.index(self.language)].format(**values)
+
+    def title_of(self, submission: SubmissionGrade, name: str) -> str:
+        """Return what is above a student's page: their name and points, if there is a mark.
+
+        Args:
+            submission: What the student earned.
+            name: As the page may have it.
+        """
+        if not submission.has_mark:
+            return self("no_mark", name=name)
+        points, worth = submission.points, submission.max_points
+        return self("feedback", name=name, points=points, worth=worth)
+
+    def why_unmarked(self, lesson: LessonGrade) -> str:
+        """Return what a student reads of a lesson without a mark: nothing of ours is in it."""
+        return self(f"why {lesson.status}")
 
     def points_of(self, lesson: LessonGrade) -> str:
         """Return a lesson's points, or why there are none."""

@@ -40,7 +40,8 @@ _STYLES = {
     grades.NOT_STARTED: "dim",
     grades.MISSING: "red",
     grades.UNUSABLE: "red",
-    grades.GRADER_ERROR: "bold magenta",
+    grades.NOT_TEXT: "red",
+    **dict.fromkeys((*grades.FAULTS, *grades.UNREAD), "bold magenta"),
 }
 
 
@@ -52,7 +53,7 @@ def show(book: Gradebook, console: Console) -> None:
     for submission in book.submissions:
         for line in _reasons(submission):
             console.print(Text(line), soft_wrap=True)
-    for line in (*_flags(book), *_notes(book)):
+    for line in (*_flags(book), *_notes(book), *_unread(book)):
         console.print(Text(line), soft_wrap=True)
 
 
@@ -105,7 +106,7 @@ def _table(book: Gradebook) -> Table:
     for submission in book.submissions:
         lessons = {lesson.number: lesson for lesson in submission.lessons}
         cells = [_cell(lessons.get(number)) for number in numbers]
-        total = Text(f"{submission.points}/{submission.max_points}")
+        total = Text(submission.sum_told)
         table.add_row(Text(submission.name), *cells, total)
     return table
 
@@ -118,12 +119,32 @@ def _cell(lesson: LessonGrade | None) -> Text:
 
 
 def _reasons(submission: SubmissionGrade) -> Iterator[str]:
-    lost = [lesson for lesson in submission.lessons if lesson.points != lesson.max_points]
+    seen = [lesson for lesson in submission.lessons if lesson.status not in grades.UNREAD]
+    lost = [lesson for lesson in seen if lesson.points != lesson.max_points]
     if lost:
         yield ""
         yield submission.name
     for lesson in lost:
         yield from _lesson_reasons(lesson)
+
+
+def _unread(book: Gradebook) -> Iterator[str]:
+    """Yield whose work nobody has seen, and why; a student's lessons with one reason once."""
+    if book.has_unread:
+        yield ""
+        yield "no mark, since the work was not found or not read"
+    for submission in book.submissions:
+        folders: dict[tuple[str, str], list[str]] = {}
+        for lesson in submission.lessons:
+            if lesson.status in grades.UNREAD:
+                why = lesson.status, in_words(lesson.message)
+                folders.setdefault(why, []).append(lesson.folder)
+        for (status, message), names in folders.items():
+            yield f"  {submission.name} {_range(names)}: {status}: {message}"
+
+
+def _range(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
 
 
 def _flags(book: Gradebook) -> Iterator[str]:
@@ -160,7 +181,8 @@ def _notes(book: Gradebook) -> Iterator[str]:
 def _lesson_reasons(lesson: LessonGrade) -> Iterator[str]:
     head = f"  {lesson.folder} {lesson.title}"
     if lesson.points is None:
-        yield f"{head}: GRADER ERROR, not the student's fault: no points were given or lost"
+        ours = f"{lesson.status.upper()}, not the student's fault"
+        yield f"{head}: {ours}: no points were given or lost"
         yield from _indented(in_words(lesson.message), 4, 40)
     elif lesson.message:
         yield f"{head}: {lesson.points} of {lesson.max_points} points, {lesson.status}"

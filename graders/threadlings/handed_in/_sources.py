@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import Protocol
 
+from ..gradebook import MISSING, NOT_FOUND, NOT_READ, UNUSABLE
 from ..language import Text, said
 
 _LESSON_FOLDER = re.compile(r"lesson\d\d")
@@ -22,7 +23,11 @@ _GIT_S = 60.0
 
 
 class FileError(Exception):
-    """There is no file to grade; ``status`` is the lesson's, the text is for the student."""
+    """There is no file to grade; ``status`` is the lesson's, which says who may read the text.
+
+    ``missing`` and ``unusable`` are of the student's own work. Of what was ``not found`` or ``not
+    read`` nothing is known: the text has our paths, and is for the instructor.
+    """
 
     def __init__(self, status: str, text: Text) -> None:
         super().__init__(text)
@@ -56,24 +61,22 @@ class FolderTree:
         try:
             if path.parent.is_symlink():
                 raise FileError(
-                    "unusable",
+                    UNUSABLE,
                     said("{name} is a symbolic link, not a folder", name=path.parent.name),
                 )
             kind = path.lstat().st_mode
             if stat.S_ISLNK(kind):
-                raise FileError(
-                    "unusable", said("{file} is a symbolic link, not a file", file=file)
-                )
+                raise FileError(UNUSABLE, said("{file} is a symbolic link, not a file", file=file))
             if not stat.S_ISREG(kind):
-                raise FileError("unusable", said("{file} is not a regular file", file=file))
+                raise FileError(UNUSABLE, said("{file} is not a regular file", file=file))
             flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
             with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as stream:
                 data = stream.read(max_bytes + 1)
         except (FileNotFoundError, NotADirectoryError):
-            raise FileError("missing", said("no file {file}", file=file)) from None
+            raise FileError(MISSING, said("no file {file}", file=file)) from None
         except OSError as error:
             raise FileError(
-                "unusable",
+                NOT_READ,
                 said("{file} cannot be read: {strerror}", file=file, strerror=error.strerror),
             ) from None
         if len(data) > max_bytes:
@@ -102,11 +105,11 @@ class CommitTree:
                 continue
             mode, kind, name, size = listed.split(b"\0")[0].split(b"\t")[0].split()
             if kind != b"blob" or not mode.startswith(b"100"):
-                raise FileError("unusable", said("{file} is not a regular file", file=file))
+                raise FileError(UNUSABLE, said("{file} is not a regular file", file=file))
             if size.isdigit() and int(size) > max_bytes:
                 raise _too_large(file, max_bytes)
             return self._git("cat-file", "blob", name.decode("ascii"))
-        raise FileError("missing", said("no file {file} in {ref}", file=file, ref=self._ref))
+        raise FileError(MISSING, said("no file {file} in {ref}", file=file, ref=self._ref))
 
     def _commit(self) -> str:
         asked = f"{self._ref}^{{commit}}".replace("\0", "?")  # Neither is in any name of git's.
@@ -115,7 +118,7 @@ class CommitTree:
         if done.returncode != 0 or not _COMMIT.fullmatch(found):
             where = self._repository.name
             raise FileError(
-                "missing", said("there is no commit {ref!r} in {where}", ref=self._ref, where=where)
+                NOT_FOUND, said("there is no commit {ref!r} in {where}", ref=self._ref, where=where)
             )
         return found
 
@@ -125,7 +128,7 @@ class CommitTree:
             why = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
             why = why.replace(str(self._repository), self._repository.name)
             raise FileError(
-                "unusable",
+                NOT_READ,
                 said("git cannot read {name}: {why}", name=self._repository.name, why=why),
             )
         return done.stdout
@@ -144,11 +147,11 @@ class CommitTree:
             )
         except FileNotFoundError:
             raise FileError(
-                "unusable", said("git is not installed, so no commit can be read")
+                NOT_READ, said("git is not installed, so no commit can be read")
             ) from None
         except subprocess.TimeoutExpired:
             raise FileError(
-                "unusable", said("git did not answer for {limit_s:g} s", limit_s=_GIT_S)
+                NOT_READ, said("git did not answer for {limit_s:g} s", limit_s=_GIT_S)
             ) from None
 
     def _folder(self) -> Path:
@@ -156,12 +159,12 @@ class CommitTree:
         name, inside = self._repository.name, self._repository / ".git"
         if os.path.lexists(inside) and (inside.is_symlink() or not inside.is_dir()):
             raise FileError(
-                "unusable",
+                NOT_READ,
                 said("{name}/.git is not a folder, so it is another repository", name=name),
             )
         folder = inside if inside.is_dir() else self._repository
         if not (folder / "HEAD").is_file():
-            raise FileError("missing", said("{name} is not a git repository", name=name))
+            raise FileError(NOT_FOUND, said("{name} is not a git repository", name=name))
         return folder
 
 
@@ -202,5 +205,5 @@ def _holds_lessons(root: Path) -> bool:
 
 def _too_large(file: str, max_bytes: int) -> FileError:
     return FileError(
-        "unusable", said("{file} is larger than {max_bytes} bytes", file=file, max_bytes=max_bytes)
+        UNUSABLE, said("{file} is larger than {max_bytes} bytes", file=file, max_bytes=max_bytes)
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..cells import Limits
-from ..gradebook import clean
+from ..gradebook import NOT_FOUND, NOT_READ, clean
 from ..language import Text, said
 from ..manifest import Lesson
 from ..usage import UsageError
@@ -29,6 +29,7 @@ class Checkout:
         only: The name of the one lesson folder that was asked for, or None for all.
         columns: What else the roster says of the student: names and values.
         problem: Why there is nothing.
+        status: What that is: ``not found`` or ``not read``.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Checkout:
     only: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     problem: Text = field(default_factory=Text)
+    status: str = NOT_FOUND
 
     def has(self, lesson: Lesson) -> bool:
         """Return True if this lesson is to be graded in this checkout."""
@@ -48,7 +50,7 @@ class Checkout:
             FileError: If there is none, or it is not a regular file that can be read.
         """
         if self.tree is None:
-            raise FileError("missing", self.problem)
+            raise FileError(self.status, self.problem)
         return self.tree.read(lesson.file, limits.source_bytes)
 
 
@@ -102,26 +104,27 @@ def _in_roster(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
         others = others_of(row)
         try:
             shown = _only_folder(name, folders[name]) if roster.is_classroom50 else row["path"]
-            if row.get("not_fetched"):
-                raise FileError("missing", said(row["not_fetched"]))
+            for status, column in ((NOT_FOUND, "not_found"), (NOT_READ, "not_read")):
+                if row.get(column):
+                    raise FileError(status, Text(row[column]))
             tree = _tree_at(path.parent, shown, row.get("ref", ""))
         except FileError as problem:
-            yield [name], Checkout("", None, None, others, problem.text)
+            yield [name], Checkout("", None, None, others, problem.text, problem.status)
         else:
             yield [name], Checkout("", tree, None, others)
 
 
 def _tree_at(folder: Path, path: str, ref: str) -> Tree:
     if not path:
-        raise FileError("missing", said("the roster gives no path"))
+        raise FileError(NOT_FOUND, said("the roster gives no path"))
     if not os.path.isdir(folder / path):
-        raise FileError("missing", said("there is no folder {path!r}", path=path))
+        raise FileError(NOT_FOUND, said("there is no folder {path!r}", path=path))
     if ref:
         return CommitTree(folder / path, ref)
     root = root_in(folder / path)
     if root is None:
         problem = "the folder {path!r} holds neither exercises/lessonNN nor lessonNN folders"
-        raise FileError("missing", said(problem, path=path))
+        raise FileError(NOT_FOUND, said(problem, path=path))
     return FolderTree(root)
 
 
@@ -141,10 +144,10 @@ def _folders_of(names: Sequence[str], folder: Path) -> dict[str, list[str]]:
 def _only_folder(name: str, folders: list[str]) -> str:
     if not folders:
         none = "there is no folder {folder!r} or '...-{name}'"
-        raise FileError("missing", said(none, folder=name, name=name))
+        raise FileError(NOT_FOUND, said(none, folder=name, name=name))
     if len(folders) > 1:
         many = "there are {count} folders: {names}"
-        raise FileError("missing", said(many, count=len(folders), names=", ".join(folders)))
+        raise FileError(NOT_FOUND, said(many, count=len(folders), names=", ".join(folders)))
     return folders[0]
 
 

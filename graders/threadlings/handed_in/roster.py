@@ -12,7 +12,7 @@ from pathlib import Path
 from ..gradebook import clean
 from ..usage import UsageError
 
-OURS = ("student", "path", "ref", "repository", "not_fetched")
+OURS = ("student", "path", "ref", "repository", "not_found", "not_read")
 """The columns that are for us; others are passed on to the exports."""
 
 _CLASSROOM50_COLUMNS = ("username", "first_name", "last_name", "email", "section", "github_id")

@@ -21,6 +21,7 @@ from ._alone import Turns
 from .orders import (
     FAILED,
     GRADER_ERROR,
+    NO_CELL,
     PASSED,
     CheckResult,
     LessonOrder,
@@ -195,7 +196,8 @@ def _judged(report: pytest.TestReport, call: pytest.CallInfo[None]) -> tuple[str
         return FAILED, Finding(said("what came back from the code is not the data of a run"))
     if report.when == "call" and isinstance(error, _IN_A_TEST):
         return FAILED, _own_words(error)
-    return GRADER_ERROR, Finding(Text(f"{report.when}: {_first_lines(str(report.longrepr))}"))
+    ours = NO_CELL if isinstance(error, CellError) else GRADER_ERROR
+    return ours, Finding(Text(f"{report.when}: {_first_lines(str(report.longrepr))}"))
 
 
 def _unfit() -> Finding:

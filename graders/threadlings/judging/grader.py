@@ -27,11 +27,13 @@ class GraderProcess:
 
     Attributes:
         diagnosis: What went wrong with the last grader itself, or None.
+        is_silent: True if that is that it gave no answer in time.
         environment: What it was started with.
     """
 
     def __init__(self) -> None:
         self.diagnosis: str | None = None
+        self.is_silent = False
         self.environment = _environment()
         self._is_free = True
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in end()
@@ -57,7 +59,7 @@ class GraderProcess:
 
     def lines(self, order: Order) -> Iterator[str]:
         """Yield the lines of the report until the grader has ended or says nothing more."""
-        self.diagnosis = None
+        self.diagnosis, self.is_silent = None, False
         self._is_free = False
         self._errors.seek(0)
         self._errors.truncate()
@@ -66,6 +68,7 @@ class GraderProcess:
             try:
                 line = self._found.get(timeout=_SILENCE_S)
             except queue.Empty:
+                self.is_silent = True
                 self.diagnosis = f"the grader said nothing for {_SILENCE_S:g} s"
                 return
             code = self._process.wait() if line is None else end_told(line)

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from ..cells import Limits, Sandbox, find_sandbox
 from ..folders import remove_folder, work_folder
-from ..gradebook import Gradebook, LessonGrade, SubmissionGrade, Watch
+from ..gradebook import UNREAD, Gradebook, LessonGrade, SubmissionGrade, Watch
 from ..handed_in import Checkout, FileError
 from ..manifest import Lesson
 from ..repository import know_messages
 from .grader import GraderProcess, give_back, take
-from .marking import grader_error, mark, without_file
+from .marking import grader_error, mark, unread, without_file
 from .orders import LessonChecks, LessonOrder, Order, take_line
 from .results import Results, what_is_graded
 from .standing_in import with_stand_ins
@@ -130,7 +130,8 @@ class _Gradings:
         try:
             source = checkout.source_of(lesson, self._limits)
         except FileError as problem:
-            graded, grade = {}, without_file(lesson, problem.status, problem.text)
+            told = unread if problem.status in UNREAD else without_file
+            graded, grade = {}, told(lesson, problem.status, problem.text)
         else:
             reference = self._reference_of(lesson)
             depends_on = [*files, *filter(Path.is_file, [reference])]
@@ -217,6 +218,7 @@ class _Gradings:
             for folder, found in checks.items():
                 if not found.expected or len(found.results) < found.expected:
                     found.errors.append(f"{folder}: {process.diagnosis}")
+                    found.is_silent = process.is_silent
         return checks
 
     @contextmanager

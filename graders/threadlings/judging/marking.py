@@ -10,10 +10,11 @@ from typing import Any
 from .. import gradebook
 from ..feedback import Finding
 from ..flags import MAX_FLAGS, Flag
-from ..gradebook import LessonGrade, Reason, TaskGrade, clean, mapped
+from ..gradebook import Gradebook, LessonGrade, Reason, TaskGrade, clean, mapped
 from ..language import Text, said
 from ..manifest import Lesson, Task
-from .orders import PASSED, CheckResult, LessonChecks
+from ..usage import UsageError
+from .orders import NO_CELL, PASSED, CheckResult, LessonChecks
 
 _MAX_FLAGS = 2 * (MAX_FLAGS + 1)
 """What the source has, and what was seen at the end."""
@@ -27,7 +28,7 @@ def mark(lesson: Lesson, checks: LessonChecks) -> LessonGrade:
 def _marked(lesson: Lesson, checks: LessonChecks) -> LessonGrade:
     faults = _grader_faults(lesson, checks)
     if faults:
-        return grader_error(lesson, "\n".join(faults))
+        return grader_error(lesson, "\n".join(faults), _status_of_fault(checks))
     tasks = tuple(_task_grade(task, checks) for task in lesson.tasks)
     points = sum(task.points for task in tasks)
     status, message = _status(points, lesson, checks.results)
@@ -40,22 +41,61 @@ def without_file(lesson: Lesson, status: str, message: Text) -> LessonGrade:
     return LessonGrade(lesson.number, lesson.title, status, 0, lesson.points, message, tasks)
 
 
-def grader_error(lesson: Lesson, message: str) -> LessonGrade:
+def unread(lesson: Lesson, status: str, message: Text) -> LessonGrade:
+    """Return the grade of a lesson that nobody has seen: no mark, which is not a zero."""
+    return LessonGrade(lesson.number, lesson.title, status, None, lesson.points, message)
+
+
+def missing_as_zero(book: Gradebook, lessons: Iterable[Lesson]) -> Gradebook:
+    """Return the gradebook with 0 points for what was not found; what was not read stays unmarked.
+
+    Raises:
+        UsageError: If nothing of anybody was found, which is hardly the students' doing.
+    """
+    graded = [grade for submission in book.submissions for grade in submission.lessons]
+    if len(book.submissions) > 1 and all(grade.status == gradebook.NOT_FOUND for grade in graded):
+        raise UsageError(
+            f"nothing of any of the {len(book.submissions)} students was found: --missing-is-zero "
+            "would give 0 to all\n  look at the paths or repositories in the roster"
+        )
+    by_number = {lesson.number: lesson for lesson in lessons}
+    why = said("nothing of yours was found")
+    return replace(
+        book,
+        submissions=tuple(
+            replace(
+                submission,
+                lessons=tuple(
+                    without_file(by_number[grade.number], gradebook.MISSING, why)
+                    if grade.status == gradebook.NOT_FOUND
+                    else grade
+                    for grade in submission.lessons
+                ),
+            )
+            for submission in book.submissions
+        ),
+    )
+
+
+def grader_error(lesson: Lesson, message: str, status: str = gradebook.GRADER_ERROR) -> LessonGrade:
     """Return the grade of a lesson that could not be marked: no points were lost."""
-    return LessonGrade(
-        lesson.number,
-        lesson.title,
-        gradebook.GRADER_ERROR,
-        None,
-        lesson.points,
-        Text(clean(message)),
+    return unread(lesson, status, Text(clean(message)))
+
+
+def _status_of_fault(checks: LessonChecks) -> str:
+    """Return which of our faults it is: all checks must have the same, or it is the grader's."""
+    if checks.is_silent:
+        return gradebook.SILENT
+    faults = {result.outcome for result in checks.results} & {*gradebook.FAULTS}
+    return (
+        gradebook.NO_CELL if faults == {NO_CELL} and not checks.errors else gradebook.GRADER_ERROR
     )
 
 
 def _grader_faults(lesson: Lesson, checks: LessonChecks) -> list[str]:
     faults = list(checks.errors)
     for result in checks.results:
-        if result.outcome == gradebook.GRADER_ERROR:
+        if result.outcome in gradebook.FAULTS:
             faults.append(f"{result.promise}\n{result.finding.text}")
     if len(checks.results) < checks.expected:
         faults.append(f"the grader ended after {len(checks.results)} of {checks.expected} checks")
@@ -102,7 +142,7 @@ def _status(points: int, lesson: Lesson, results: list[CheckResult]) -> tuple[st
     outcomes = {result.outcome for result in lost}
     if points == 0 and outcomes == {gradebook.NOT_STARTED}:
         return gradebook.NOT_STARTED, said("every task still has its TODO")
-    if points == 0 and outcomes == {gradebook.UNUSABLE}:
+    if points == 0 and outcomes in ({gradebook.UNUSABLE}, {gradebook.NOT_TEXT}):
         message = Text.from_data(mapped(clean, lost[0].finding.text.as_data()))
-        return gradebook.UNUSABLE, message
+        return outcomes.pop(), message
     return gradebook.FAILED, Text()

@@ -12,7 +12,7 @@ from ..feedback import Finding
 from ..flags import Flag
 from ..language import Text
 
-PASSED, FAILED, GRADER_ERROR = "passed", "failed", "grader error"
+PASSED, FAILED, GRADER_ERROR, NO_CELL = "passed", "failed", "grader error", "no cell"
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ class CheckResult:
         folder: The lesson's folder.
         tasks: The tasks that it counts for.
         promise: The first line of its docstring.
-        outcome: ``passed``, ``failed``, ``not started``, ``unusable`` or ``grader error``.
+        outcome: ``passed``, ``failed``, ``not started``, ``unusable``, ``not text``, ``no cell`` or
+            ``grader error``.
         finding: Why it did not pass; for the student, but for a grader error.
         notes: How it was decided, where that depends on the machine.
         flags: What a person should look at; it changes no outcome.
@@ -113,12 +114,14 @@ class LessonChecks:
         expected: How many checks it collected.
         results: The checks that were done.
         errors: What was wrong with the grader.
+        is_silent: The grader gave no answer in time.
         stood_in: By task, which names of the reference stood in for the student's.
     """
 
     expected: int = 0
     results: list[CheckResult] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    is_silent: bool = False
     stood_in: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def lost(self, task: int) -> bool:
@@ -134,7 +137,7 @@ class LessonChecks:
         results = [each for each in rest if each.tasks]
         results += [replace(each, tasks=(task,)) for each in again.results]
         stood_in = {**self.stood_in, task: names}
-        return LessonChecks(len(results), results, self.errors, stood_in)
+        return LessonChecks(len(results), results, self.errors, stood_in=stood_in)
 
 
 def line_for_collected(folder: str, expected: int) -> str:

@@ -34,7 +34,7 @@ import threadlings
 
 from ..cells import Limits
 from ..files import file_name, remove_parts, write_whole
-from ..gradebook import GRADER_ERROR, LessonGrade, SubmissionGrade
+from ..gradebook import LessonGrade, SubmissionGrade
 from ..manifest import Lesson
 from ..usage import UsageError
 
@@ -126,7 +126,7 @@ class Results:
         """Return the grade of a lesson of which nothing has changed; None if it is to be graded."""
         with self._lock:
             found = self._of(name).get(lesson)
-        if found is None or found[0] != graded or found[1].status == GRADER_ERROR:
+        if found is None or found[0] != graded or found[1].points is None:
             return None
         return found[1]
 

@@ -177,6 +177,7 @@ class Submission:
             raise faults.Stuck(said("the code waits for ever") + where)
         errors: dict[object, type[StudentError]] = {
             "unusable": UnusableFile,
+            "not text": faults.NotText,
             "not started": faults.NotStarted,
             "raised": faults.Raised,
         }

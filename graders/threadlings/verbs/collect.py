@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -13,11 +14,11 @@ from typing import Any
 from ..actions import Collected, collect
 from ..gradebook import markdown_text
 from ..handed_in import read_roster
-from ..judging import Results
+from ..judging import Results, missing_as_zero
 from ..manifest import Lesson
 from ..repository import find_graders, know_messages
-from ..usage import DONE, OUR_FAULT, UsageError
-from .options import add_lessons, add_outputs, append, chosen, write_outputs
+from ..usage import DONE, NO_MARK, OUR_FAULT, UsageError
+from .options import add_lessons, add_missing_is_zero, add_outputs, append, chosen, write_outputs
 
 
 def add(verbs: Any) -> None:
@@ -26,7 +27,8 @@ def add(verbs: Any) -> None:
         "collect",
         help="merge the results of a class that was graded in chunks",
         description="Merge folders of results into one gradebook. Exit code 3 if a student of the "
-        "roster has no result, or a grader could not decide; all the rest is written.",
+        "roster has no result, or a grader could not decide; 4 if somebody's work was not found or "
+        "not read; all the rest is written.",
     )
     verb.add_argument(
         "folders",
@@ -40,6 +42,7 @@ def add(verbs: Any) -> None:
     )
     add_outputs(verb, "where the merged results are kept (default: grades)")
     add_lessons(verb, "this lesson was graded")
+    add_missing_is_zero(verb)
     verb.add_argument(
         "--summary",
         type=Path,
@@ -59,6 +62,8 @@ def _collect(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: 
             found = collect(arguments.folders, roster, selected, arguments.results)
         except OSError as error:
             raise UsageError(f"{arguments.results} cannot be written: {error.strerror}") from None
+        if arguments.missing_is_zero:
+            found = replace(found, book=missing_as_zero(found.book, selected))
         unwritten = write_outputs(found.book, results, arguments)
     told = _told(found)
     print(told, end="")
@@ -68,7 +73,9 @@ def _collect(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: 
         append(arguments.summary, text)
     if unwritten:
         raise UsageError(f"{unwritten}; what was written is kept")
-    return OUR_FAULT if found.missing or found.book.has_grader_error else DONE
+    if found.missing or found.book.has_grader_error:
+        return OUR_FAULT
+    return NO_MARK if found.book.has_unread else DONE
 
 
 _NAMED = 100
@@ -80,11 +87,10 @@ def _told(found: Collected) -> str:
         f"{name}: no result for {', '.join(folders)}" for name, folders in found.missing.items()
     ]
     for submission in found.book.submissions:
-        undecided = [lesson.folder for lesson in submission.lessons if lesson.points is None]
-        if undecided:
-            problems.append(
-                f"{submission.name}: the grader could not decide {', '.join(undecided)}"
-            )
+        unmarked = [lesson for lesson in submission.lessons if lesson.points is None]
+        for status in dict.fromkeys(lesson.status for lesson in unmarked):
+            folders = ", ".join(each.folder for each in unmarked if each.status == status)
+            problems.append(f"{submission.name}: no mark, {status}: {folders}")
     count = len(found.book.submissions)
     lines = [f"students: {count}; without a result: {len(found.missing)}"]
     lines += [f"- {problem[:_NAMED]}" for problem in problems[:_NAMED]]

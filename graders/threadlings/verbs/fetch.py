@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ..actions import TOKEN, Host, fetch_class, write_roster
+from ..gradebook import NOT_READ
 from ..handed_in import read_roster
-from ..usage import DONE, OUR_FAULT, UsageError
-from .options import add_chunk
+from ..usage import DONE, NO_MARK, OUR_FAULT, UsageError
+from .options import add_chunk, add_missing_is_zero
 
 
 def add(verbs: Any) -> None:
@@ -21,8 +22,8 @@ def add(verbs: Any) -> None:
         help="fetch the students' repositories as data, for grading",
         description="Fetch the repositories of a roster with student,repository[,ref], bare and "
         "without history, and write FOLDER/roster.csv for threadlings grade. A token to read "
-        f"them is taken from the environment variable {TOKEN} and is written nowhere. Exit code 3 "
-        "if something but the students' own kept repositories from being fetched.",
+        f"them is taken from the environment variable {TOKEN} and is written nowhere. Exit code 4 "
+        "if a repository or ref was not found, 3 if one could not be read: these get no mark.",
     )
     verb.add_argument("roster", type=Path, metavar="ROSTER", help="student,repository[,ref]")
     verb.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="where to")
@@ -32,6 +33,7 @@ def add(verbs: Any) -> None:
         metavar="URL",
         help="where a repository owner/name is, and who gets the token (default: %(default)s)",
     )
+    add_missing_is_zero(verb)
     add_chunk(verb, "fetch")
     verb.set_defaults(verb=_fetch)
 
@@ -48,15 +50,14 @@ def _fetch(arguments: argparse.Namespace, _lessons: object, _graders: object) ->
         raise UsageError(f"{arguments.into} cannot be written: {error.strerror}") from None
     failed = [each for each in fetched if each.problem]
     for each in failed:
-        kind = "not fetched, and not graded" if each.is_ours else "missing"
-        print(f"{each.name}: {kind}: {each.problem}", file=sys.stderr)
+        print(f"{each.name}: {each.status}: {each.problem}", file=sys.stderr)
     print(f"fetched: {len(fetched) - len(failed)} of {len(fetched)}")
-    if len(fetched) > 1 and len(failed) == len(fetched):
-        (arguments.into / "roster.csv").unlink()
+    if len(failed) == len(fetched):
         print(
-            f"threadlings: nothing was fetched, so nobody is missing: may the token in {TOKEN} "
+            f"threadlings: nothing was fetched, so nobody gets a mark: may the token in {TOKEN} "
             "read these repositories, and has it expired?",
             file=sys.stderr,
         )
+    if any(each.status == NOT_READ for each in failed):
         return OUR_FAULT
-    return OUR_FAULT if any(each.is_ours for each in failed) else DONE
+    return NO_MARK if failed and not arguments.missing_is_zero else DONE

@@ -14,13 +14,14 @@ from rich.console import Console
 from ..cells import find_sandbox, why_no_cells, why_no_sandbox
 from ..gradebook import table, write_all
 from ..handed_in import Checkout, find_checkouts
-from ..judging import Results, grade
+from ..judging import Results, grade, missing_as_zero
 from ..manifest import Lesson
 from ..repository import find_graders
-from ..usage import DONE, OUR_FAULT, TASKS_LEFT, UsageError
+from ..usage import DONE, NO_MARK, OUR_FAULT, TASKS_LEFT, UsageError
 from .options import (
     add_chunk,
     add_lessons,
+    add_missing_is_zero,
     add_outputs,
     chosen,
     refuse_unwritable,
@@ -34,7 +35,8 @@ def add(verbs: Any) -> None:
     verb = verbs.add_parser(
         "grade",
         help="grade submissions with the hidden graders",
-        description="Grade submissions with the hidden graders of the instructor's repository.",
+        description="Grade submissions with the hidden graders of the instructor's repository. "
+        "What was not found or not read has no mark, and the exit code is 4.",
     )
     verb.add_argument(
         "paths",
@@ -62,6 +64,7 @@ def add(verbs: Any) -> None:
     verb.add_argument(
         "--exit-zero", action="store_true", help="exit with 0, not 1, where points were lost"
     )
+    add_missing_is_zero(verb)
     verb.set_defaults(verb=_grade)
 
 
@@ -93,12 +96,16 @@ def _grade(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: Pa
                 )
         except KeyboardInterrupt:
             raise KeyboardInterrupt(_what_is_kept(results, arguments.results)) from None
+        if arguments.missing_is_zero:
+            book = missing_as_zero(book, selected)
         unwritten = write_outputs(book, results, arguments)
     table.show(book, Console())
     if unwritten:
         raise UsageError(f"{unwritten}; what was written is kept: start again to go on")
     if book.has_grader_error:
         return OUR_FAULT
+    if book.has_unread:
+        return NO_MARK
     return DONE if book.is_full or arguments.exit_zero else TASKS_LEFT
 
 

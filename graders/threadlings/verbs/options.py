@@ -46,6 +46,15 @@ def add_outputs(verb: argparse.ArgumentParser, results_help: str) -> None:
     )
 
 
+def add_missing_is_zero(verb: argparse.ArgumentParser) -> None:
+    """Add ``--missing-is-zero`` to a verb."""
+    verb.add_argument(
+        "--missing-is-zero",
+        action="store_true",
+        help="whose repository, folder or ref was not found has 0 points (default: no mark)",
+    )
+
+
 def add_lessons(verb: argparse.ArgumentParser, what: str) -> None:
     """Add ``--lesson`` to a verb."""
     verb.add_argument(
