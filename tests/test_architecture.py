@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "checks": {"cells", "engine", "feedback", "language"},
     "grading": {"cells", "checks"},
     "gradebook": {"document", "engine", "feedback", "files", "flags", "language", "pictures"},
-    "handed_in": {"cells", "gradebook", "language", "manifest", "usage"},
+    "handed_in": {"cells", "files", "gradebook", "language", "manifest", "usage"},
     "judging": {
         *("cells", "checks", "engine", "feedback", "files", "flags", "folders", "gradebook"),
         *("handed_in", "language", "manifest", "pictures", "repository", "usage"),

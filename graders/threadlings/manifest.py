@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,9 @@ class Lesson:
     """One lesson: ``module`` is the name of the student's file without ``.py``.
 
     ``imports`` names modules that its files import and that take long to: cells have them ready.
-    ``safe`` names installed packages that threads may call at the same time.
+    ``safe`` names installed packages that threads may call at the same time. ``due`` is when it is
+    due, with a time zone; it decides which commit is graded, and no verdict, so it is not in the
+    text of a lesson.
     """
 
     number: int
@@ -40,6 +43,7 @@ class Lesson:
     tasks: tuple[Task, ...]
     imports: tuple[str, ...] = ()
     safe: tuple[str, ...] = ()
+    due: datetime | None = field(default=None, repr=False)
 
     @property
     def folder(self) -> str:
@@ -104,12 +108,24 @@ def _lesson(table: dict[str, Any]) -> Lesson:
     _refuse_repeats((task.number for task in tasks), f"{where}: task")
     imports = _names(table, "imports", where)
     safe = _names(table, "safe", where)
-    lesson = Lesson(number, module, _text(table, "title", where), tasks, imports, safe)
+    lesson = Lesson(
+        number, module, _text(table, "title", where), tasks, imports, safe, _due(table, where)
+    )
     if lesson.points != POINTS_PER_LESSON:
         raise ManifestError(
             f"{where}: the points of its tasks sum to {lesson.points}, not {POINTS_PER_LESSON}"
         )
     return lesson
+
+
+def _due(table: dict[str, Any], where: str) -> datetime | None:
+    found = table.get("due")
+    if found is None or (isinstance(found, datetime) and found.tzinfo is not None):
+        return found
+    raise ManifestError(
+        f"{where}: due must be a date with time and zone, such as 2026-12-01T23:59:00+09:00, "
+        f"not {found!s}"
+    )
 
 
 def _task(table: dict[str, Any], where: str) -> Task:

@@ -2,7 +2,7 @@
 
 from .collect import Collected, collect
 from .fetch import TOKEN, Host
-from .fetching import fetch_class, write_roster
+from .fetching import fetch_class, keep_pushes, write_roster
 from .plan import MOST_JOBS, plan
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Host",
     "collect",
     "fetch_class",
+    "keep_pushes",
     "plan",
     "write_roster",
 ]

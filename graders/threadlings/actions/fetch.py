@@ -107,7 +107,7 @@ def _as_variables(settings: Mapping[str, str]) -> dict[str, str]:
     return variables
 
 
-def fetch(host: Host, repository: str, ref: str, folder: Path) -> str:
+def fetch(host: Host, repository: str, ref: str, folder: Path, *, history: bool = False) -> str:
     """Fetch one commit of a repository into a bare one, and return the commit's name.
 
     Args:
@@ -115,6 +115,7 @@ def fetch(host: Host, repository: str, ref: str, folder: Path) -> str:
         repository: ``owner/name``, an address, or a folder.
         ref: A branch, a tag or a commit; empty: the branch that the repository shows first.
         folder: The bare repository; what is there goes.
+        history: True fetches all commits before it too.
     Raises:
         NotFetchedError: If that is not possible; its text has no token.
     """
@@ -125,7 +126,8 @@ def fetch(host: Host, repository: str, ref: str, folder: Path) -> str:
     if repository.startswith("-") or ref.startswith("-") or (urlsplit(url).password is not None):
         raise NotFetchedError("the roster's repository or ref begins with '-', or has a password")
     _git(host, repository, "init", "--quiet", "--bare", "--template=", str(folder))
-    options = ("--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules")
+    depth = () if history else ("--depth=1",)
+    options = ("--quiet", *depth, "--no-tags", "--no-recurse-submodules")
     words = ("fetch", *options, "--no-auto-maintenance", "--no-write-fetch-head", url)
     _git(host, repository, "-C", str(folder), *words, f"+{ref or 'HEAD'}:{_BRANCH}")
     return _git(host, repository, "-C", str(folder), "rev-parse", f"{_BRANCH}^{{commit}}").strip()

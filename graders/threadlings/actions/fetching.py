@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ..files import file_name, write_whole
 from ..gradebook import NOT_READ, UNREAD
-from ..handed_in import Chunk, Roster, others_of
+from ..handed_in import SEEN, Chunk, Push, Roster, kept_of, read_pushes, write_pushes
 from .fetch import Host, NotFetchedError, fetch
 
 _AT_A_TIME = 8
@@ -39,27 +40,41 @@ class Fetched:
     status: str = ""
 
 
-def fetch_class(roster: Roster, chunk: Chunk, host: Host, into: Path) -> list[Fetched]:
+def fetch_class(
+    roster: Roster, chunk: Chunk, host: Host, into: Path, *, history: bool = False
+) -> list[Fetched]:
     """Fetch the repositories of a chunk into ``into``, several at a time.
 
     If none of them was found, the token or the host is the likelier reason: none was read.
     """
     pairs = chunk.of(list(zip(roster.names, roster.rows, strict=True)))
     with ThreadPoolExecutor(_AT_A_TIME) as pool:
-        fetched = list(pool.map(lambda pair: _one(host, into, *pair), pairs))
+        fetched = list(pool.map(lambda pair: _one(host, into, *pair, history=history), pairs))
     if all(each.problem for each in fetched):
         return [replace(each, status=NOT_READ) for each in fetched]
     return fetched
 
 
-def _one(host: Host, into: Path, name: str, row: Mapping[str, str]) -> Fetched:
+def _one(host: Host, into: Path, name: str, row: Mapping[str, str], *, history: bool) -> Fetched:
     path = f"repositories/{file_name(name)}.git"
-    others = others_of(row)
+    others = kept_of(row)
     try:
-        commit = fetch(host, row["repository"], row.get("ref", ""), into / path)
+        commit = fetch(host, row["repository"], row.get("ref", ""), into / path, history=history)
     except NotFetchedError as error:
         return Fetched(name, others, path, problem=str(error), status=error.status)
     return Fetched(name, others, path, commit)
+
+
+def keep_pushes(file: Path, fetched: Iterable[Fetched], told: Iterable[Push] = ()) -> None:
+    """Add to a list of pushes what the host told, and what was found now.
+
+    Raises:
+        UsageError: If the list cannot be read.
+        OSError: If it cannot be written.
+    """
+    now = datetime.now(UTC).replace(microsecond=0)
+    seen = [Push(each.name, each.commit, now, SEEN) for each in fetched if each.commit]
+    write_pushes(file, [*read_pushes(file), *told, *seen])
 
 
 def write_roster(file: Path, fetched: list[Fetched]) -> None:

@@ -20,12 +20,14 @@ from .grades import (
     UNREAD,
     UNUSABLE,
     Gradebook,
+    Lateness,
     LessonGrade,
     Reason,
     SubmissionGrade,
     TaskGrade,
     Watch,
 )
+from .late import MOST_PERCENT, with_late_policy
 from .markdown import feedback_for_students, markdown_text
 from .pages import feedback_pages
 
@@ -35,6 +37,7 @@ __all__ = [
     "FAULTS",
     "GRADER_ERROR",
     "MISSING",
+    "MOST_PERCENT",
     "NOT_FOUND",
     "NOT_READ",
     "NOT_STARTED",
@@ -45,6 +48,7 @@ __all__ = [
     "UNREAD",
     "UNUSABLE",
     "Gradebook",
+    "Lateness",
     "LessonGrade",
     "Reason",
     "SubmissionGrade",
@@ -55,5 +59,6 @@ __all__ = [
     "feedback_pages",
     "mapped",
     "markdown_text",
+    "with_late_policy",
     "write_all",
 ]

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,14 +30,26 @@ Export = Callable[[Gradebook, Path], None]
 
 
 def gradebook_csv(book: Gradebook, folder: Path) -> None:
-    """Write ``gradebook.csv``: a line for each submission, a column for each lesson."""
+    """Write ``gradebook.csv``: a line for each submission, a column for each lesson.
+
+    If anything was due, a last column says what was late: ``lesson08: day 2, -2``.
+    """
     lessons = book.lessons
     rows = [["student", *(lesson.folder for lesson in lessons), "points", "max_points", "flags"]]
     for submission in book.submissions:
         mine = submission.points_in(lessons)
         total = [submission.points, submission.max_points] if submission.has_mark else ["", ""]
         rows.append([submission.name, *mine, *map(str, total), str(len(submission.flags))])
+    if any(lesson.late for submission in book.submissions for lesson in submission.lessons):
+        late = ["late", *("; ".join(_late(submission)) for submission in book.submissions)]
+        rows = [[*row, told] for row, told in zip(rows, late, strict=True)]
     write_csv(folder / "gradebook.csv", rows)
+
+
+def _late(submission: SubmissionGrade) -> Iterator[str]:
+    for lesson in submission.lessons:
+        if lesson.late and lesson.late.days:
+            yield f"{lesson.folder}: day {lesson.late.days}, -{lesson.late.lost}"
 
 
 def canvas_csv(book: Gradebook, folder: Path) -> None:

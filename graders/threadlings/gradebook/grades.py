@@ -73,6 +73,26 @@ class TaskGrade:
 
 
 @dataclass(frozen=True)
+class Lateness:
+    """How a lesson that was due was handed in.
+
+    Attributes:
+        due: When it was due, as ISO 8601 has it.
+        known_by: ``pushes``; ``commits``: their own dates, which a student can choose; ``nothing``:
+            a folder has no history, so it counts as it is.
+        days: On which day after that it came; 0: in time.
+        is_cut: There are later changes, which were not graded.
+        lost: The points that were taken for the days.
+    """
+
+    due: str
+    known_by: str
+    days: int = 0
+    is_cut: bool = False
+    lost: int = 0
+
+
+@dataclass(frozen=True)
 class LessonGrade:
     """What one submission earned in one lesson.
 
@@ -87,6 +107,7 @@ class LessonGrade:
         message: What is true of the lesson as a whole; empty if its tasks say it all.
         tasks: The tasks in order.
         flags: What a person should look at.
+        late: How it was handed in; None if it was not due.
     """
 
     number: int
@@ -97,6 +118,7 @@ class LessonGrade:
     message: Text = field(default_factory=Text)
     tasks: tuple[TaskGrade, ...] = ()
     flags: tuple[Flag, ...] = ()
+    late: Lateness | None = None
 
     @property
     def folder(self) -> str:
@@ -117,7 +139,8 @@ class LessonGrade:
             for task in self.tasks
         ]
         flags = [vars(flag) for flag in self.flags]
-        return {**vars(self), "message": message, "tasks": tasks, "flags": flags}
+        late = self.late and vars(self.late)
+        return {**vars(self), "message": message, "tasks": tasks, "flags": flags, "late": late}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> LessonGrade:
@@ -139,7 +162,9 @@ class LessonGrade:
         )
         flags = tuple(Flag(**flag) for flag in data["flags"])
         message = Text.from_data(data["message"])
-        return cls(**{**data, "message": message, "tasks": tasks, "flags": flags})
+        late = Lateness(**data["late"]) if data["late"] else None
+        facts = {"message": message, "tasks": tasks, "flags": flags, "late": late}
+        return cls(**{**data, **facts})
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ def with_late_policy(book: Gradebook, percent_a_day: int) -> Gradebook:
 
     Args:
         book: With the points that were earned.
-        percent_a_day: Of what a lesson is worth, from 0 to 100; rounded down to whole points. Nobody
-            gets fewer than 0 points.
+        percent_a_day: Of what a lesson is worth, from 0 to 100; rounded down to whole points.
+            Nobody gets fewer than 0 points.
     """
     submissions = tuple(
         replace(s, lessons=tuple(_reduced(lesson, percent_a_day) for lesson in s.lessons))

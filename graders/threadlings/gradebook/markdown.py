@@ -64,6 +64,8 @@ def feedback_text(submission: SubmissionGrade) -> str:
     lines = [f"# {words.title_of(submission, _escaped(submission.name))}"]
     for lesson in submission.lessons:
         lines += ["", f"## {lesson.folder} {lesson.title}: {words.points_of(lesson)}"]
+        if words.how_late(lesson):
+            lines += ["", words.how_late(lesson)]
         if lesson.message:
             lines += ["", *_as_code(message_for_student(lesson))]
         else:

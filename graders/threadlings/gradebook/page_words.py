@@ -61,6 +61,19 @@ WORDS = {
     "steps": ("What each thread did", "각 thread가 한 일"),
     "step": ("Step", "step"),
     "no_mark": ("{name}: no mark", "{name}: 점수 없음"),
+    "late": (
+        "Handed in late, on day {days} after it was due ({due}): {lost} points less.",
+        "마감({due}) 후 {days}일째에 제출했습니다. {lost}점 감점.",
+    ),
+    "cut": (
+        "Graded is what was handed in by {due}. What came later does not count.",
+        "마감({due})까지 제출한 것을 채점했습니다. 그 뒤에 바뀐 것은 세지 않습니다.",
+    ),
+    "by_commits": (
+        "When it was pushed is not known, so the dates of the commits were taken.",
+        "언제 push했는지 알 수 없어 commit의 날짜를 기준으로 했습니다.",
+    ),
+    "days_late": ("late: {days} d", "{days}일 지각"),
     "unread": (
         "Lessons that were not found or not read, which is no zero: {count}",
         "찾지 못했거나 읽지 못한 lesson (0점이 아닙니다): {count}",
@@ -134,6 +147,14 @@ class PageWords:
     def why_unmarked(self, lesson: LessonGrade) -> str:
         """Return what a student reads of a lesson without a mark: nothing of ours is in it."""
         return self(f"why {lesson.status}")
+
+    def how_late(self, lesson: LessonGrade) -> str:
+        """Return what a student reads of how a lesson was handed in; empty if it was in time."""
+        late = lesson.late
+        if late is None or not (late.days or late.is_cut):
+            return ""
+        told = self("late" if late.days else "cut", **vars(late))
+        return told if late.known_by == "pushes" else f"{told} {self('by_commits')}"
 
     def points_of(self, lesson: LessonGrade) -> str:
         """Return a lesson's points, or why there are none."""

@@ -34,6 +34,11 @@ _NOT_SANDBOXED = (
     "not sandboxed: student code could read the files of this machine and use its network "
     "(--require-sandbox tells why)"
 )
+_WARNINGS = {
+    "commits": "when this was pushed is not known, so the dates of the commits were taken, which a "
+    "student can choose (see --pushes of threadlings fetch)",
+    "nothing": "a folder has no history, so it was graded as it is, whenever it was due",
+}
 _STYLES = {
     grades.PASSED: "green",
     grades.FAILED: "yellow",
@@ -53,7 +58,7 @@ def show(book: Gradebook, console: Console) -> None:
     for submission in book.submissions:
         for line in _reasons(submission):
             console.print(Text(line), soft_wrap=True)
-    for line in (*_flags(book), *_notes(book), *_unread(book)):
+    for line in (*_flags(book), *_notes(book), *_late(book), *_unread(book)):
         console.print(Text(line), soft_wrap=True)
 
 
@@ -126,6 +131,23 @@ def _reasons(submission: SubmissionGrade) -> Iterator[str]:
         yield submission.name
     for lesson in lost:
         yield from _lesson_reasons(lesson)
+
+
+def _late(book: Gradebook) -> Iterator[str]:
+    """Yield who was late, and of whom nobody knows when the work was pushed."""
+    due = [(s.name, g, g.late) for s in book.submissions for g in s.lessons if g.late is not None]
+    late = [(name, lesson, how) for name, lesson, how in due if how.days or how.is_cut]
+    if late:
+        yield ""
+        yield "late"
+    for name, lesson, how in late:
+        told = f"day {how.days}, {how.lost} points less" if how.days else "later changes not graded"
+        yield f"  {name} {lesson.folder}: {told} (due {how.due})"
+    for known_by, why in _WARNINGS.items():
+        names = dict.fromkeys(name for name, _lesson, how in due if how.known_by == known_by)
+        if names:
+            yield ""
+            yield f"warning: {why}: {', '.join(names)}"
 
 
 def _unread(book: Gradebook) -> Iterator[str]:

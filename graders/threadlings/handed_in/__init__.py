@@ -3,15 +3,26 @@
 from ._sources import FileError
 from .checkout import Checkout, find_checkouts
 from .chunk import WHOLE, Chunk
-from .roster import Roster, others_of, read_roster
+from .due import DueDates, any_due, moment
+from .pushes import PUSHES_FILE, SEEN, Push, read_pushes, write_pushes
+from .roster import Roster, kept_of, others_of, read_roster
 
 __all__ = [
+    "PUSHES_FILE",
+    "SEEN",
     "WHOLE",
     "Checkout",
     "Chunk",
+    "DueDates",
     "FileError",
+    "Push",
     "Roster",
+    "any_due",
     "find_checkouts",
+    "kept_of",
+    "moment",
     "others_of",
+    "read_pushes",
     "read_roster",
+    "write_pushes",
 ]

@@ -10,11 +10,15 @@ import os
 import re
 import stat
 import subprocess
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from ..gradebook import MISSING, NOT_FOUND, NOT_READ, UNUSABLE
 from ..language import Text, said
+from ._history import days_late, last_by
+from .pushes import Push
 
 _LESSON_FOLDER = re.compile(r"lesson\d\d")
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
@@ -99,7 +103,7 @@ class CommitTree:
     def read(self, file: str, max_bytes: int) -> bytes:
         """Read a file of the commit."""
         commit = self._commit()
-        for path in (f"exercises/{file}", file):
+        for path in _places(file):
             listed = self._git("ls-tree", "--full-tree", "-l", "-z", commit, "--", path)
             if not listed:
                 continue
@@ -110,6 +114,31 @@ class CommitTree:
                 raise _too_large(file, max_bytes)
             return self._git("cat-file", "blob", name.decode("ascii"))
         raise FileError(MISSING, said("no file {file} in {ref}", file=file, ref=self._ref))
+
+    def by(self, due: datetime, pushes: Sequence[Push]) -> tuple[CommitTree | None, bool]:
+        """Return what was there when work was due, or None, and whether that is known.
+
+        Raises:
+            FileError: If the repository has no history, or no such commit.
+        """
+        tip = self._commit()
+        if self._told("rev-parse", "--is-shallow-repository").strip() == "true":
+            why = "{where} was fetched without its history, so nobody knows what was there by {due}"
+            raise FileError(NOT_READ, said(why, where=self._repository.name, due=due.isoformat()))
+        chosen = last_by(self._told, tip, due, pushes)
+        tree = CommitTree(self._repository, chosen.commit) if chosen.commit else None
+        return tree, chosen.is_known
+
+    def days_late(self, file: str, due: datetime, pushes: Sequence[Push]) -> int:
+        """Return on which day after work was due a file came, from 1."""
+        tip = self._commit()
+        path = next((p for p in _places(file) if self._told("ls-tree", tip, "--", p)), file)
+        return days_late(self._told, tip, due, pushes, path)
+
+    def _told(self, *words: str) -> str:
+        """Return what git prints; empty if it fails."""
+        done = self._run(*words)
+        return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
 
     def _commit(self) -> str:
         asked = f"{self._ref}^{{commit}}".replace("\0", "?")  # Neither is in any name of git's.
@@ -166,6 +195,11 @@ class CommitTree:
         if not (folder / "HEAD").is_file():
             raise FileError(NOT_FOUND, said("{name} is not a git repository", name=name))
         return folder
+
+
+def _places(file: str) -> tuple[str, str]:
+    """Return where a lesson's file may be in a repository."""
+    return f"exercises/{file}", file
 
 
 def _git_environment(folder: Path) -> dict[str, str]:

@@ -6,14 +6,17 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from ..cells import Limits
-from ..gradebook import NOT_FOUND, NOT_READ, clean
+from ..gradebook import MISSING, NOT_FOUND, NOT_READ, Lateness, clean
 from ..language import Text, said
 from ..manifest import Lesson
 from ..usage import UsageError
 from ._sources import CommitTree, FileError, FolderTree, Tree, is_lesson_folder, root_in
+from .due import Extensions, extensions_in
+from .pushes import PUSHES_FILE, Push, read_pushes
 from .roster import numbered, others_of, read_roster
 
 __all__ = ["Checkout", "FileError", "find_checkouts"]
@@ -28,6 +31,8 @@ class Checkout:
         tree: What holds its ``lessonNN`` folders; None if there is nothing.
         only: The name of the one lesson folder that was asked for, or None for all.
         columns: What else the roster says of the student: names and values.
+        extensions: When the student's work is due, where that is not as for all.
+        pushes: What is known of when it was pushed, the earliest first.
         problem: Why there is nothing.
         status: What that is: ``not found`` or ``not read``.
     """
@@ -38,6 +43,8 @@ class Checkout:
     columns: tuple[tuple[str, str], ...] = ()
     problem: Text = field(default_factory=Text)
     status: str = NOT_FOUND
+    extensions: Extensions = field(default_factory=dict)
+    pushes: tuple[Push, ...] = ()
 
     def has(self, lesson: Lesson) -> bool:
         """Return True if this lesson is to be graded in this checkout."""
@@ -52,6 +59,44 @@ class Checkout:
         if self.tree is None:
             raise FileError(self.status, self.problem)
         return self.tree.read(lesson.file, limits.source_bytes)
+
+    def handed_in(
+        self, lesson: Lesson, limits: Limits, due: datetime, *, cuts_off: bool
+    ) -> tuple[bytes, Lateness]:
+        """Read the file of a lesson that is due, and say how it was handed in.
+
+        Args:
+            lesson: Which.
+            limits: How large the file may be.
+            due: When it is due for this student.
+            cuts_off: True takes the file as it was then; False as it is now.
+        Raises:
+            FileError: If there is none, or it is not a regular file that can be read.
+        """
+        told = due.isoformat()
+        if not isinstance(self.tree, CommitTree):
+            return self.source_of(lesson, limits), Lateness(told, "nothing")
+        then, is_known = self.tree.by(due, self.pushes)
+        known_by = "pushes" if is_known else "commits"
+        before, now = _read(then, lesson, limits), _read(self.tree, lesson, limits)
+        if not cuts_off and now != before:
+            source = self.source_of(lesson, limits)
+            days = self.tree.days_late(lesson.file, due, self.pushes)
+            return source, Lateness(told, known_by, days)
+        if then is None or before is None:
+            why = "nothing was handed in by {due}" if now else "no file {file}"
+            raise FileError(MISSING, said(why, due=told, file=lesson.file))
+        return then.read(lesson.file, limits.source_bytes), Lateness(
+            told, known_by, is_cut=now != before
+        )
+
+
+def _read(tree: Tree | None, lesson: Lesson, limits: Limits) -> bytes | None:
+    """Return a lesson's file to compare it; None if there is none."""
+    try:
+        return None if tree is None else tree.read(lesson.file, limits.source_bytes)
+    except FileError as problem:
+        return None if problem.status == MISSING else str(problem).encode()
 
 
 def find_checkouts(paths: Sequence[Path]) -> list[Checkout]:
@@ -100,8 +145,11 @@ def _in_roster(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
     roster = read_roster(path, given, needs="path")
     names = [row[roster.name_column] for row in roster.rows]
     folders = _folders_of(names, path.parent) if roster.is_classroom50 else {}
+    pushes = read_pushes(path.parent / PUSHES_FILE)
     for name, row in zip(names, roster.rows, strict=True):
         others = others_of(row)
+        extensions = extensions_in(row, f"the roster {given}, {name}")
+        mine = tuple(push for push in pushes if push.student == name)
         try:
             shown = _only_folder(name, folders[name]) if roster.is_classroom50 else row["path"]
             for status, column in ((NOT_FOUND, "not_found"), (NOT_READ, "not_read")):
@@ -111,7 +159,7 @@ def _in_roster(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
         except FileError as problem:
             yield [name], Checkout("", None, None, others, problem.text, problem.status)
         else:
-            yield [name], Checkout("", tree, None, others)
+            yield [name], Checkout("", tree, None, others, extensions=extensions, pushes=mine)
 
 
 def _tree_at(folder: Path, path: str, ref: str) -> Tree:

@@ -16,6 +16,8 @@ from ..files import write_whole
 from ..usage import UsageError
 from .due import moment
 
+PUSHES_FILE = "pushes.csv"
+"""What the list is called beside a roster."""
 HOST, SEEN = "host", "seen"
 """Who knows of a push: the host, which knows all of them; or a fetch, which found it there."""
 _COLUMNS = ("student", "commit", "pushed", "known_by")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..gradebook import clean
 from ..usage import UsageError
+from .due import extensions_in, is_due_column
 
 OURS = ("student", "path", "ref", "repository", "not_found", "not_read")
 """The columns that are for us; others are passed on to the exports."""
@@ -48,7 +49,8 @@ def read_roster(path: Path, given: Path | None = None, *, needs: str = "") -> Ro
         given: What a message calls it; None: the path.
         needs: Another column that it must have, if it is not Classroom 50's.
     Raises:
-        UsageError: If it cannot be read, is not CSV, lacks a column, or somebody has no name.
+        UsageError: If it cannot be read, is not CSV, lacks a column, somebody has no name, or a
+            column ``due`` has something else than a date.
     """
     given = path if given is None else given
     lines = _lines(path, given)
@@ -65,6 +67,7 @@ def read_roster(path: Path, given: Path | None = None, *, needs: str = "") -> Ro
     for number, row in lines:
         if not row[name_column]:
             raise UsageError(f"the roster {given}, line {number}: no {name_column}")
+        extensions_in(row, f"the roster {given}, line {number}")
     return Roster(name_column, tuple(row for _number, row in lines), is_classroom50)
 
 
@@ -89,6 +92,13 @@ def _lines(path: Path, given: Path) -> list[tuple[int, dict[str, str]]]:
 
 def others_of(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return what a line says that is not for us."""
+    return tuple(
+        (key, value) for key, value in row.items() if key not in OURS and not is_due_column(key)
+    )
+
+
+def kept_of(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what a line says of a student, wherever the work is: all that is to go on."""
     return tuple((key, value) for key, value in row.items() if key not in OURS)
 
 

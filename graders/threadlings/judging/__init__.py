@@ -1,11 +1,12 @@
 """Judging: hidden checks are called on what was handed in, and points are made of the results."""
 
-from .grading import grade
+from .grading import Deadlines, grade
 from .marking import missing_as_zero
 from .results import Lessons, Results, read_result, write_result
 from .submission import OpenSource, Submission
 
 __all__ = [
+    "Deadlines",
     "Lessons",
     "OpenSource",
     "Results",

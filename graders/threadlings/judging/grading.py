@@ -8,13 +8,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..cells import Limits, Sandbox, find_sandbox
 from ..folders import remove_folder, work_folder
-from ..gradebook import UNREAD, Gradebook, LessonGrade, SubmissionGrade, Watch
-from ..handed_in import Checkout, FileError
+from ..gradebook import UNREAD, Gradebook, Lateness, LessonGrade, SubmissionGrade, Watch
+from ..handed_in import Checkout, DueDates, FileError
 from ..manifest import Lesson
 from ..repository import know_messages
 from .grader import GraderProcess, give_back, take
@@ -24,12 +24,21 @@ from .results import Results, what_is_graded
 from .standing_in import with_stand_ins
 
 
+@dataclass(frozen=True)
+class Deadlines:
+    """When work is due, and whether what came later is graded too (``cuts_off`` is False)."""
+
+    dates: DueDates = field(default_factory=DueDates)
+    cuts_off: bool = True
+
+
 def grade(
     checkouts: Sequence[Checkout],
     lessons: Sequence[Lesson],
     graders: Path,
     *,
     limits: Limits | None = None,
+    deadlines: Deadlines | None = None,
     jobs: int | None = None,
     results: Results | None = None,
     force: bool = False,
@@ -43,6 +52,7 @@ def grade(
         lessons: The lessons to grade; a checkout of one lesson folder has only that.
         graders: The folder that holds ``lessonNN/grade_*.py``.
         limits: What each check may use.
+        deadlines: When work is due; what is kept of a lesson is what was earned.
         jobs: How many lessons at a time, at least 1; None for as many as there are cores.
         results: Where each lesson is kept as soon as it is graded; what is there and has not
             changed is not graded again. None keeps nothing.
@@ -62,6 +72,7 @@ def grade(
         gradings = _Gradings(
             graders,
             limits or Limits(),
+            deadlines or Deadlines(),
             sandbox,
             results or Results(None),
             force,
@@ -96,6 +107,7 @@ class _Gradings:
         self,
         graders: Path,
         limits: Limits,
+        deadlines: Deadlines,
         sandbox: Sandbox | None,
         results: Results,
         force: bool,
@@ -105,6 +117,7 @@ class _Gradings:
     ) -> None:
         self._graders = graders
         self._limits = limits
+        self._deadlines = deadlines
         self._sandbox = sandbox
         self._results = results
         self._force = force
@@ -128,7 +141,7 @@ class _Gradings:
     def _known_or_new(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
         files = sorted((self._graders / lesson.folder).glob("grade_*.py"))
         try:
-            source = checkout.source_of(lesson, self._limits)
+            source, late = self._handed_in(checkout, lesson)
         except FileError as problem:
             told = unread if problem.status in UNREAD else without_file
             graded, grade = {}, told(lesson, problem.status, problem.text)
@@ -145,11 +158,18 @@ class _Gradings:
             known = (
                 None if self._force else self._results.known(checkout.name, lesson.number, graded)
             )
-            if known is not None:
+            if known is not None and known.late == late:
                 return known
-            grade = self._graded(lesson, source, files)
+            grade = replace(known or self._graded(lesson, source, files), late=late)
         self._results.add(checkout.name, graded, grade, checkout.columns)
         return grade
+
+    def _handed_in(self, checkout: Checkout, lesson: Lesson) -> tuple[bytes, Lateness | None]:
+        due = self._deadlines.dates.of(lesson, checkout.extensions)
+        if due is None:
+            return checkout.source_of(lesson, self._limits), None
+        cuts_off = self._deadlines.cuts_off
+        return checkout.handed_in(lesson, self._limits, due, cuts_off=cuts_off)
 
     def _reference_of(self, lesson: Lesson) -> Path:
         return self._graders.parent / "solutions" / lesson.file

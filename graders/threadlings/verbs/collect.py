@@ -12,13 +12,23 @@ from textwrap import indent
 from typing import Any
 
 from ..actions import Collected, collect
-from ..gradebook import markdown_text
+from ..gradebook import markdown_text, with_late_policy
 from ..handed_in import read_roster
 from ..judging import Results, missing_as_zero
 from ..manifest import Lesson
 from ..repository import find_graders, know_messages
 from ..usage import DONE, NO_MARK, OUR_FAULT, UsageError
-from .options import add_lessons, add_missing_is_zero, add_outputs, append, chosen, write_outputs
+from .options import (
+    NONE,
+    add_late,
+    add_lessons,
+    add_missing_is_zero,
+    add_outputs,
+    append,
+    chosen,
+    percent_a_day,
+    write_outputs,
+)
 
 
 def add(verbs: Any) -> None:
@@ -42,6 +52,7 @@ def add(verbs: Any) -> None:
     )
     add_outputs(verb, "where the merged results are kept (default: grades)")
     add_lessons(verb, "this lesson was graded")
+    add_late(verb, NONE)
     add_missing_is_zero(verb)
     verb.add_argument(
         "--summary",
@@ -62,6 +73,8 @@ def _collect(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: 
             found = collect(arguments.folders, roster, selected, arguments.results)
         except OSError as error:
             raise UsageError(f"{arguments.results} cannot be written: {error.strerror}") from None
+        book = with_late_policy(found.book, percent_a_day(arguments.late))
+        found = replace(found, book=book)
         if arguments.missing_is_zero:
             found = replace(found, book=missing_as_zero(found.book, selected))
         unwritten = write_outputs(found.book, results, arguments)

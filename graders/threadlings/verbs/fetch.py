@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..actions import TOKEN, Host, fetch_class, write_roster
+from ..actions import TOKEN, Host, fetch_class, keep_pushes, write_roster
 from ..gradebook import NOT_READ
-from ..handed_in import read_roster
+from ..handed_in import PUSHES_FILE, Push, any_due, read_pushes, read_roster
+from ..manifest import Lesson
 from ..usage import DONE, NO_MARK, OUR_FAULT, UsageError
-from .options import add_chunk, add_missing_is_zero
+from .options import add_chunk, add_due, add_missing_is_zero, due_dates
 
 
 def add(verbs: Any) -> None:
@@ -33,18 +35,28 @@ def add(verbs: Any) -> None:
         metavar="URL",
         help="where a repository owner/name is, and who gets the token (default: %(default)s)",
     )
+    add_due(verb)
+    verb.add_argument(
+        "--pushes",
+        type=Path,
+        metavar="FILE",
+        help="when the host saw each push: a CSV file with student,commit,pushed",
+    )
     add_missing_is_zero(verb)
     add_chunk(verb, "fetch")
     verb.set_defaults(verb=_fetch)
 
 
-def _fetch(arguments: argparse.Namespace, _lessons: object, _graders: object) -> int:
+def _fetch(arguments: argparse.Namespace, lessons: Sequence[Lesson], _graders: object) -> int:
     roster = read_roster(arguments.roster, needs="repository")
     if roster.is_classroom50:
         raise UsageError(f"the roster {arguments.roster} has no column 'repository'")
     host = Host(arguments.host.rstrip("/"), os.environ.get(TOKEN, "").strip())
-    fetched = fetch_class(roster, arguments.chunk, host, arguments.into)
+    told = [] if arguments.pushes is None else _pushes(arguments.pushes)
+    history = any_due(due_dates(arguments, lessons), lessons, roster.rows)
+    fetched = fetch_class(roster, arguments.chunk, host, arguments.into, history=history)
     try:
+        keep_pushes(arguments.into / PUSHES_FILE, fetched, told)
         write_roster(arguments.into / "roster.csv", fetched)
     except OSError as error:
         raise UsageError(f"{arguments.into} cannot be written: {error.strerror}") from None
@@ -61,3 +73,11 @@ def _fetch(arguments: argparse.Namespace, _lessons: object, _graders: object) ->
     if any(each.status == NOT_READ for each in failed):
         return OUR_FAULT
     return NO_MARK if failed and not arguments.missing_is_zero else DONE
+
+
+def _pushes(file: Path) -> list[Push]:
+    if not file.is_file():
+        raise UsageError(
+            f"there is no file {file}: --pushes is a CSV file with student,commit,pushed"
+        )
+    return read_pushes(file)

@@ -12,18 +12,23 @@ from typing import Any
 from rich.console import Console
 
 from ..cells import find_sandbox, why_no_cells, why_no_sandbox
-from ..gradebook import table, write_all
+from ..gradebook import table, with_late_policy, write_all
 from ..handed_in import Checkout, find_checkouts
-from ..judging import Results, grade, missing_as_zero
+from ..judging import Deadlines, Results, grade, missing_as_zero
 from ..manifest import Lesson
 from ..repository import find_graders
 from ..usage import DONE, NO_MARK, OUR_FAULT, TASKS_LEFT, UsageError
 from .options import (
+    CUT_OFF,
     add_chunk,
+    add_due,
+    add_late,
     add_lessons,
     add_missing_is_zero,
     add_outputs,
     chosen,
+    due_dates,
+    percent_a_day,
     refuse_unwritable,
     whole_number,
     write_outputs,
@@ -64,6 +69,8 @@ def add(verbs: Any) -> None:
     verb.add_argument(
         "--exit-zero", action="store_true", help="exit with 0, not 1, where points were lost"
     )
+    add_due(verb)
+    add_late(verb, CUT_OFF)
     add_missing_is_zero(verb)
     verb.set_defaults(verb=_grade)
 
@@ -71,6 +78,7 @@ def add(verbs: Any) -> None:
 def _grade(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: Path | None) -> int:
     graders = find_graders() if graders is None else graders
     selected = chosen(lessons, arguments.lesson)
+    dates = due_dates(arguments, lessons)
     checkouts = arguments.chunk.of(find_checkouts(arguments.paths))
     _refuse_nothing_to_grade(checkouts, selected)
     refuse_unwritable(arguments.json)
@@ -89,6 +97,7 @@ def _grade(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: Pa
                     checkouts,
                     selected,
                     graders,
+                    deadlines=Deadlines(dates, cuts_off=arguments.late == CUT_OFF),
                     jobs=arguments.jobs,
                     results=results,
                     force=arguments.force,
@@ -96,6 +105,7 @@ def _grade(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: Pa
                 )
         except KeyboardInterrupt:
             raise KeyboardInterrupt(_what_is_kept(results, arguments.results)) from None
+        book = with_late_policy(book, percent_a_day(arguments.late))
         if arguments.missing_is_zero:
             book = missing_as_zero(book, selected)
         unwritten = write_outputs(book, results, arguments)

@@ -8,8 +8,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from ..gradebook import EXPORTS, Gradebook, feedback_for_students, feedback_pages, write_all
-from ..handed_in import WHOLE, Chunk
+from ..gradebook import (
+    EXPORTS,
+    MOST_PERCENT,
+    Gradebook,
+    feedback_for_students,
+    feedback_pages,
+    write_all,
+)
+from ..handed_in import WHOLE, Chunk, DueDates, moment
 from ..judging import Results
 from ..language import LANGUAGES
 from ..manifest import Lesson
@@ -53,6 +60,71 @@ def add_missing_is_zero(verb: argparse.ArgumentParser) -> None:
         action="store_true",
         help="whose repository, folder or ref was not found has 0 points (default: no mark)",
     )
+
+
+def add_due(verb: argparse.ArgumentParser) -> None:
+    """Add ``--before`` and ``--due`` to a verb."""
+    verb.add_argument(
+        "--before",
+        metavar="WHEN",
+        help="when work is due: 2026-12-01T23:59+09:00; a column due of the roster goes before it",
+    )
+    verb.add_argument(
+        "--due",
+        action="append",
+        default=[],
+        metavar="LESSON=WHEN",
+        help="when a lesson is due: 8=2026-12-01T23:59+09:00; may be given again",
+    )
+
+
+def due_dates(arguments: argparse.Namespace, lessons: Sequence[Lesson]) -> DueDates:
+    """Return the dates that :func:`add_due` lets one say.
+
+    Raises:
+        UsageError: If one is no date, or there is no such lesson.
+    """
+    general = None if arguments.before is None else moment(arguments.before, "--before")
+    of_lessons = {}
+    for text in arguments.due:
+        name, equals, when = text.partition("=")
+        if not equals:
+            raise UsageError(f"--due {text!r} is not LESSON=WHEN, such as 8=2026-12-01T23:59+09:00")
+        (lesson,) = chosen(lessons, [name])
+        of_lessons[lesson.number] = moment(when, f"--due {name}")
+    return DueDates(general, of_lessons)
+
+
+CUT_OFF, NONE = "cut-off", "none"
+
+
+def late_policy(text: str) -> str | int:
+    """Read what ``--late`` says: a percentage as a number, or one of the two words."""
+    if text in (CUT_OFF, NONE):
+        return text
+    digits = text.removesuffix("%").strip()
+    if not text.endswith("%") or not digits.isdecimal() or int(digits) > MOST_PERCENT:
+        raise argparse.ArgumentTypeError(
+            f"must be cut-off, none, or percent of a lesson for each day such as 10%, not {text!r}"
+        )
+    return int(digits)
+
+
+def add_late(verb: argparse.ArgumentParser, default: str) -> None:
+    """Add ``--late`` to a verb."""
+    verb.add_argument(
+        "--late",
+        type=late_policy,
+        default=default,
+        metavar="POLICY",
+        help="cut-off: what came later is not graded; none: it is, and costs nothing; 10%%: it is, "
+        "and costs so much of a lesson each day (default: %(default)s)",
+    )
+
+
+def percent_a_day(policy: str | int) -> int:
+    """Return what a day costs."""
+    return policy if isinstance(policy, int) else 0
 
 
 def add_lessons(verb: argparse.ArgumentParser, what: str) -> None:
