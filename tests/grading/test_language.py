@@ -74,6 +74,42 @@ def test_what_is_kept_is_told_in_any_language(grade: Grade) -> None:
     assert grade("ko") == korean
 
 
+def test_each_student_reads_their_own_language_after_one_grading(
+    grade: Grade, school: School
+) -> None:
+    grade("en")
+    for name in ("ben", "cho"):
+        school.hand_in(WRONG, name)
+    roster, pages = school.root / "class" / "roster.csv", school.root / "pages"
+    roster.write_text("student,path,lang\nada,ada,ko\nben,ben,en\ncho,cho,\n")
+    words = ["--results", str(school.root / "grades"), "--feedback-for-students", str(pages)]
+    words += ["--export", "gradescope", "--json", str(school.root / "book.json")]
+    known = {"lessons_file": school.lessons_file, "graders": school.graders}
+    assert cli.main(["grade", str(roster), *words], **known) == usage.TASKS_LEFT
+    english, korean = "two threads added 1 each", "두 thread가 1씩 더했는데"
+    wanted = {"ada": korean, "ben": english, "cho": english}
+    _same_for_each(school, pages, wanted)
+    assert (
+        cli.main(["collect", str(school.root / "grades"), "--roster", str(roster), *words], **known)
+        == usage.DONE
+    )
+    _same_for_each(school, pages, wanted)
+    assert "lang" not in (school.root / "grades" / "gradebook.csv").read_text("utf-8-sig")
+    roster.write_text("student,path,lang\nada,ada,kr\n")
+    assert cli.main(["grade", str(roster), *words], **known) == usage.WRONG_USAGE
+
+
+def _same_for_each(school: School, pages: Path, wanted: dict[str, str]) -> None:
+    book = json.loads((school.root / "book.json").read_text(encoding="utf-8"))
+    told = {each["name"]: json.dumps(each, ensure_ascii=False) for each in book["submissions"]}
+    for name, message in wanted.items():
+        for kind in ("md", "html"):
+            assert message in (pages / f"{name}.{kind}").read_text(encoding="utf-8")
+        scope = school.root / "grades" / "gradescope" / name / "results.json"
+        assert message in scope.read_text(encoding="utf-8")
+        assert message in told[name]
+
+
 def test_markdown_for_students_speaks_it_too(grade: Grade, school: School) -> None:
     grade("ko")
     language.choose("ko")

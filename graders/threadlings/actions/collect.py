@@ -11,7 +11,7 @@ from shutil import SameFileError, copyfile
 
 from ..files import file_name
 from ..gradebook import Gradebook, SubmissionGrade
-from ..handed_in import Roster, others_of
+from ..handed_in import Roster, language_of, others_of
 from ..judging import Lessons, read_result, write_result
 from ..manifest import Lesson
 from ..usage import UsageError
@@ -60,7 +60,7 @@ def collect(
             write_result(into, name, found, others_of(row))
         are_sandboxed &= all(how.get("sandbox", "yes") == "yes" for how, _grade in found.values())
         grades = tuple(found[number][1] for number in sorted(found))
-        submissions.append(SubmissionGrade(name, grades, others_of(row)))
+        submissions.append(SubmissionGrade(name, grades, others_of(row), language_of(row)))
     return Collected(Gradebook(tuple(submissions), is_sandboxed=are_sandboxed), missing)
 
 

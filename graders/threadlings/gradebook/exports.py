@@ -98,13 +98,15 @@ def gradescope(book: Gradebook, folder: Path) -> None:
                 "score": task.points,
                 "max_score": task.max_points,
                 "status": "passed" if task.points == task.max_points else "failed",
-                "output": _told(task),
+                "output": _told(task, submission.language),
             }
             for lesson in submission.lessons
             for task in lesson.tasks
         ]
         told = "\n".join(
-            f"{g.folder}: {message_for_student(g)}" for g in submission.lessons if g.message
+            f"{g.folder}: {message_for_student(g, submission.language)}"
+            for g in submission.lessons
+            if g.message
         )
         data = {"score": submission.points, "output": told, "tests": tests}
         _write_json(path, data)
@@ -225,5 +227,5 @@ def _column(submission: SubmissionGrade, name: str) -> str:
     return columns.get(name.casefold(), "")
 
 
-def _told(task: TaskGrade) -> str:
-    return "\n\n".join("\n".join(reason.told().values()) for reason in task.reasons)
+def _told(task: TaskGrade, language: str | None) -> str:
+    return "\n\n".join("\n".join(reason.told(language).values()) for reason in task.reasons)

@@ -50,9 +50,10 @@ class Reason:
         """
         return cls(Text.from_data(data["promise"]), Finding.from_data(data["finding"]))
 
-    def told(self) -> dict[str, str]:
-        """Return the reason in the language that was chosen."""
-        return {"promise": in_words(self.promise), "message": finding_as_text(self.finding)}
+    def told(self, language: str | None = None) -> dict[str, str]:
+        """Return the reason in a language; in the one that was chosen, if None."""
+        promise = in_words(self.promise, language)
+        return {"promise": promise, "message": finding_as_text(self.finding, language)}
 
 
 @dataclass(frozen=True)
@@ -129,9 +130,9 @@ class LessonGrade:
         """Return the grade as plain data, in no language yet."""
         return self._data(self.message.as_data(), Reason.as_data)
 
-    def told(self) -> dict[str, Any]:
-        """Return the grade as plain data, in the language that was chosen."""
-        return self._data(in_words(self.message), Reason.told)
+    def told(self, language: str | None = None) -> dict[str, Any]:
+        """Return the grade as plain data, in a language; in the one that was chosen, if None."""
+        return self._data(in_words(self.message, language), lambda reason: reason.told(language))
 
     def _data(self, message: Any, data_of: Callable[[Reason], Any]) -> dict[str, Any]:
         tasks = [
@@ -175,11 +176,13 @@ class SubmissionGrade:
         name: What the gradebook calls it.
         lessons: Its lessons, in order.
         columns: What else the roster says of it: names and values.
+        language: Of what the student reads; None: the one that was chosen.
     """
 
     name: str
     lessons: tuple[LessonGrade, ...]
     columns: tuple[tuple[str, str], ...] = ()
+    language: str | None = None
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -250,7 +253,7 @@ class Gradebook:
         return all(lesson.points == lesson.max_points for lesson in self._lessons())
 
     def as_data(self) -> dict[str, Any]:
-        """Return the gradebook as plain data, in the language that was chosen.
+        """Return the gradebook as plain data, each submission in its student's language.
 
         Equal gradings give equal data.
         """
@@ -259,7 +262,7 @@ class Gradebook:
                 "name": submission.name,
                 "points": submission.points,
                 "max_points": submission.max_points,
-                "lessons": [lesson.told() for lesson in submission.lessons],
+                "lessons": [lesson.told(submission.language) for lesson in submission.lessons],
             }
             for submission in self.submissions
         ]

@@ -59,15 +59,15 @@ def feedback_for_students(book: Gradebook, folder: Path) -> None:
 
 
 def feedback_text(submission: SubmissionGrade) -> str:
-    """Return one student's feedback as Markdown, in the language that was chosen."""
-    words = PageWords(language.chosen())
+    """Return one student's feedback as Markdown, in the student's language."""
+    words = PageWords(submission.language or language.chosen())
     lines = [f"# {words.title_of(submission, _escaped(submission.name))}"]
     for lesson in submission.lessons:
         lines += ["", f"## {lesson.folder} {lesson.title}: {words.points_of(lesson)}"]
         if words.how_late(lesson):
             lines += ["", words.how_late(lesson)]
         if lesson.message:
-            lines += ["", *_as_code(message_for_student(lesson))]
+            lines += ["", *_as_code(message_for_student(lesson, words.language))]
         else:
             for task in lesson.tasks:
                 head = words("task_head", number=task.number, title=task.title)
@@ -76,7 +76,7 @@ def feedback_text(submission: SubmissionGrade) -> str:
                 if task.stood_in:
                     lines += ["", words("stood_in", names=", ".join(task.stood_in))]
                 for reason in task.reasons:
-                    told = reason.told()
+                    told = reason.told(words.language)
                     lines += ["", _escaped(told["promise"]), "", *_as_code(told["message"])]
     return "\n".join(lines) + "\n"
 
@@ -85,11 +85,16 @@ def _as_code(text: str) -> list[str]:
     return [f"    {line}".rstrip() for line in text.splitlines()]
 
 
-def message_for_student(lesson: LessonGrade) -> str:
-    """Return a lesson's message for the student: not what a grader says of itself."""
+def message_for_student(lesson: LessonGrade, of_student: str | None = None) -> str:
+    """Return a lesson's message for the student: not what a grader says of itself.
+
+    Args:
+        lesson: The lesson.
+        of_student: The student's language; None: the one that was chosen.
+    """
     if lesson.points is None:
-        return PageWords(language.chosen()).why_unmarked(lesson)
-    return in_words(lesson.message)
+        return PageWords(of_student or language.chosen()).why_unmarked(lesson)
+    return in_words(lesson.message, of_student)
 
 
 def _escaped(text: str) -> str:

@@ -17,10 +17,11 @@ def html(book: Gradebook, folder: Path) -> None:
 
 
 def feedback_pages(book: Gradebook, folder: Path) -> None:
-    """Write ``STUDENT.html``, in the language that was chosen.
+    """Write ``STUDENT.html``, in the student's language.
 
     What the Markdown beside it leaves out is not in it either.
     """
     for submission in book.submissions:
         page = folder / f"{file_name(submission.name)}.html"
-        write_whole(page, feedback_page(submission, language.chosen()), sync=False)
+        text = feedback_page(submission, submission.language or language.chosen())
+        write_whole(page, text, sync=False)

@@ -5,7 +5,7 @@ from .checkout import Checkout, find_checkouts
 from .chunk import WHOLE, Chunk
 from .due import DueDates, any_due, moment
 from .pushes import PUSHES_FILE, SEEN, Push, read_pushes, write_pushes
-from .roster import Roster, kept_of, others_of, read_roster
+from .roster import Roster, kept_of, language_of, others_of, read_roster
 
 __all__ = [
     "PUSHES_FILE",
@@ -20,6 +20,7 @@ __all__ = [
     "any_due",
     "find_checkouts",
     "kept_of",
+    "language_of",
     "moment",
     "others_of",
     "read_pushes",

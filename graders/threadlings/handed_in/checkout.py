@@ -17,7 +17,7 @@ from ..usage import UsageError
 from ._sources import CommitTree, FileError, FolderTree, Tree, is_lesson_folder, root_in
 from .due import Extensions, extensions_in
 from .pushes import PUSHES_FILE, Push, read_pushes
-from .roster import numbered, others_of, read_roster
+from .roster import language_of, numbered, others_of, read_roster
 
 __all__ = ["Checkout", "FileError", "find_checkouts"]
 
@@ -32,6 +32,7 @@ class Checkout:
         only: The name of the one lesson folder that was asked for, or None for all.
         columns: What else the roster says of the student: names and values.
         extensions: When the student's work is due, where that is not as for all.
+        language: Of the student's page; None: the one that the command speaks.
         pushes: What is known of when it was pushed, the earliest first.
         problem: Why there is nothing.
         status: What that is: ``not found`` or ``not read``.
@@ -44,6 +45,7 @@ class Checkout:
     problem: Text = field(default_factory=Text)
     status: str = NOT_FOUND
     extensions: Extensions = field(default_factory=dict)
+    language: str | None = None
     pushes: tuple[Push, ...] = ()
 
     def has(self, lesson: Lesson) -> bool:
@@ -157,9 +159,10 @@ def _in_roster(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
                     raise FileError(status, Text(row[column]))
             tree = _tree_at(path.parent, shown, row.get("ref", ""))
         except FileError as problem:
-            yield [name], Checkout("", None, None, others, problem.text, problem.status)
+            found = Checkout("", None, None, others, problem.text, problem.status)
         else:
-            yield [name], Checkout("", tree, None, others, extensions=extensions, pushes=mine)
+            found = Checkout("", tree, None, others, extensions=extensions, pushes=mine)
+        yield [name], replace(found, language=language_of(row))
 
 
 def _tree_at(folder: Path, path: str, ref: str) -> Tree:

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..gradebook import clean
+from ..language import LANGUAGES
 from ..usage import UsageError
 from .due import extensions_in, is_due_column
 
 OURS = ("student", "path", "ref", "repository", "not_found", "not_read")
-"""The columns that are for us; others are passed on to the exports."""
+"""The columns that say where the work is, and whose; others are passed on to the exports, but for
+``due`` and this one."""
+LANGUAGE = "lang"
+"""The column with the language of a student's page: ``en``, ``ko``, or nothing."""
 
 _CLASSROOM50_COLUMNS = ("username", "first_name", "last_name", "email", "section", "github_id")
 
@@ -50,7 +54,7 @@ def read_roster(path: Path, given: Path | None = None, *, needs: str = "") -> Ro
         needs: Another column that it must have, if it is not Classroom 50's.
     Raises:
         UsageError: If it cannot be read, is not CSV, lacks a column, somebody has no name, or a
-            column ``due`` has something else than a date.
+            column ``due`` or ``lang`` has something else than a date or a language.
     """
     given = path if given is None else given
     lines = _lines(path, given)
@@ -68,6 +72,11 @@ def read_roster(path: Path, given: Path | None = None, *, needs: str = "") -> Ro
         if not row[name_column]:
             raise UsageError(f"the roster {given}, line {number}: no {name_column}")
         extensions_in(row, f"the roster {given}, line {number}")
+        if row.get(LANGUAGE, "") not in ("", *LANGUAGES):
+            raise UsageError(
+                f"the roster {given}, line {number}: {LANGUAGE} is {row[LANGUAGE]!r}; it must be "
+                f"{', '.join(LANGUAGES)} or empty"
+            )
     return Roster(name_column, tuple(row for _number, row in lines), is_classroom50)
 
 
@@ -93,8 +102,15 @@ def _lines(path: Path, given: Path) -> list[tuple[int, dict[str, str]]]:
 def others_of(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return what a line says that is not for us."""
     return tuple(
-        (key, value) for key, value in row.items() if key not in OURS and not is_due_column(key)
+        (key, value)
+        for key, value in row.items()
+        if key not in (*OURS, LANGUAGE) and not is_due_column(key)
     )
+
+
+def language_of(row: Mapping[str, str]) -> str | None:
+    """Return the language of a student's page; None: the one that the command speaks."""
+    return row.get(LANGUAGE) or None
 
 
 def kept_of(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

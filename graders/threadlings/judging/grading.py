@@ -93,7 +93,7 @@ def grade(
                 raise
     return Gradebook(
         tuple(
-            SubmissionGrade(checkout.name, graded, checkout.columns)
+            SubmissionGrade(checkout.name, graded, checkout.columns, checkout.language)
             for checkout, graded in zip(checkouts, grades, strict=True)
         ),
         is_sandboxed=sandbox is not None,
