@@ -49,13 +49,14 @@ def reset(file: Path, source: str) -> Path | None:
     """
     copy = None
     if file.is_file():
-        copy = _free_name(file)
+        copy = free_name(file)
         copy.write_bytes(file.read_bytes())
     write_whole(file, source)
     return copy
 
 
-def _free_name(file: Path) -> Path:
+def free_name(file: Path) -> Path:
+    """Return a name beside a file, for a copy of it, that is not taken."""
     number = 1
     while (copy := file.with_name(f"{file.name}.{number}.bak")).exists():
         number += 1

@@ -59,6 +59,14 @@ def add_verbs(verbs: Any) -> None:
     reset = _add(verbs, "reset", _reset, said("put a lesson's file back as it was handed out"))
     _add_lesson(reset)
     reset.add_argument("--yes", action="store_true", help=str(said("do not ask")))
+    update = _add(verbs, "update", _update, said("get the course's corrections; your files stay"))
+    update.add_argument(
+        "--from",
+        dest="address",
+        metavar="ADDRESS",
+        help=str(said("the course's repository (default: that of the last time)")),
+    )
+    update.add_argument("--branch", default="student", help=str(said("its branch")))
     feedback = _add(verbs, "feedback", _feedback, said("check every lesson, and say how all stand"))
     feedback.add_argument(
         "--summary", type=Path, metavar="FILE", help=str(said("add the table to this file too"))
@@ -241,6 +249,15 @@ def _reset(arguments: argparse.Namespace, course: Course) -> int:
     screen.line(said("{name} is as it was handed out", name=name))
     if copy is not None:
         screen.line(said("what you had is in {shown}", shown=course.shown(copy)))
+    return DONE
+
+
+def _update(arguments: argparse.Namespace, course: Course) -> int:
+    from ..student import updating
+
+    with screen.busy(said("fetching the course")):
+        updated = updating.update(course, arguments.address, arguments.branch)
+    updating.show(updated)
     return DONE
 
 
