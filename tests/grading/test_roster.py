@@ -70,6 +70,20 @@ def test_a_roster_names_students_and_their_folders(tmp_path: Path, mark: str, en
     assert found["ada"].columns == (("email", "ada@x.example"),)
 
 
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_a_roster_as_excel_writes_it_is_read(tmp_path: Path, between: str) -> None:
+    _hand_in(tmp_path / "a, b")
+    lines = ["student,path,email".replace(",", between), f'"ada"{between}a, b{between}x']
+    found = _found(_roster(tmp_path, "\n".join(lines)))
+    assert _read(found["ada"]) == RIGHT
+    assert found["ada"].columns == (("email", "x"),)
+
+
+def test_a_comma_roster_may_have_semicolons_in_it(tmp_path: Path) -> None:
+    _hand_in(tmp_path / "a;b")
+    assert _read(_found(_roster(tmp_path, "student,path\nada,a;b\n"))["ada"]) == RIGHT
+
+
 def test_paths_may_have_spaces_commas_and_hangul(tmp_path: Path) -> None:
     for name in ("홍 길동", "Kim, Min"):
         _hand_in(tmp_path / "반 1" / name, name)
@@ -90,7 +104,7 @@ def test_paths_may_have_spaces_commas_and_hangul(tmp_path: Path) -> None:
         ("student,folder\nada,a\n", "has no column 'path'; it has folder, student"),
         ("student,folder,\nada,a,\n", "has no column 'path'; it has folder, student"),
         ("name,path\nada,a\n", "has no column 'username'; it has name, path"),
-        ("student;path\nada;a\n", "it has student;path"),
+        ("name;path\nada;a\n", "it has name;path"),
         ("student,path\nada,a\n\n,b\n", "line 4: no student"),
         ('student,path\n"ada\nb,c\n', "is not CSV"),
         ("student,path\n홍길동,a\n".encode("cp949"), "save it as UTF-8"),
@@ -180,7 +194,12 @@ def test_a_class_with_every_mistake_is_graded(
         ["Kim", "0"],
         ["Kim (2)", "0"],
     ]
-    told = capsys.readouterr().out
+    shown = capsys.readouterr()
+    assert (
+        "threadlings: warning: 2 students are called 'Kim', so here they are Kim, Kim (2): "
+        "give each another name\n"
+    ) in shown.err
+    told = shown.out
     assert "there is no folder 'nowhere'" in told
     assert "ben is not a git repository" in told
 

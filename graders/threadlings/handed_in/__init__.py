@@ -5,7 +5,7 @@ from .checkout import Checkout, find_checkouts
 from .chunk import WHOLE, Chunk
 from .due import DueDates, any_due, moment
 from .pushes import PUSHES_FILE, SEEN, Push, read_pushes, write_pushes
-from .roster import Roster, kept_of, language_of, others_of, read_roster
+from .roster import Roster, kept_of, language_of, others_of, read_roster, warnings_of
 
 __all__ = [
     "PUSHES_FILE",
@@ -25,5 +25,6 @@ __all__ = [
     "others_of",
     "read_pushes",
     "read_roster",
+    "warnings_of",
     "write_pushes",
 ]

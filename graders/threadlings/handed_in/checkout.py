@@ -28,6 +28,7 @@ class Checkout:
 
     Attributes:
         name: What the gradebook calls it; no two of a grading are equal.
+        given_name: What it would be called if nobody else were.
         tree: What holds its ``lessonNN`` folders; None if there is nothing.
         only: The name of the one lesson folder that was asked for, or None for all.
         columns: What else the roster says of the student: names and values.
@@ -46,6 +47,7 @@ class Checkout:
     status: str = NOT_FOUND
     extensions: Extensions = field(default_factory=dict)
     language: str | None = None
+    given_name: str = ""
     pushes: tuple[Push, ...] = ()
 
     def has(self, lesson: Lesson) -> bool:
@@ -162,7 +164,7 @@ def _in_roster(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
             found = Checkout("", None, None, others, problem.text, problem.status)
         else:
             found = Checkout("", tree, None, others, extensions=extensions, pushes=mine)
-        yield [name], replace(found, language=language_of(row))
+        yield [name], replace(found, language=language_of(row), given_name=clean(name))
 
 
 def _tree_at(folder: Path, path: str, ref: str) -> Tree:

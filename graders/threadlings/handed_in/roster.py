@@ -20,6 +20,8 @@ OURS = ("student", "path", "ref", "repository", "not_found", "not_read")
 LANGUAGE = "lang"
 """The column with the language of a student's page: ``en``, ``ko``, or nothing."""
 
+_DELIMITERS = (",", ";", "\t")
+_NAME_COLUMNS = {"student", "username"}
 _CLASSROOM50_COLUMNS = ("username", "first_name", "last_name", "email", "section", "github_id")
 
 
@@ -40,7 +42,16 @@ class Roster:
     @property
     def names(self) -> list[str]:
         """What a gradebook calls the students: no two are equal."""
-        return numbered([clean(row[self.name_column]) for row in self.rows])
+        return numbered(self._given_names)
+
+    @property
+    def warnings(self) -> list[str]:
+        """Names that several students have, each with what they are called instead."""
+        return warnings_of(self._given_names, self.names)
+
+    @property
+    def _given_names(self) -> list[str]:
+        return [clean(row[self.name_column]) for row in self.rows]
 
 
 def read_roster(path: Path, given: Path | None = None, *, needs: str = "") -> Roster:
@@ -86,7 +97,13 @@ def _lines(path: Path, given: Path) -> list[tuple[int, dict[str, str]]]:
     except (OSError, UnicodeDecodeError) as error:
         why = "save it as UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise UsageError(f"the roster {given} cannot be read: {why}") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey="", restval="")
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""),
+        delimiter=_delimiter(text),
+        strict=True,
+        restkey="",
+        restval="",
+    )
     try:
         lines = [
             (reader.line_num, {key.strip(): (row[key] or "").strip() for key in row if key})
@@ -97,6 +114,19 @@ def _lines(path: Path, given: Path) -> list[tuple[int, dict[str, str]]]:
     if not lines:
         raise UsageError(f"the roster {given} has no students")
     return lines
+
+
+def _delimiter(text: str) -> str:
+    """Return what is between columns: the one that makes a column of names in the first line.
+
+    Excel writes semicolons where a comma is the decimal mark, and tabs as "Unicode text".
+    """
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    for delimiter in _DELIMITERS:
+        columns = {column.strip(' "') for column in head.split(delimiter)}
+        if columns & _NAME_COLUMNS:
+            return delimiter
+    return _DELIMITERS[0]
 
 
 def others_of(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -116,6 +146,19 @@ def language_of(row: Mapping[str, str]) -> str | None:
 def kept_of(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return what a line says of a student, wherever the work is: all that is to go on."""
     return tuple((key, value) for key, value in row.items() if key not in OURS)
+
+
+def warnings_of(given: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return a line for each name that several have, with what they are called instead."""
+    called: dict[str, list[str]] = {}
+    for each, name in zip(given, names, strict=True):
+        called.setdefault(each, []).append(name)
+    return [
+        f"{len(others)} students are called {each!r}, so here they are {', '.join(others)}: "
+        "give each another name"
+        for each, others in called.items()
+        if len(others) > 1
+    ]
 
 
 def numbered(names: Sequence[str]) -> list[str]:

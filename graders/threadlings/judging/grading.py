@@ -6,7 +6,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from ..repository import know_messages
 from .grader import GraderProcess, give_back, take
 from .marking import grader_error, mark, unread, without_file
 from .orders import LessonChecks, LessonOrder, Order, take_line
-from .results import Results, what_is_graded
+from .results import Graded, Results, what_is_graded
 from .standing_in import with_stand_ins
 
 
@@ -62,7 +62,7 @@ def grade(
         watch: Is told of the progress, from several threads.
     Returns:
         The gradebook, in the order of the arguments. It is complete whatever a submission or a
-        grader does.
+        grader does. Of equal files one is graded, for all.
     Raises:
         UsageError: If there is no temporary folder to work in.
     """
@@ -127,6 +127,7 @@ class _Gradings:
         self._lock = threading.Lock()
         self._running: set[GraderProcess] = set()
         self._is_interrupted = False
+        self._of_files: dict[tuple[object, ...], Future[LessonGrade | None]] = {}
 
     def grade(self, checkout: Checkout, lesson: Lesson) -> LessonGrade:
         """Grade one lesson of one submission, unless its grade is known."""
@@ -160,9 +161,34 @@ class _Gradings:
             )
             if known is not None and known.late == late:
                 return known
-            grade = replace(known or self._graded(lesson, source, files), late=late)
+            grade = replace(known or self._graded_once(lesson, source, files, graded), late=late)
         self._results.add(checkout.name, graded, grade, checkout.columns)
         return grade
+
+    def _graded_once(
+        self, lesson: Lesson, source: bytes, files: list[Path], graded: Graded
+    ) -> LessonGrade:
+        """Return the grade of a file; of equal files all but the first take the first one's.
+
+        A grade without a mark is nobody else's.
+        """
+        key = (lesson.number, *graded.values())
+        with self._lock:
+            is_first = key not in self._of_files
+            grade = self._of_files.setdefault(key, Future())
+        if not is_first:
+            found = grade.result()
+            return found if found is not None else self._graded(lesson, source, files)
+        found = None
+        try:
+            found = self._graded(lesson, source, files)
+        finally:
+            has_mark = found is not None and found.points is not None
+            if not has_mark:
+                with self._lock:
+                    del self._of_files[key]
+            grade.set_result(found if has_mark else None)
+        return found
 
     def _handed_in(self, checkout: Checkout, lesson: Lesson) -> tuple[bytes, Lateness | None]:
         due = self._deadlines.dates.of(lesson, checkout.extensions)

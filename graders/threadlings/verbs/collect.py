@@ -27,6 +27,7 @@ from .options import (
     append,
     chosen,
     percent_a_day,
+    warn,
     write_outputs,
 )
 
@@ -65,6 +66,7 @@ def add(verbs: Any) -> None:
 
 def _collect(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: Path | None) -> int:
     selected, roster = chosen(lessons, arguments.lesson), read_roster(arguments.roster)
+    warn(roster.warnings)
     with suppress(UsageError):  # Without the graders here, what they say stays English.
         know_messages(find_graders() if graders is None else graders, selected)
     results = Results(arguments.results)

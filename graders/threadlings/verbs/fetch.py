@@ -14,7 +14,7 @@ from ..gradebook import NOT_READ
 from ..handed_in import PUSHES_FILE, Push, any_due, read_pushes, read_roster
 from ..manifest import Lesson
 from ..usage import DONE, NO_MARK, OUR_FAULT, UsageError
-from .options import add_chunk, add_due, add_missing_is_zero, due_dates
+from .options import add_chunk, add_due, add_missing_is_zero, due_dates, warn
 
 
 def add(verbs: Any) -> None:
@@ -49,6 +49,7 @@ def add(verbs: Any) -> None:
 
 def _fetch(arguments: argparse.Namespace, lessons: Sequence[Lesson], _graders: object) -> int:
     roster = read_roster(arguments.roster, needs="repository")
+    warn(roster.warnings)
     if roster.is_classroom50:
         raise UsageError(f"the roster {arguments.roster} has no column 'repository'")
     host = Host(arguments.host.rstrip("/"), os.environ.get(TOKEN, "").strip())

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from ..cells import find_sandbox, why_no_cells, why_no_sandbox
 from ..gradebook import table, with_late_policy, write_all
-from ..handed_in import Checkout, find_checkouts
+from ..handed_in import Checkout, find_checkouts, warnings_of
 from ..judging import Deadlines, Results, grade, missing_as_zero
 from ..manifest import Lesson
 from ..repository import find_graders
@@ -30,6 +30,7 @@ from .options import (
     due_dates,
     percent_a_day,
     refuse_unwritable,
+    warn,
     whole_number,
     write_outputs,
 )
@@ -79,7 +80,10 @@ def _grade(arguments: argparse.Namespace, lessons: Sequence[Lesson], graders: Pa
     graders = find_graders() if graders is None else graders
     selected = chosen(lessons, arguments.lesson)
     dates = due_dates(arguments, lessons)
-    checkouts = arguments.chunk.of(find_checkouts(arguments.paths))
+    everybody = find_checkouts(arguments.paths)
+    named = [each for each in everybody if each.given_name]
+    warn(warnings_of([each.given_name for each in named], [each.name for each in named]))
+    checkouts = arguments.chunk.of(everybody)
     _refuse_nothing_to_grade(checkouts, selected)
     refuse_unwritable(arguments.json)
     if why_no_cells():

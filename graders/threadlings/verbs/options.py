@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -125,6 +126,12 @@ def add_late(verb: argparse.ArgumentParser, default: str) -> None:
 def percent_a_day(policy: str | int) -> int:
     """Return what a day costs."""
     return policy if isinstance(policy, int) else 0
+
+
+def warn(warnings: Sequence[str]) -> None:
+    """Print warnings where they are not taken for results."""
+    for warning in warnings:
+        print(f"threadlings: warning: {warning}", file=sys.stderr)
 
 
 def add_lessons(verb: argparse.ArgumentParser, what: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from ..actions import MOST_JOBS, plan
 from ..handed_in import read_roster
 from ..usage import DONE, UsageError
-from .options import append, whole_number
+from .options import append, warn, whole_number
 
 _SECONDS_PER_STUDENT = 60
 _MINUTES_PER_JOB = 30
@@ -58,7 +58,9 @@ def add(verbs: Any) -> None:
 def _plan(arguments: argparse.Namespace, _lessons: object, _graders: object) -> int:
     if arguments.max_jobs > MOST_JOBS:
         raise UsageError(f"--max-jobs is {arguments.max_jobs}; GitHub takes at most {MOST_JOBS}")
-    students = len(read_roster(arguments.roster).rows)
+    roster = read_roster(arguments.roster)
+    warn(roster.warnings)
+    students = len(roster.rows)
     matrix = plan(
         students, arguments.seconds_per_student, arguments.minutes_per_job, arguments.max_jobs
     )
