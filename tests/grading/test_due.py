@@ -174,6 +174,13 @@ def test_the_day_is_that_of_the_push(school: School, grade: Grade) -> None:
     assert _found(school)[1] == 8
 
 
+def test_a_fetch_long_after_makes_nobody_later(school: School, grade: Grade) -> None:
+    _first, second = _commits(school, "ada", (STUB, BEFORE), (RIGHT, LATER))
+    pushes = f"ada,{second},2027-12-01T00:00:00Z,seen\n"
+    assert grade(ADA, "--before", DUE, "--late", "10%", pushes=pushes) == usage.TASKS_LEFT
+    assert _found(school)[1] == 8
+
+
 @pytest.mark.parametrize(
     ("percent", "days", "points"), [(10, 1, 9), (15, 1, 9), (50, 3, 0), (100, 1, 0), (0, 9, 10)]
 )

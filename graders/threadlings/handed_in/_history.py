@@ -62,11 +62,16 @@ def days_late(git: Git, tip: str, due: datetime, pushes: Sequence[Push], path: s
         path: The file in the repository.
     """
     final = git("rev-parse", f"{tip}:{path}")
-    came = [push.pushed for push in pushes if git("rev-parse", f"{push.commit}:{path}") == final]
-    late = [when for when in came if when > due]
-    if late:
-        when = late[0]
-    else:
+    came = {
+        push.pushed: push.known_by
+        for push in pushes
+        if push.pushed > due and git("rev-parse", f"{push.commit}:{path}") == final
+    }
+    known = [when for when, known_by in came.items() if known_by == HOST]
+    if known:
+        when = known[0]
+    else:  # Its own date; a fetch may have seen it long after it came.
         line = git("rev-list", "--timestamp", "-1", tip, "--", path)
         when = datetime.fromtimestamp(int(line.split()[0]), UTC) if line else due
+        when = min([when, *came])
     return max(1, math.ceil((when - due).total_seconds() / _DAY_S))
