@@ -47,7 +47,7 @@ MAY_IMPORT = {
         "pictures",
         "student",
     },
-    "actions": {"files", "gradebook", "handed_in", "judging", "manifest", "usage"},
+    "actions": {"cells", "files", "gradebook", "handed_in", "judging", "manifest", "usage"},
     "editions": {"usage"},
     "new_lesson": {"files", "manifest", "usage"},
     "self_check": {"gradebook", "handed_in", "judging", "language", "manifest", "repository"},
