@@ -142,6 +142,8 @@ def test_a_cell_that_cannot_start_is_nobodys_loss(
 def test_the_gradebook_keeps_why_for_the_instructor(school: School) -> None:
     book = school.root / "book.json"
     assert _grade(school, "student,path\nada,bem\n", "--json", book) == usage.NO_MARK
-    (lesson,) = json.loads(book.read_text())["submissions"][0]["lessons"]
+    (ada,) = json.loads(book.read_text())["submissions"]
+    (lesson,) = ada["lessons"]
+    assert ada["points"] is None
     assert (lesson["status"], lesson["points"]) == ("not found", None)
     assert lesson["message"] == "there is no folder 'bem'"

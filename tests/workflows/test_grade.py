@@ -61,8 +61,9 @@ def _in_one_go(course: Path, roster: Path, folder: Path) -> Path:
     """Grade the class with one command, and return the gradebook."""
     graders = course / "graders"
     work, book = folder / "work", folder / "gradebook.json"
-    assert cli.main(["fetch", str(roster), "--into", str(work)]) == usage.DONE
-    words = ["grade", str(work / "roster.csv"), "--results", str(folder / "results")]
+    zero = "--missing-is-zero"
+    assert cli.main(["fetch", str(roster), "--into", str(work), zero]) == usage.DONE
+    words = ["grade", str(work / "roster.csv"), "--results", str(folder / "results"), zero]
     words += ["--json", str(book), "--export", "canvas", "--export", "moodle", "--export", "html"]
     words += ["--feedback-for-students", str(folder / "feedback")]
     lessons_file = graders / "threadlings" / "lessons.toml"
@@ -80,7 +81,8 @@ def test_a_class_in_chunks_has_the_gradebook_of_a_class_in_one_go(
     where = {f"student{n:02d}": str(tmp_path / kinds[n % len(kinds)]) for n in range(STUDENTS)}
     roster = _write_roster(course, where)
 
-    words = ["--input", "minutes_per_job=8", "--secret", f"STUDENTS_READ_TOKEN={TOKEN}"]
+    words = ["--input", "minutes_per_job=8", "--input", "missing_is_zero=true"]
+    words += ["--secret", f"STUDENTS_READ_TOKEN={TOKEN}"]
     outcome = runner.run(course, "workflow_dispatch", "grade.yml", *words)
     assert outcome.is_green, outcome.log
     chunks = sorted(path.name for path in runner.artifacts.glob("chunk-*"))
@@ -113,7 +115,7 @@ def test_a_chunk_that_fails_leaves_the_others_and_is_told_by_name(
     _write_roster(course, where)
     outcome = runner.run(course, "workflow_dispatch", "grade.yml")
     assert not outcome.is_green
-    assert "ben: no result for lesson01" in outcome.summary, outcome.log
+    assert "ben: no mark, not read: lesson01" in outcome.summary, outcome.log
     rows = (runner.artifacts / "gradebook" / "results" / "gradebook.csv").read_text("utf-8-sig")
     assert rows.splitlines()[1].startswith("ada,10,10,10")
 

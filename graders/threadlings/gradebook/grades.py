@@ -260,7 +260,7 @@ class Gradebook:
         submissions = [
             {
                 "name": submission.name,
-                "points": submission.points,
+                "points": submission.points if submission.has_mark else None,
                 "max_points": submission.max_points,
                 "lessons": [lesson.told(submission.language) for lesson in submission.lessons],
             }
