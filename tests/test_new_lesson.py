@@ -105,6 +105,12 @@ def test_no_test_knows_how_many_lessons_there_are(repository, name):
     _done(command, repository, PYTHONPATH=str(repository / "graders"))
 
 
+def test_the_examples_on_its_pages_run(repository):
+    pages = ["tests/lessons/test_page_examples.py", "-k", f"lesson{NUMBER}"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *pages]
+    assert "3 passed" in _done(command, repository, PYTHONPATH=str(repository / "graders"))
+
+
 @pytest.mark.parametrize(
     ("number", "module", "title", "why"),
     [

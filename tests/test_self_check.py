@@ -117,7 +117,7 @@ def test_what_has_no_translation_is_found(repository):
 
 def test_a_page_that_is_too_long_or_lacks_a_hint_is_found(repository):
     page = repository / "exercises" / LESSON.folder / "README.md"
-    edit(page, "## Hints", "word " * 300 + "\n\n## Hints")
+    edit(page, "## Hints", "word " * self_check.LONGEST_PAGE + "\n\n## Hints")
     edit(page, "Hint 2.3", "Hint 2.4")
     edit(page, "pytest exercises/lesson05\n", "pytest\n")
     found = list(self_check.page_problems(repository, LESSON))
@@ -127,6 +127,14 @@ def test_a_page_that_is_too_long_or_lacks_a_hint_is_found(repository):
         ["does", "not"],
     ]
     assert int(found[0].split(" ")[2]) > self_check.LONGEST_PAGE
+
+
+def test_code_and_folds_beside_the_hints_do_not_count(repository):
+    page = repository / "exercises" / LESSON.folder / "README.md"
+    code = "```python\n" + "word " * self_check.LONGEST_PAGE + "\n```\n"
+    fold = "<details><summary>Answers</summary>\n\nA word.\n\n</details>\n"
+    edit(page, "## Hints", f"{code}\n{fold}\n## Hints")
+    assert list(self_check.page_problems(repository, LESSON)) == []
 
 
 @pytest.mark.parametrize(

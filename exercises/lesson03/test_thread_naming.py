@@ -17,7 +17,7 @@ from threadlings.checks import (
 from threadlings.engine import search, simulate
 from threadlings.language import said
 
-# The notebook's getName() and setName() still work; pytest lists their warnings at its end.
+# The old getName() and setName() still work; pytest lists their warnings at its end.
 pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning")
 
 

@@ -49,7 +49,7 @@ def start_foreground(target: Callable[[], object]) -> Thread:
     raise NotImplementedError("TODO 2 in exercises/lesson04/daemon_threads.py")
 
 
-# The notebook's program: the main thread starts one thread that runs tick(), and ends as soon
+# A program: the main thread starts one thread that runs tick(), and ends as soon
 # as that thread sleeps for the first time. How many lines "I am working.." does it print?
 # TODO 3: predict both numbers before you try it.
 LINES_IF_DAEMON: int = ...  # TODO 3 in exercises/lesson04/daemon_threads.py

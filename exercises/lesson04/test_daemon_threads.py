@@ -137,7 +137,7 @@ def test_the_programs_end_waits(lesson, inside_daemon):
 
 @pytest.mark.task(3)
 def test_the_prediction_is_what_happens(lesson):
-    """Both numbers are those of the lines that the notebook's program prints."""
+    """Both numbers are those of the lines that the program prints."""
     predicted = {True: lesson.LINES_IF_DAEMON, False: lesson.LINES_IF_NOT_DAEMON}
     if any(lines is ... for lines in predicted.values()):
         raise Unfinished("TODO 3 in exercises/lesson04/daemon_threads.py")
@@ -154,7 +154,7 @@ def test_the_prediction_is_what_happens(lesson):
 
 
 def lines_printed(is_daemon):
-    """Return how many lines the notebook's program prints, in virtual time."""
+    """Return how many lines the program of task 3 prints, in virtual time."""
 
     def program():
         import time

@@ -20,7 +20,7 @@ def divisors(number: int) -> list[int]:
     Returns:
         1, ``number``, and what lies between; only ``[1]`` for 1.
     """
-    # TODO 1: the function that the notebook calls work.
+    # TODO 1: try the numbers one by one.
     raise NotImplementedError("TODO 1 in exercises/lesson11/processes.py")
 
 

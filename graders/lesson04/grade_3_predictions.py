@@ -26,7 +26,7 @@ def predictions(lesson, names):
 
 @pytest.mark.task(3)
 def test_the_prediction_is_what_happens(submission):
-    """Both numbers are those of the lines that the notebook's program prints."""
+    """Both numbers are those of the lines that the program prints."""
     found = submission.run(predictions, names=list(NOTEBOOK))
     for (name, lines), value in zip(NOTEBOOK.items(), found, strict=True):
         if value != lines:

@@ -108,7 +108,7 @@ def test_lost_update_is_lost(submission):
     seen, whose = told["seen"], "A and B"
     if not _is_racing(seen):  # Task 1 says so; the letters are judged by themselves.
         told = submission.run(increments_at_once, letters=True, of_the_notebook=True)
-        seen, whose = told["seen"], said("with the notebook's Counter, A and B")
+        seen, whose = told["seen"], said("with a Counter that has no lock, A and B")
     letters, most = told["letters"], max(filter(_is_number, seen.values))
     for run in spelled(seen, letters, name="LOST_UPDATE", what="n"):
         if not _is_number(run.value) or run.value >= most:

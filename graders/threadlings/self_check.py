@@ -27,8 +27,8 @@ from .repository import find_graders
 TREES = ("exercises", "solutions", "graders")
 PAGES = ("README.md", "README.ko.md")
 TOOLS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
-LONGEST_PAGE = 300
-"""Words of a page before its hints."""
+LONGEST_PAGE = 600
+"""Words of a page before its hints, without its blocks of code and its pictures."""
 LONGEST_HINT = 50
 LONGEST_GRADER = 350
 """Lines of one file of hidden checks: a page that a teacher can read."""
@@ -42,6 +42,7 @@ _OR = " | "
 """Between reasons of which one is told, where that depends on the version of Python."""
 _FIRST_LINE = re.compile(r"# task: (\d+); reason: (.+)")
 _HINT = re.compile(r"<summary>\D*(\d+)\.(\d)</summary>(.*?)</details>", re.DOTALL)
+_BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _HINTS_BEGIN = re.compile(r"^## (?:Hints|힌트)$", re.MULTILINE)
 _GRADER_OF_TASKS = re.compile(r"grade(?:_\d+)+_[a-z]\w*\.py")
 """``grade_1_count.py``: the task, or ``_1_2``: the tasks, and what the file is about."""
@@ -118,7 +119,7 @@ def page_problems(root: Path, lesson: Lesson) -> Iterator[str]:
     for name in PAGES:
         shown = f"exercises/{lesson.folder}/{name}"
         text = (root / shown).read_text(encoding="utf-8")
-        length = _words(_HINTS_BEGIN.split(text)[0])
+        length = _words(_BLOCK.sub("", _HINTS_BEGIN.split(text)[0]))
         if length > LONGEST_PAGE:
             yield f"{shown} has {length} words before its hints; at most {LONGEST_PAGE} are wanted"
         if f"pytest exercises/{lesson.folder}\n" not in text:

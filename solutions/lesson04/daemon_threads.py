@@ -50,7 +50,7 @@ def start_foreground(target: Callable[[], object]) -> Thread:
     return thread
 
 
-# The notebook's program: the main thread starts one thread that runs tick(), and ends as soon
+# A program: the main thread starts one thread that runs tick(), and ends as soon
 # as that thread sleeps for the first time. How many lines "I am working.." does it print?
 LINES_IF_DAEMON: int = 1  # It is cut off in its first sleep.
 LINES_IF_NOT_DAEMON: int = 10  # The program's end waits for all of them.

@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Counter:
-    """The notebook's counter: right as long as one thread uses it, and without a lock.
+    """A counter: right as long as one thread uses it, and without a lock.
 
     Attributes:
         n: The number of increments; 0 in a new counter.
