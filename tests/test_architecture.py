@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "manifest": set(),
     "repository": {"language", "manifest", "usage"},
     "usage": {"language"},
+    "measured": set(),
     "feedback": {"engine", "language"},
     "pictures": {"document", "engine", "feedback", "language", "manifest"},
     "flags": {"engine", "language"},

@@ -50,6 +50,10 @@ def add_verbs(verbs: Any) -> None:
     )
     watch = _add(verbs, "watch", _watch, said("check a lesson again whenever you save"))
     _add_lesson(watch, nargs="?")
+    run = _add(
+        verbs, "run", _run_for_real, said("run your program for real: real threads, real clock")
+    )
+    _add_lesson(run)
     replay = _add(verbs, "replay", _replay, said("run your program again under a schedule"))
     _add_lesson(replay)
     replay.add_argument("schedule", metavar="SCHEDULE", help=str(said("letters, such as ABBA")))
@@ -203,6 +207,12 @@ def _watch(arguments: argparse.Namespace, course: Course) -> int:
     from ..student import watching
 
     return watching.watch(course, _lesson_of(arguments, course))
+
+
+def _run_for_real(arguments: argparse.Namespace, course: Course) -> int:
+    from ..student import running
+
+    return running.run(course, course.lesson(arguments.lesson))
 
 
 def _replay(arguments: argparse.Namespace, course: Course) -> int:
