@@ -40,6 +40,7 @@ MAY_IMPORT = {
         *("engine", "feedback", "files", "language", "manifest", "pictures", "usage"),
     },
     "pytest_plugin": {
+        "usage",
         "checks",
         "engine",
         "feedback",

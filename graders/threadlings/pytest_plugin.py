@@ -28,6 +28,7 @@ from .student.course import Course
 from .student.progress import key_of_lesson, last_result
 from .student.recording import Recorder, root_of
 from .student.todos import find_todo
+from .usage import typed
 
 _CHOOSING = ("keyword", "markexpr", "lf", "failedfirst", "stepwise", "deselect")
 
@@ -106,8 +107,9 @@ def _file_beside(request: pytest.FixtureRequest) -> Path:
     path = request.path.with_name(f"{described.module}.py")
     if not path.is_file():
         text = said(
-            "there is no {file}: put it back, or threadlings reset {number}",
+            "there is no {file}: put it back, or {threadlings} reset {number}",
             file=_shown(path, request.config),
+            threadlings=typed("threadlings"),
             number=described.number,
         )
         pytest.fail(str(text), pytrace=False)
@@ -198,7 +200,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for line in (
         said("next   {todo}", todo=first.todo) + duty,
         said("read   {folder}/{page}", folder=folder.as_posix(), page=page),
-        said("check  pytest {folder}", folder=folder.as_posix()),
+        said("check  {pytest} {folder}", pytest=typed("pytest"), folder=folder.as_posix()),
     ):
         terminalreporter.write_line(str(line))
 
@@ -269,11 +271,12 @@ def _story(item: pytest.Item, error: Broken) -> str:
     drawn = _timeline_of(finding.timeline) if finding.timeline is not None else ""
     if drawn:
         parts += [drawn, ""]
-    folder = described.folder
+    folder, ours = described.folder, typed("threadlings")
     if finding.can_be_replayed:
-        replay = f"threadlings replay {folder} {finding.schedule}"
+        replay = f"{ours} replay {folder} {finding.schedule}"
         parts.append(str(said("  see it again   {replay}", replay=replay)))
-    hint = said("  a hint         threadlings hint {folder} {task}", folder=folder, task=task)
+    told_hint = "  a hint         {threadlings} hint {folder} {task}"
+    hint = said(told_hint, threadlings=ours, folder=folder, task=task)
     return "\n".join([*parts, str(hint)])
 
 

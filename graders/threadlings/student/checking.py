@@ -6,13 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from ..language import VARIABLE, Text, chosen, lines, said
 from ..manifest import Lesson
-from ..usage import UsageError
+from ..usage import FROM, UsageError
 from . import screen
 from .course import Course
-from .overview import task_line, title_of
+from .overview import hint_of, task_line, title_of
 from .progress import FAILED, Result, key_of_lesson, last_result
 from .todos import find_todo
 
@@ -68,6 +69,7 @@ def environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
     ours = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", VARIABLE: chosen()}
     columns = str(shutil.get_terminal_size().columns)  # Of ours: the check's output is a pipe.
+    ours[FROM] = str(Path.cwd())
     return kept | ours | {"PYTHONIOENCODING": "utf-8", "COLUMNS": columns}
 
 
@@ -129,5 +131,4 @@ def next_todo(course: Course, lesson: Lesson, result: Result) -> list[Text]:
     file = course.file_of(lesson)
     todo = find_todo(file, task)
     where = f"{course.shown(file)}:{todo.line}   {todo.duty}" if todo else course.shown(file)
-    hint = said("  hint   threadlings hint {number} {task}", number=lesson.number, task=task)
-    return [lines(said("  write  {where}", where=where), hint)]
+    return [lines(said("  write  {where}", where=where), hint_of(lesson, task))]

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from ..language import VARIABLE, chosen, said
 from ..manifest import Lesson
-from ..usage import DONE, INTERRUPTED, NOBODY_READS, TASKS_LEFT, UsageError
+from ..usage import DONE, INTERRUPTED, NOBODY_READS, TASKS_LEFT, UsageError, typed
 from . import screen
 from .course import Course
 
@@ -31,8 +31,9 @@ def run(course: Course, lesson: Lesson) -> int:
     if not file.is_file():
         raise UsageError(
             said(
-                "there is no {file}: put it back, or threadlings reset {number}",
+                "there is no {file}: put it back, or {threadlings} reset {number}",
                 file=course.shown(file),
+                threadlings=typed("threadlings"),
                 number=lesson.number,
             )
         )
