@@ -1,6 +1,6 @@
 """A Codespace, or VS Code with the dev container, opens ready: the command, the tests, the paths.
 
-The words are those of https://containers.dev/implementors/json_reference and of the Python extension.
+The words are those of https://containers.dev/implementors/json_reference and of VS Code.
 """
 
 import json

@@ -21,8 +21,8 @@ import pytest
 from . import language, manifest
 from .checks import Broken, Unfinished
 from .checks.tracebacks import as_missing_name, without_our_frames
-from .engine import Lesson, Run, load, searches_noted, try_import
-from .feedback import todo_in, why_not_imported, why_unjudged
+from .engine import Lesson, Run, load, runs_noted, searches_noted, try_import
+from .feedback import PrintedLines, todo_in, why_not_imported, why_unjudged
 from .language import Text, said
 from .student.course import Course
 from .student.progress import key_of_lesson, last_result
@@ -145,8 +145,13 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Let a lesson's test pass only if its searches saw all that the student's threads did."""
     if _lesson_at(item.path.parent) is None:
         return (yield)
-    with searches_noted() as searches:
-        passed = yield
+    with searches_noted() as searches, runs_noted() as runs:
+        try:
+            passed = yield
+        except Broken as broken:
+            broken.know_printed(runs)
+            raise
+    _print(PrintedLines.of(part for run in runs for part in run.printed))
     limits = {limit for seen in searches for limit in seen.limits}
     why = why_unjudged(limits, [name for seen in searches for name in seen.unwatchable])
     if why:
@@ -271,6 +276,8 @@ def _story(item: pytest.Item, error: Broken) -> str:
     drawn = _timeline_of(finding.timeline) if finding.timeline is not None else ""
     if drawn:
         parts += [drawn, ""]
+    if finding.printed:
+        parts += [str(said("  your program printed:")), _drawn(finding.printed), ""]
     folder, ours = described.folder, typed("threadlings")
     if finding.can_be_replayed:
         replay = f"{ours} replay {folder} {finding.schedule}"
@@ -278,6 +285,18 @@ def _story(item: pytest.Item, error: Broken) -> str:
     told_hint = "  a hint         {threadlings} hint {folder} {task}"
     hint = said(told_hint, threadlings=ours, folder=folder, task=task)
     return "\n".join([*parts, str(hint)])
+
+
+def _print(printed: PrintedLines) -> None:
+    """Print what the student's code has printed: pytest shows that as it shows all output."""
+    if printed:
+        print(f"\n{_drawn(printed)}")
+
+
+def _drawn(printed: PrintedLines) -> str:
+    from . import pictures  # Only where something was printed.
+
+    return printed.drawn(language.translator(), pictures.room())
 
 
 def _timeline_of(run: Run) -> str:
