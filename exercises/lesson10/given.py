@@ -39,7 +39,11 @@ def _handler(articles: int, seconds: float) -> type[BaseHTTPRequestHandler]:
             page = _page(self.path, articles)
             body = json.dumps(page).encode()
             self.send_response(404 if page is None else 200)
-            self.send_header("Content-Length", str(len(body)))
+            for name, value in (
+                ("Content-Type", "application/json"),
+                ("Content-Length", len(body)),
+            ):
+                self.send_header(name, str(value))
             self.end_headers()
             self.wfile.write(body)
 

@@ -51,13 +51,12 @@ class Course:
         """Start the command in the copy, as in a new terminal."""
         return subprocess.Popen(
             [sys.executable, "-m", "threadlings", *words],
+            encoding="utf-8",
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+            stderr=subprocess.STDOUT,
             cwd=self.root,
             env=os.environ | {"THREADLINGS_LANG": "en", "PYTHONIOENCODING": "utf-8"} | more,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
         )
 
     def run(self, number: int, *words: str, **more: str) -> tuple[int, str]:

@@ -55,19 +55,20 @@ class PrintedLines:
     def __bool__(self) -> bool:
         return bool(self.lines)
 
-    def drawn(self, translate: Translate, width: int = 80) -> str:
-        """Return them as lines of text, indented by two; seconds only where time passed.
+    def drawn(self, translate: Translate, width: int = 80, *, with_seconds: bool = False) -> str:
+        """Return them as lines of text, indented by two.
 
         Args:
             translate: Into the language.
             width: Columns that no line exceeds.
+            with_seconds: True to tell the virtual second also if they were all printed at 0 s.
         """
         from rich.cells import cell_len, set_cell_size  # Cells load this module, and draw nothing.
 
         main = said("main").in_words(translate)
         names = {line.thread: main if line.thread == MAIN else line.thread for line in self.lines}
         margin = max(map(cell_len, names.values()), default=0) + 2
-        is_timed = any(line.time_s for line in self.lines)
+        is_timed = with_seconds or any(line.time_s for line in self.lines)
         rows = []
         for line in self.lines:
             seconds = f"{f'{line.time_s:.6g} s':<{_ROOM_FOR_SECONDS}}" if is_timed else ""

@@ -86,7 +86,7 @@ def printed(run: Run, language: str, *, most: int = LINES, width: int = 80) -> s
     """Return what a run printed: each line with its virtual second and its thread.
 
     Args:
-        run: Any run; seconds are told if time passed in it.
+        run: A simulation; or a run of a search, of which seconds are told if time passed in it.
         language: ``en`` or ``ko``, of the names of the threads.
         most: How many lines to show, >= 1; it is said how many are left out.
         width: Columns that no line exceeds.
@@ -95,7 +95,8 @@ def printed(run: Run, language: str, *, most: int = LINES, width: int = 80) -> s
     Raises:
         ValueError: If the language is another.
     """
-    return PrintedLines.of(run.printed, most).drawn(translator(checked(language)), width)
+    lines = PrintedLines.of(run.printed, most)
+    return lines.drawn(translator(checked(language)), width, with_seconds=not run.schedule)
 
 
 class _Columns:
