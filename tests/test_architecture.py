@@ -57,7 +57,7 @@ MAY_IMPORT = {
         *("actions", "cells", "editions", "gradebook", "handed_in", "judging", "language"),
         *("manifest", "new_lesson", "repository", "self_check", "student", "usage"),
     },
-    "cli": {"manifest", "usage", "verbs"},
+    "cli": {"manifest", "repository", "usage", "verbs"},
     "__main__": {"cli", "language", "manifest", "usage", "verbs"},
 }
 

@@ -21,12 +21,13 @@ import pytest
 from . import language, manifest
 from .checks import Broken, Unfinished
 from .checks.tracebacks import as_missing_name, without_our_frames
-from .engine import Lesson, Run, load, runs_noted, searches_noted, try_import
+from .engine import Lesson, load, runs_noted, searches_noted, try_import
 from .feedback import PrintedLines, todo_in, why_not_imported, why_unjudged
 from .language import Text, said
 from .student.course import Course
 from .student.progress import key_of_lesson, last_result
 from .student.recording import Recorder, root_of
+from .student.story import drawn, story
 from .student.todos import find_todo
 from .usage import typed
 
@@ -151,7 +152,9 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         except Broken as broken:
             broken.know_printed(runs)
             raise
-    _print(PrintedLines.of(part for run in runs for part in run.printed))
+    printed = PrintedLines.of(part for run in runs for part in run.printed)
+    if printed:  # pytest shows it as it shows all that is printed.
+        print(f"\n{drawn(printed)}")
     limits = {limit for seen in searches for limit in seen.limits}
     why = why_unjudged(limits, [name for seen in searches for name in seen.unwatchable])
     if why:
@@ -270,40 +273,7 @@ def _story(item: pytest.Item, error: Broken) -> str:
     mark = item.get_closest_marker("task")
     if described is None or mark is None:
         return str(error)
-    task, finding = mark.args[0], error.finding
-    head = said("lesson{number:02} task {task}: ", number=described.number, task=task)
-    parts = [f"{head}{error}", ""]
-    drawn = _timeline_of(finding.timeline) if finding.timeline is not None else ""
-    if drawn:
-        parts += [drawn, ""]
-    if finding.printed:
-        parts += [str(said("  your program printed:")), _drawn(finding.printed), ""]
-    folder, ours = described.folder, typed("threadlings")
-    if finding.can_be_replayed:
-        replay = f"{ours} replay {folder} {finding.schedule}"
-        parts.append(str(said("  see it again   {replay}", replay=replay)))
-    told_hint = "  a hint         {threadlings} hint {folder} {task}"
-    hint = said(told_hint, threadlings=ours, folder=folder, task=task)
-    return "\n".join([*parts, str(hint)])
-
-
-def _print(printed: PrintedLines) -> None:
-    """Print what the student's code has printed: pytest shows that as it shows all output."""
-    if printed:
-        print(f"\n{_drawn(printed)}")
-
-
-def _drawn(printed: PrintedLines) -> str:
-    from . import pictures  # Only where something was printed.
-
-    return printed.drawn(language.translator(), pictures.room())
-
-
-def _timeline_of(run: Run) -> str:
-    from . import pictures  # Only for a broken promise.
-
-    plain = not pictures.can_be_printed()
-    return pictures.timeline(run, language.chosen(), width=pictures.room(), ascii_only=plain)
+    return story(described, mark.args[0], error.finding, str(error))
 
 
 def _shown(path: Path, config: pytest.Config) -> str:

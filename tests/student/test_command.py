@@ -407,3 +407,32 @@ def test_a_check_that_has_no_place_for_its_result_names_it(
     school.course.state_folder.write_text("a file in its place")
     assert threadlings("check", "8") == WRONG_USAGE
     assert capsys.readouterr().err.endswith(".threadlings: File exists\n")
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("chek", "there is no verb 'chek': did you mean check?"),
+        ("hnit", "there is no verb 'hnit': did you mean hint?"),
+        ("xyzzy", "there is no verb 'xyzzy'; --help names all"),
+    ],
+)
+def test_a_slip_of_the_finger_is_told_in_one_line(
+    threadlings: Command, capsys: Capture, word: str, told: str
+) -> None:
+    assert threadlings(word, "8") == WRONG_USAGE
+    assert capsys.readouterr().err == f"threadlings: {told}\n"
+
+
+def test_students_see_their_own_verbs_only(
+    threadlings: Command, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threadlings("--help")
+    assert "self-check" in capsys.readouterr().out, "an instructor sees all"
+    monkeypatch.setattr("threadlings.cli.has_graders", lambda: False)
+    threadlings("--help")
+    told = capsys.readouterr().out
+    assert "  check  " in told
+    assert not {"grade", "publish", "self-check", "collect"} & set(told.split())
+    assert threadlings("publis") == WRONG_USAGE
+    assert "did you mean" not in capsys.readouterr().err
