@@ -363,3 +363,20 @@ def test_without_the_package_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(pytest.UsageError, match="install it: python -m pip install -e"):
         conftest["pytest_configure"](None)
+
+
+def test_a_file_that_is_not_python_is_told_once(run_lesson, tmp_path):
+    program = tmp_path / "locks.py"
+    program.write_text("class Counter:\n    def increment(self:\n", encoding="utf-8")
+    result = run_lesson(program)
+    assert result.ret == 1
+    told = [line for line in result.outlines if "line 2 is not Python yet" in line]
+    assert len([line for line in told if not line.startswith("ERROR")]) == 1
+    result.stdout.fnmatch_lines(["*1 error*for the same reason*"])
+
+
+def test_a_missing_file_is_told_once(run_lesson):
+    result = run_lesson(None)
+    assert result.ret == 1
+    told = [line for line in result.outlines if line.startswith("there is no exercises/lesson08/")]
+    assert len(told) == 1

@@ -31,6 +31,8 @@ from .student.story import drawn, story
 from .student.todos import find_todo
 from .usage import typed
 
+_TOLD = pytest.StashKey[set[str]]()
+"""What has kept tests of this session from beginning."""
 _CHOOSING = ("keyword", "markexpr", "lf", "failedfirst", "stepwise", "deselect")
 
 
@@ -183,13 +185,19 @@ def pytest_runtest_makereport(
         report.todo = todo  # type: ignore[attr-defined]
     elif isinstance(error, Broken):
         report.longrepr = _story(item, error)
+    if described is not None and report.when == "setup" and report.failed:
+        told = item.config.stash.setdefault(_TOLD, set())
+        report.is_told = str(error) in told  # type: ignore[attr-defined]
+        told.add(str(error))
     return report
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
-    """Count tests of open TODOs apart: they are neither passed nor a puzzle."""
+    """Count tests of open TODOs apart, and those whose error was told: it is told once."""
     if getattr(report, "todo", None) is not None:
         return "todo", "t", "TODO"
+    if getattr(report, "is_told", False):  # As a file that is not Python: no test can begin.
+        return str(said("for the same reason")), "E", "ERROR"
     return None
 
 
