@@ -106,7 +106,7 @@ if __name__ == "__main__":
     # A program to run and to change: threadlings run 11
     from given import EQUAL, NOTEBOOK, show_bars, wait, without_gil_too
 
-    print("the last of three tables takes a while: one number is far larger than the others")
+    print("the last of three tables takes a while: one number is large")
     print("divisors(12):", divisors(12))
     show_bars("nine numbers, each waits 0.2 s (I/O-bound)", compare(wait, NOTEBOOK))
     show_bars("nine equal numbers to compute (CPU-bound)", compare(divisors, EQUAL))

@@ -124,7 +124,7 @@ if __name__ == "__main__":
     from given import EQUAL, NOTEBOOK, add_up, seconds_of, show_bars, wait, without_gil_too
 
     print("processes worth starting here:", choose_processes(9, os.cpu_count() or 1))
-    print("the last of three tables takes a while: one number is far larger than the others")
+    print("the last of three tables takes a while: one number is large")
     for title, task, numbers in (
         ("nine numbers, each waits 0.2 s (I/O-bound)", wait, NOTEBOOK),
         ("nine equal numbers to compute (CPU-bound)", add_up, EQUAL),
