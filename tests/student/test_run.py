@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from threadlings import manifest
+from threadlings.student import screen
+from threadlings.student.run_child import LinesOfThreads
 from threadlings.usage import DONE, INTERRUPTED, TASKS_LEFT, WRONG_USAGE
 
 from .conftest import ROOT
@@ -265,3 +269,19 @@ def test_another_python_is_asked_too_if_there_is_one(course: Course, tmp_path: P
     assert exit_code == DONE
     assert f"once more with {other.name}, " in told
     assert told.count("(I/O-bound)") == 2
+
+
+def test_each_thread_has_a_colour_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "is_coloured", lambda: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    terminal = io.StringIO()
+    lines = LinesOfThreads(terminal)
+    for name in ("first", "second"):
+        thread = threading.Thread(target=lines.write, args=("again\n" * 2,), name=name)
+        thread.start()
+        thread.join()
+    lines.write("the main thread has none\n")
+    *of_threads, of_main = terminal.getvalue().splitlines()
+    codes = [re.findall(r"\x1b\[(\d+)m", line) for line in of_threads]
+    assert codes == [["36", "0"], ["36", "0"], ["35", "0"], ["35", "0"]]
+    assert "\x1b" not in of_main

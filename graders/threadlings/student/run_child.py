@@ -115,7 +115,7 @@ def _painter(original: TextIO) -> Callable[[str, str], None]:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=original, highlight=False, soft_wrap=True)
+    console = Console(file=original, highlight=False, soft_wrap=True, force_terminal=True)
     return lambda text, style: console.print(Text(text, style))
 
 
