@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "manifest": set(),
     "repository": {"language", "manifest", "usage"},
     "usage": {"language"},
+    "measured": set(),
     "feedback": {"engine", "language"},
     "pictures": {"document", "engine", "feedback", "language", "manifest"},
     "flags": {"engine", "language"},
@@ -39,6 +40,7 @@ MAY_IMPORT = {
         *("engine", "feedback", "files", "language", "manifest", "pictures", "usage"),
     },
     "pytest_plugin": {
+        "usage",
         "checks",
         "engine",
         "feedback",
@@ -55,7 +57,7 @@ MAY_IMPORT = {
         *("actions", "cells", "editions", "gradebook", "handed_in", "judging", "language"),
         *("manifest", "new_lesson", "repository", "self_check", "student", "usage"),
     },
-    "cli": {"manifest", "usage", "verbs"},
+    "cli": {"manifest", "repository", "usage", "verbs"},
     "__main__": {"cli", "language", "manifest", "usage", "verbs"},
 }
 

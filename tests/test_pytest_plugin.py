@@ -97,6 +97,44 @@ if STAGE.world is not None:
     result.stdout.fnmatch_lines(["*task 1: the code could not be judged: it uses ctypes, and*"])
 
 
+TALKING = """\
+from threading import Lock
+
+class Counter:
+    def __init__(self, n=0):
+        print("begins at", n)
+        self.n = n
+
+    def increment(self):
+        n = self.n
+        print("I saw", n)
+        self.n = n + 1
+"""
+PRINTED = ["  main  begins at 0", "  A     I saw 0", "  B     I saw 0"]
+
+
+def test_what_was_printed_stands_under_a_failure(run_lesson, tmp_path):
+    (tmp_path / "talking.py").write_text(TALKING, encoding="utf-8")
+    program = tmp_path / "talking.py"
+    result = run_lesson(program, "-k", "increment_is_lost", "-s")
+    result.stdout.fnmatch_lines(
+        ["lesson08 task 1: *", "  your program printed:", *PRINTED, "  see *"]
+    )
+    result = run_lesson(program, "-k", "increment_is_lost", "--lang", "ko")
+    result.stdout.fnmatch_lines(["lesson08 *", "  프로그램이 출력한 것:", *PRINTED, "  다시 *"])
+
+
+def test_what_was_printed_is_shown_of_a_passed_test_if_that_is_asked_for(run_lesson, tmp_path):
+    program = tmp_path / "talking.py"
+    program.write_text(TALKING, encoding="utf-8")
+    passing = ("-k", "begins_at_n and not Tidy")
+    shown = "  main  begins at 5"
+    assert run_lesson(program, *passing).ret == 0
+    run_lesson(program, *passing).stdout.no_fnmatch_line(shown)
+    run_lesson(program, *passing, "-s").stdout.fnmatch_lines([shown])
+    run_lesson(program, *passing, "-rA").stdout.fnmatch_lines(["*Captured stdout*", shown])
+
+
 def test_self_deadlock_says_who_waits_for_whom(run_lesson):
     result = run_lesson(wrong("lock_taken_twice"))
     assert result.ret == 1
@@ -335,3 +373,20 @@ def test_without_the_package_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(pytest.UsageError, match="install it: python -m pip install -e"):
         conftest["pytest_configure"](None)
+
+
+def test_a_file_that_is_not_python_is_told_once(run_lesson, tmp_path):
+    program = tmp_path / "locks.py"
+    program.write_text("class Counter:\n    def increment(self:\n", encoding="utf-8")
+    result = run_lesson(program)
+    assert result.ret == 1
+    told = [line for line in result.outlines if "line 2 is not Python yet" in line]
+    assert len([line for line in told if not line.startswith("ERROR")]) == 1
+    result.stdout.fnmatch_lines(["*1 error*for the same reason*"])
+
+
+def test_a_missing_file_is_told_once(run_lesson):
+    result = run_lesson(None)
+    assert result.ret == 1
+    told = [line for line in result.outlines if line.startswith("there is no exercises/lesson08/")]
+    assert len(told) == 1

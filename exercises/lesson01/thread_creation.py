@@ -75,3 +75,10 @@ def run_and_start() -> tuple[str, str]:
     """
     # TODO 3: one witness is run, the other is started; report when both are done.
     raise NotImplementedError("TODO 3 in exercises/lesson01/thread_creation.py")
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 1
+    start_workers(work, 3)
+    start_announcers(2)
+    print("run() and start():", run_and_start())

@@ -68,3 +68,10 @@ class PairThread(Thread):
     def run(self) -> None:
         """Print the two values and the text."""
         raise NotImplementedError("TODO 3 in exercises/lesson02/thread_args.py")
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 2
+    start_numbered(work, 3)
+    start_calls(print, [(("two", "words"), {"sep": "-"}), (("one",), {})])
+    PairThread(args=(50, 30)).start()

@@ -59,3 +59,11 @@ def names_in_use() -> set[str]:
     """
     # TODO 4: ask Python which threads are alive at this moment.
     raise NotImplementedError("TODO 4 in exercises/lesson03/thread_naming.py")
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 3
+    report()
+    start_named(report, ["first", None, "third"])
+    print("who worked:", who_worked(["a", "b", None]))
+    print("names in use:", names_in_use())

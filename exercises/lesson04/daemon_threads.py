@@ -71,3 +71,11 @@ def stop_within(thread: Thread, seconds: float) -> bool:
     """
     # TODO 4: wait, but not longer than that; then say which of the two happened.
     raise NotImplementedError("TODO 4 in exercises/lesson04/daemon_threads.py")
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 4
+    background = start_background(tick)
+    print("ended within 1 s:", stop_within(background, 1))
+    start_foreground(lambda: tick(3))
+    print("the main thread is at its end")

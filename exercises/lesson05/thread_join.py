@@ -63,3 +63,17 @@ def run_both(
     """
     # TODO 3: both at the same time, wait for both, then report.
     raise NotImplementedError("TODO 3 in exercises/lesson05/thread_join.py")
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 5
+    from time import sleep
+
+    def cook(dish: str, seconds: float) -> str:
+        print(dish, "is begun")
+        sleep(seconds)
+        print(dish, "is ready")
+        return dish
+
+    print("results:", run_all([lambda: cook("rice", 1), lambda: cook("soup", 0.5)]))
+    run_both(lambda: cook("tea", 0.5), lambda: sleep(1), print)

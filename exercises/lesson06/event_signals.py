@@ -114,3 +114,23 @@ class PausableWorker:
         """
         # TODO 4: tell the thread to end, wherever it waits, and wait until it has ended.
         raise NotImplementedError("TODO 4 in exercises/lesson06/event_signals.py")
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 6
+    from time import sleep
+
+    gate = start_gate([lambda: print("first goes"), lambda: print("second goes")])[1]
+    sleep(0.5)
+    print("the gate opens")
+    gate.set()
+    worker = PausableWorker(lambda i: print("step", i), 0.2)
+    worker.start()
+    sleep(0.5)
+    worker.pause()
+    print("paused for a second")
+    sleep(1)
+    worker.resume()
+    sleep(0.5)
+    worker.stop()
+    print("stopped")

@@ -105,3 +105,15 @@ class TicketDesk:
 # is one read or one write of seats, as your own sell() makes them, one letter each.
 # TODO 5: spell an order after which both A and B were told True.
 OVERSOLD: str = ...  # TODO 5 in exercises/lesson07/race_condition.py
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 7
+    from given import proven_totals
+
+    print("2 threads x 100000 increments, ten runs for real:")
+    print(*(run_race(Counter(), 2, 100_000) for _ in range(10)))
+    print("2 threads x 2 increments, ten runs for real:")
+    print(*(run_race(Counter(), 2, 2) for _ in range(10)))
+    print("and under every schedule there is:", proven_totals(__file__, 2, 2))
+    print("what possible_totals says:", possible_totals(2, 2))

@@ -139,3 +139,18 @@ def transfer(source: Account, target: Account, amount: int) -> None:
     """
     # TODO 4: all of it or nothing, and no two transfers may wait for each other for ever.
     raise NotImplementedError("TODO 4 in exercises/lesson08/locks.py")
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 8
+    print("with acquire and release:", increment_many(Counter(), 4, 10_000))
+    print("with a with block:", increment_many(TidyCounter(), 4, 10_000))
+    mine, yours = Account(100), Account(100)
+
+    def pay(source: Account, target: Account) -> None:
+        for _ in range(5):
+            transfer(source, target, 10)
+            print("mine", mine.balance, "yours", yours.balance)
+
+    Thread(target=pay, args=(mine, yours)).start()
+    Thread(target=pay, args=(yours, mine)).start()

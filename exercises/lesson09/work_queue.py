@@ -76,3 +76,21 @@ def fan(
     """
     # TODO 3: check, bring every item through the queue, and end every thread, come what may.
     raise NotImplementedError("TODO 3 in exercises/lesson09/work_queue.py")
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 9
+    from time import sleep
+
+    waiting: Queue[str] = Queue()
+    for word in ("one", "two", "three"):
+        waiting.put(word)
+    print("drained:", drain(waiting))
+
+    def square(number: int) -> int:
+        sleep(0.2)
+        print(number, "x", number, "=", number * number)
+        return number * number
+
+    print("in order:", process_all([1, 2, 3, 4, 5, 6], square, 3))
+    fan([["a", "b", "c"], ["x", "y", "z"]], lambda item: print("got", item), 2, 2)

@@ -100,3 +100,15 @@ def compare(task: Callable[[int], Any], numbers: list[int]) -> dict[str, float]:
 # for the network.
 FASTEST_FOR_CPU: str = ...  # TODO 4 in exercises/lesson11/processes.py
 FASTEST_FOR_IO: str = ...  # TODO 4 in exercises/lesson11/processes.py
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 11
+    from given import EQUAL, NOTEBOOK, show_bars, wait, without_gil_too
+
+    print("the last of three tables takes a while: one number is large")
+    print("divisors(12):", divisors(12))
+    show_bars("nine numbers, each waits 0.2 s (I/O-bound)", compare(wait, NOTEBOOK))
+    show_bars("nine equal numbers to compute (CPU-bound)", compare(divisors, EQUAL))
+    show_bars("the notebook's nine numbers (CPU-bound)", compare(divisors, NOTEBOOK))
+    without_gil_too(__file__)

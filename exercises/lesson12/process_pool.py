@@ -115,3 +115,21 @@ def map_with_errors(
     """
     # TODO 4: an error of one number must not cost the results of the others.
     raise NotImplementedError("TODO 4 in exercises/lesson12/process_pool.py")
+
+
+if __name__ == "__main__":
+    # A program to run and to change: threadlings run 12
+    import os
+
+    from given import EQUAL, NOTEBOOK, add_up, seconds_of, show_bars, wait, without_gil_too
+
+    print("processes worth starting here:", choose_processes(9, os.cpu_count() or 1))
+    print("the last of three tables takes a while: one number is large")
+    for title, task, numbers in (
+        ("nine numbers, each waits 0.2 s (I/O-bound)", wait, NOTEBOOK),
+        ("nine equal numbers to compute (CPU-bound)", add_up, EQUAL),
+        ("the notebook's nine numbers (CPU-bound)", add_up, NOTEBOOK),
+    ):
+        took = {f"Pool({n})": seconds_of(map_in_pool, task, numbers, n) for n in (4, 20)}
+        show_bars(title, took)
+    without_gil_too(__file__)

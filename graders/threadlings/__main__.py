@@ -8,7 +8,7 @@ import sys
 
 from . import language, manifest
 from .usage import INTERRUPTED, NOBODY_READS, OUR_FAULT, WRONG_USAGE
-from .verbs import students
+from .verbs import asked, students
 
 
 def main() -> int:
@@ -34,7 +34,7 @@ def _main(words: list[str]) -> int:
     verbs = parser.add_subparsers()
     students.add_verbs(verbs)
     parser.set_defaults(verb=students.where_you_are)
-    named = next((w for w in words if not w.startswith("-") and w not in language.LANGUAGES), None)
+    named = asked.named_verb(words)
     is_known = named in verbs.choices if named else not {"-h", "--help"} & set(words)
     if not is_known or "_ARGCOMPLETE" in os.environ:
         from . import cli

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import manifest
+from .repository import has_graders
 from .usage import INTERRUPTED, OUR_FAULT, WRONG_USAGE, UsageError, meanings
-from .verbs import instructors, students
+from .verbs import asked, instructors, students
 
 
 def main(
@@ -28,7 +29,8 @@ def main(
         The exit code, as :mod:`threadlings.usage` has them.
     """
     try:
-        parser = _parser()
+        words = sys.argv[1:] if arguments is None else arguments
+        parser = _parser(words, is_instructors=graders is not None or has_graders())
         students.complete(parser)
         told = parser.parse_args(arguments)
         return int(told.verb(told, manifest.read(lessons_file), graders))
@@ -46,7 +48,12 @@ def main(
         return INTERRUPTED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str], *, is_instructors: bool) -> argparse.ArgumentParser:
+    """Return the parser; students see their own verbs only.
+
+    Raises:
+        UsageError: If the words name a verb that is not there.
+    """
     parser = argparse.ArgumentParser(
         prog=students.PROGRAM,
         description=students.about(),
@@ -57,7 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(verb=students.where_you_are)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
     students.add_verbs(verbs)
-    instructors.add_verbs(verbs)
+    of_students = frozenset(verbs.choices)
+    if is_instructors or not of_students.issuperset(filter(None, [asked.named_verb(words)])):
+        instructors.add_verbs(verbs)
+    asked.require_verb(words, verbs.choices, verbs.choices if is_instructors else of_students)
     return parser
 
 

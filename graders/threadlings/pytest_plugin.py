@@ -21,14 +21,18 @@ import pytest
 from . import language, manifest
 from .checks import Broken, Unfinished
 from .checks.tracebacks import as_missing_name, without_our_frames
-from .engine import Lesson, Run, load, searches_noted, try_import
-from .feedback import todo_in, why_not_imported, why_not_text, why_unjudged
+from .engine import Lesson, load, runs_noted, searches_noted, try_import
+from .feedback import PrintedLines, todo_in, why_not_imported, why_not_text, why_unjudged
 from .language import Text, said
 from .student.course import Course
 from .student.progress import key_of_lesson, last_result
 from .student.recording import Recorder, root_of
+from .student.story import drawn, story
 from .student.todos import find_todo
+from .usage import typed
 
+_TOLD = pytest.StashKey[set[str]]()
+"""What has kept tests of this session from beginning."""
 _CHOOSING = ("keyword", "markexpr", "lf", "failedfirst", "stepwise", "deselect")
 
 
@@ -106,8 +110,9 @@ def _file_beside(request: pytest.FixtureRequest) -> Path:
     path = request.path.with_name(f"{described.module}.py")
     if not path.is_file():
         text = said(
-            "there is no {file}: put it back, or threadlings reset {number}",
+            "there is no {file}: put it back, or {threadlings} reset {number}",
             file=_shown(path, request.config),
+            threadlings=typed("threadlings"),
             number=described.number,
         )
         pytest.fail(str(text), pytrace=False)
@@ -146,8 +151,15 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Let a lesson's test pass only if its searches saw all that the student's threads did."""
     if _lesson_at(item.path.parent) is None:
         return (yield)
-    with searches_noted() as searches:
-        passed = yield
+    with searches_noted() as searches, runs_noted() as runs:
+        try:
+            passed = yield
+        except Broken as broken:
+            broken.know_printed(runs)
+            raise
+    printed = PrintedLines.of(part for run in runs for part in run.printed)
+    if printed:  # pytest shows it as it shows all that is printed.
+        print(f"\n{drawn(printed)}")
     limits = {limit for seen in searches for limit in seen.limits}
     why = why_unjudged(limits, [name for seen in searches for name in seen.unwatchable])
     if why:
@@ -176,13 +188,19 @@ def pytest_runtest_makereport(
         report.todo = todo  # type: ignore[attr-defined]
     elif isinstance(error, Broken):
         report.longrepr = _story(item, error)
+    if described is not None and report.when == "setup" and report.failed:
+        told = item.config.stash.setdefault(_TOLD, set())
+        report.is_told = str(error) in told  # type: ignore[attr-defined]
+        told.add(str(error))
     return report
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
-    """Count tests of open TODOs apart: they are neither passed nor a puzzle."""
+    """Count tests of open TODOs apart, and those whose error was told: it is told once."""
     if getattr(report, "todo", None) is not None:
         return "todo", "t", "TODO"
+    if getattr(report, "is_told", False):  # As a file that is not Python: no test can begin.
+        return str(said("for the same reason")), "E", "ERROR"
     return None
 
 
@@ -201,7 +219,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for line in (
         said("next   {todo}", todo=first.todo) + duty,
         said("read   {folder}/{page}", folder=folder.as_posix(), page=page),
-        said("check  pytest {folder}", folder=folder.as_posix()),
+        said("check  {pytest} {folder}", pytest=typed("pytest"), folder=folder.as_posix()),
     ):
         terminalreporter.write_line(str(line))
 
@@ -266,25 +284,7 @@ def _story(item: pytest.Item, error: Broken) -> str:
     mark = item.get_closest_marker("task")
     if described is None or mark is None:
         return str(error)
-    task, finding = mark.args[0], error.finding
-    head = said("lesson{number:02} task {task}: ", number=described.number, task=task)
-    parts = [f"{head}{error}", ""]
-    drawn = _timeline_of(finding.timeline) if finding.timeline is not None else ""
-    if drawn:
-        parts += [drawn, ""]
-    folder = described.folder
-    if finding.can_be_replayed:
-        replay = f"threadlings replay {folder} {finding.schedule}"
-        parts.append(str(said("  see it again   {replay}", replay=replay)))
-    hint = said("  a hint         threadlings hint {folder} {task}", folder=folder, task=task)
-    return "\n".join([*parts, str(hint)])
-
-
-def _timeline_of(run: Run) -> str:
-    from . import pictures  # Only for a broken promise.
-
-    plain = not pictures.can_be_printed()
-    return pictures.timeline(run, language.chosen(), width=pictures.room(), ascii_only=plain)
+    return story(described, mark.args[0], error.finding, str(error))
 
 
 def _shown(path: Path, config: pytest.Config) -> str:

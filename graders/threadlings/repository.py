@@ -18,13 +18,22 @@ def find_graders() -> Path:
     Raises:
         UsageError: If this is not the instructor's repository.
     """
-    folder = Path(threadlings.__file__).resolve().parent.parent
-    if not any(folder.glob("lesson[0-9][0-9]/grade_*.py")):
+    folder = _beside()
+    if not has_graders():
         raise UsageError(
             f"{folder} has no hidden graders (lessonNN/grade_*.py): "
             "grading needs the instructor's repository, installed with pip install -e"
         )
     return folder
+
+
+def has_graders() -> bool:
+    """Return True in the instructor's repository."""
+    return any(_beside().glob("lesson[0-9][0-9]/grade_*.py"))
+
+
+def _beside() -> Path:
+    return Path(threadlings.__file__).resolve().parent.parent
 
 
 def know_messages(graders: Path, lessons: Iterable[Lesson]) -> None:

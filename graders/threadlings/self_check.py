@@ -46,9 +46,11 @@ _BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _HINTS_BEGIN = re.compile(r"^## (?:Hints|힌트)$", re.MULTILINE)
 _GRADER_OF_TASKS = re.compile(r"grade(?:_\d+)+_[a-z]\w*\.py")
 """``grade_1_count.py``: the task, or ``_1_2``: the tasks, and what the file is about."""
+_MAIN = 'if __name__ == "__main__":'
 _CACHE = "__pycache__"
-_PROGRAMS = "show.py"
-"""A lesson may have programs of which ``threadlings show`` makes pictures."""
+_PROGRAMS, _GIVEN = "show.py", "given.py"
+"""A lesson may have programs of which ``threadlings show`` makes pictures; and what the program
+at the end of its stub needs besides."""
 
 
 def tool_problems(root: Path, tool: Sequence[str]) -> Iterator[str]:
@@ -85,7 +87,7 @@ def file_problems(root: Path, lesson: Lesson) -> Iterator[str]:
     for tree, names in wanted.items():
         there = {path.name for path in (root / tree / lesson.folder).glob("*")} - {_CACHE}
         if tree == "exercises":
-            there -= {_PROGRAMS}
+            there -= {_PROGRAMS, _GIVEN}
         for name in sorted(there ^ names):
             what = "is not wanted there" if name in there else "is missing"
             yield f"{tree}/{lesson.folder}/{name} {what}"
@@ -112,6 +114,8 @@ def stub_problems(root: Path, lesson: Lesson) -> Iterator[str]:
             yield f"{path.name} does not say what TODO {task.number} is"
         if raises not in text and stands_in is None:
             yield f"{path.name} has neither a raise nor a value ... for TODO {task.number}"
+    if f"\n{_MAIN}\n" not in text:
+        yield f"{path.name} has no program to run at its end: {_MAIN}"
 
 
 def page_problems(root: Path, lesson: Lesson) -> Iterator[str]:

@@ -41,7 +41,8 @@ def test_points_are_those_of_the_last_check(
     assert "  broken  task 1  Counter               0/2\n" in told
     assert "lesson08 task 1: increment() lost an update   (schedule ABBA)\n" in told
     assert "  see it again   threadlings replay lesson08 ABBA\n" in told
-    assert told.count("lesson08 task") == 1, "one story at a time"
+    assert told.count("see it again") == 1, "one story at a time"
+    assert "\nlesson08 task 3: increment_many() should return 9 " in told
     threadlings()
     assert "  08  Lock             ######....   6/10\n" in capsys.readouterr().out
     (school.root / LOCKS).write_text("# changed")
@@ -407,3 +408,68 @@ def test_a_check_that_has_no_place_for_its_result_names_it(
     school.course.state_folder.write_text("a file in its place")
     assert threadlings("check", "8") == WRONG_USAGE
     assert capsys.readouterr().err.endswith(".threadlings: File exists\n")
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("chek", "there is no verb 'chek': did you mean check?"),
+        ("hnit", "there is no verb 'hnit': did you mean hint?"),
+        ("xyzzy", "there is no verb 'xyzzy'; --help names all"),
+    ],
+)
+def test_a_slip_of_the_finger_is_told_in_one_line(
+    threadlings: Command, capsys: Capture, word: str, told: str
+) -> None:
+    assert threadlings(word, "8") == WRONG_USAGE
+    assert capsys.readouterr().err == f"threadlings: {told}\n"
+
+
+def test_students_see_their_own_verbs_only(
+    threadlings: Command, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threadlings("--help")
+    assert "self-check" in capsys.readouterr().out, "an instructor sees all"
+    monkeypatch.setattr("threadlings.cli.has_graders", lambda: False)
+    threadlings("--help")
+    told = capsys.readouterr().out
+    assert "  check  " in told
+    assert not {"grade", "publish", "self-check", "collect"} & set(told.split())
+    assert threadlings("publis") == WRONG_USAGE
+    assert "did you mean" not in capsys.readouterr().err
+
+
+BOTH_WRONG = """\
+from threading import Lock
+
+class Counter:
+    def __init__(self, n=0):
+        self.n = n
+
+    def increment(self):
+        self.n += 1
+
+class TidyCounter:
+    def __init__(self, n=0):
+        self.n = 0
+        self.lock = Lock()
+
+    def increment(self):
+        with self.lock:
+            self.n += 1
+"""
+
+
+def test_every_failing_task_has_its_first_reason_and_can_be_asked_for(
+    school: School, threadlings: Command, capsys: Capture
+) -> None:
+    (school.root / LOCKS).write_text(BOTH_WRONG)
+    assert threadlings("check", "8") == TASKS_LEFT
+    told = capsys.readouterr().out
+    assert "\nlesson08 task 2: the start value is ignored\n  more   threadlings check 8 2\n" in told
+    assert threadlings("check", "8", "2") == TASKS_LEFT
+    told = capsys.readouterr().out
+    assert "TidyCounter(5).n should be 5, it is 0" in told
+    assert "lesson08 task 1: " not in told
+    assert threadlings("check", "8", "9") == WRONG_USAGE
+    assert "lesson08 has no task 9: give a number from 1 to 4" in capsys.readouterr().err

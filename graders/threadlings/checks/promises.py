@@ -5,12 +5,12 @@ Visible tests and hidden graders both say what they expect with these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 from ..engine import Ending, Run, Search
-from ..feedback import Finding, Steps, as_lines, describe, todo_in
+from ..feedback import Finding, PrintedLines, Steps, as_lines, describe, todo_in
 from ..language import Text, said, translator
 
 Told = str | Text | Callable[[Any], str | Text]
@@ -55,7 +55,11 @@ class Broken(AssertionError):  # noqa: N818 - a finding about the student's code
         super().__init__()
         steps = Steps(()) if steps_of is None else Steps.of(steps_of)
         told = said(text, **values)
-        self.finding = Finding(told, schedule=schedule, steps=steps, timeline=shown_by)
+        run = steps_of if steps_of is not None else shown_by
+        printed = PrintedLines() if run is None else PrintedLines.of(run.printed)
+        self.finding = Finding(
+            told, schedule=schedule, steps=steps, timeline=shown_by, printed=printed
+        )
 
     def __str__(self) -> str:
         return as_lines(self.finding, translator())
@@ -72,6 +76,11 @@ class Broken(AssertionError):  # noqa: N818 - a finding about the student's code
             values: What stands in the other places.
         """
         return self._with(replace(self.finding, text=said(text, told=self.finding.text, **values)))
+
+    def know_printed(self, runs: Sequence[Run]) -> None:
+        """Tell what the last of some runs printed, unless the run that shows it did."""
+        if runs and not self.finding.printed:
+            self.finding = replace(self.finding, printed=PrintedLines.of(runs[-1].printed))
 
     def _with(self, finding: Finding) -> Broken:
         broken = Broken(finding.text)

@@ -47,8 +47,10 @@ class Edition:
 STUDENT = Edition(
     "student",
     {
+        ".devcontainer": ".devcontainer",
         ".github/workflows/feedback.yml": ".github/workflows/feedback.yml",
         ".gitignore": ".gitignore",
+        ".vscode": ".vscode",
         "README.ko.md": ".github/student/README.ko.md",
         "README.md": ".github/student/README.md",
         "exercises": "exercises",

@@ -6,7 +6,7 @@
 - :func:`replay` runs it again under one schedule.
 """
 
-from ._search import replay, search, searches_noted, simulate, try_import
+from ._search import replay, runs_noted, search, searches_noted, simulate, try_import
 from .effects import PHRASES
 from .runs import (
     MAIN,
@@ -74,6 +74,7 @@ __all__ = [
     "changes_noted",
     "load",
     "replay",
+    "runs_noted",
     "search",
     "searches_noted",
     "simulate",

@@ -18,6 +18,8 @@ MAX_DECISIONS = 100_000
 
 _notes: list[list[Search]] = []
 """Where those who want to know note what a search saw."""
+_run_notes: list[list[Run]] = []
+"""Where those who want to know note a run."""
 
 
 def simulate(
@@ -36,13 +38,16 @@ def simulate(
     Returns:
         The run; see :class:`Run` for how it can have ended.
     """
-    return execute(
+    run = execute(
         prepare(program),
         Fair(),
         sleeping_orders=True,
         max_decisions=max_decisions,
         keep_steps=keep_steps,
     ).run
+    for notes in _run_notes:
+        notes.append(run)
+    return run
 
 
 def try_import(source: Source) -> Run:
@@ -98,6 +103,8 @@ def search(
     seen = searcher.search()
     for notes in _notes:
         notes.append(seen)
+    for runs in _run_notes:
+        runs.extend(outcome.run for outcome in seen.outcomes[:1])
     return seen
 
 
@@ -110,6 +117,17 @@ def searches_noted() -> Iterator[list[Search]]:
         yield notes
     finally:
         _notes.pop()
+
+
+@contextmanager
+def runs_noted() -> Iterator[list[Run]]:
+    """Note the runs that are made meanwhile: each simulation, and the first run of each search."""
+    notes: list[Run] = []
+    _run_notes.append(notes)
+    try:
+        yield notes
+    finally:
+        _run_notes.pop()
 
 
 def replay(program: Program, schedule: str, **budget: Any) -> Run:

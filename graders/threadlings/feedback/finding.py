@@ -7,6 +7,7 @@ from typing import Any
 
 from ..engine import MAIN, Run, Step, well_formed
 from ..language import Text, Translate, said
+from .printed import PrintedLines
 from .words import in_file, told_step
 
 MAX_ROWS = 24
@@ -98,6 +99,8 @@ class Finding:
         schedule: The letters of the run that shows it; empty if no schedule does.
         steps: The steps of that run.
         timeline: The run in virtual time that shows it, for a picture; None if there is none.
+        printed: What that run printed. It is told to who made the run, and is no part of the plain
+            data: what a hidden check's run printed may be the check's own.
     """
 
     text: Text
@@ -105,6 +108,7 @@ class Finding:
     schedule: str = ""
     steps: Steps = field(default_factory=lambda: Steps(()))
     timeline: Run | None = None
+    printed: PrintedLines = field(default_factory=PrintedLines)
 
     def message(self, translate: Translate) -> str:
         """Return the text in one language, with the schedule and the call behind its first line."""

@@ -80,7 +80,6 @@ SUMMARIES: dict[str, str] = {
     "alone": "The program starts no thread, so there is nobody to choose from.",
     "program's end": "the program's end",
     "more threads": "... and {count} more threads",
-    "more lines": "... and {count} more lines",
     "todo": "Not done yet: {todo}",
 }
 

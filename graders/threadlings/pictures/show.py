@@ -58,9 +58,9 @@ def show_as_text(
                 run, language, sources=programs.sources, width=width, ascii_only=ascii_only
             )
             end = indent(_bad_end(run, language), "  ")
-            text = "\n\n".join(filter(None, [chart, printed(run, language), end]))
+            text = "\n\n".join(filter(None, [chart, printed(run, language, width=width), end]))
         elif text is None:
-            text = _steps(program, language)
+            text = _steps(program, language, width)
         told.append(f"{program.titles[language]}\n\n{text}")
     return "\n\n\n".join(told)
 
@@ -103,12 +103,14 @@ def _bad_end(run: Run, language: str) -> str:
     return "" if outcome.kind == Ending.VALUE else end_of(outcome, language)
 
 
-def _steps(program: Program, language: str) -> str:
+def _steps(program: Program, language: str, width: int) -> str:
     seen = search(program.call, max_decisions=MAX_STEPS)
     neither = (Ending.VALUE, Ending.EXHAUSTED)
     bad = [outcome for outcome in seen.outcomes if outcome.kind not in neither]
     summary = summary_of(seen, len(bad), len(seen.outcomes), language)
     if not bad:
-        return f"  {summary}"
+        shown = printed(seen.outcomes[0].run, language, width=width) if seen.outcomes else ""
+        return "\n\n".join(filter(None, [f"  {summary}", shown]))
     told = indent(f"{summary}\n{end_of(bad[0], language)}", "  ")
-    return f"{told}\n\n{picture(bad[0].run)}"
+    shown = printed(bad[0].run, language, width=width)
+    return "\n\n".join(filter(None, [told, picture(bad[0].run), shown]))

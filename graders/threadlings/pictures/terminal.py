@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from rich.cells import cell_len, set_cell_size
 
 from ..engine import Run
+from ..feedback import PrintedLines
+from ..language import translator
 from .chart import Bar, Chart, ThreadRow
-from .words import checked, name_of, say
+from .words import checked
 
 NARROWEST = 40
 _WIDEST = 100
@@ -80,48 +82,21 @@ def timeline(
     return "\n".join([*rows, scale, "", f"  {key}   {chart.unit}"])
 
 
-def printed(run: Run, language: str, *, most: int = LINES) -> str:
+def printed(run: Run, language: str, *, most: int = LINES, width: int = 80) -> str:
     """Return what a run printed: each line with its virtual second and its thread.
 
     Args:
-        run: A simulation.
+        run: A simulation; or a run of a search, of which seconds are told if time passed in it.
         language: ``en`` or ``ko``, of the names of the threads.
         most: How many lines to show, >= 1; it is said how many are left out.
+        width: Columns that no line exceeds.
     Returns:
         Lines of text, indented by two; empty if nothing was printed.
     Raises:
         ValueError: If the language is another.
     """
-    told = list(_lines(run))
-    names = {letter: name_of(letter, checked(language)) for _time_s, letter, _line in told}
-    margin = max(map(cell_len, names.values()), default=0) + 2
-    rows = [
-        f"  {f'{time_s:.6g} s':<{_ROOM_FOR_A_NUMBER}}{set_cell_size(names[letter], margin)}{line}"
-        for time_s, letter, line in told[:most]
-    ]
-    if len(told) > most:
-        rows.append("  " + say("more lines", language, count=len(told) - most))
-    return "\n".join(rows)
-
-
-def _lines(run: Run) -> Iterator[tuple[float, str, str]]:
-    """Yield the second, the thread and the text of each line on standard output.
-
-    ``print`` writes in several parts, between which others may print.
-    """
-    begun: dict[str, tuple[float, str]] = {}
-    for part in run.printed:
-        if part.stream != "stdout":
-            continue
-        time_s, text = begun.pop(part.thread, (part.time_s, ""))
-        *whole, rest = (text + part.text).split("\n")
-        for line in whole:
-            yield time_s, part.thread, line
-            time_s = part.time_s
-        if rest:
-            begun[part.thread] = (time_s, rest)
-    for letter, (time_s, text) in begun.items():
-        yield time_s, letter, text
+    lines = PrintedLines.of(run.printed, most)
+    return lines.drawn(translator(checked(language)), width, with_seconds=not run.schedule)
 
 
 class _Columns:

@@ -6,14 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from ..language import VARIABLE, Text, chosen, lines, said
 from ..manifest import Lesson
-from ..usage import UsageError
+from ..usage import FROM, UsageError, typed
 from . import screen
 from .course import Course
-from .overview import task_line, title_of
-from .progress import FAILED, Result, key_of_lesson, last_result
+from .overview import hint_of, task_line, title_of
+from .progress import FAILED, TODO, Result, key_of_lesson, last_result
 from .todos import find_todo
 
 _ALL_PASSED, _SOME_FAILED = 0, 1
@@ -68,6 +69,7 @@ def environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
     ours = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", VARIABLE: chosen()}
     columns = str(shutil.get_terminal_size().columns)  # Of ours: the check's output is a pipe.
+    ours[FROM] = str(Path.cwd())
     return kept | ours | {"PYTHONIOENCODING": "utf-8", "COLUMNS": columns}
 
 
@@ -90,8 +92,17 @@ def result_of(course: Course, lesson: Lesson, exit_code: int, said_by_pytest: st
     return result
 
 
-def show_result(course: Course, lesson: Lesson, result: Result) -> None:
-    """Print how each task stands, and what there is to say about the first that is not done."""
+def show_result(course: Course, lesson: Lesson, result: Result, task: int | None = None) -> None:
+    """Print how each task stands, and what there is to say about one that is not done.
+
+    Of the others that fail, it is said how each begins to be told.
+
+    Args:
+        course: The student's copy of the course.
+        lesson: The lesson.
+        result: What came of its tests.
+        task: The number of the task; None: the first that is not done.
+    """
     points = result.points(lesson)
     title = f"{lesson.folder} {title_of(course, lesson)}"
     screen.line(
@@ -99,19 +110,45 @@ def show_result(course: Course, lesson: Lesson, result: Result) -> None:
         said("   {points} of {worth} points", points=points, worth=lesson.points),
     )
     screen.line("")
-    for task in lesson.tasks:
-        screen.line(*task_line(lesson, task, result))
-    for text in stories(lesson, result):
+    for each in lesson.tasks:
+        screen.line(*task_line(lesson, each, result))
+    for text in stories(lesson, result, task):
         screen.line("")
         screen.story(text)
-    for todo in next_todo(course, lesson, result):
+    for todo in next_todo(course, lesson, result, task):
         screen.line("")
         screen.line(todo)
+    if task is None:
+        _show_others(lesson, result)
 
 
-def stories(lesson: Lesson, result: Result) -> list[str]:
-    """Return what the first task that is not done got wrong, each thing once."""
-    task = _first_open(lesson, result)
+def _show_others(lesson: Lesson, result: Result) -> None:
+    """Print the first line of what fails in tasks behind the first that is not done."""
+    first = _first_open(lesson, result)
+    told = stories(lesson, result)
+    for task in lesson.tasks:
+        of_task = stories(lesson, result, task.number)
+        if task.number == first or not of_task or _is_told(of_task[0], told):
+            continue
+        more = "  more   {threadlings} check {number} {task}"
+        command = said(
+            more, threadlings=typed("threadlings"), number=lesson.number, task=task.number
+        )
+        screen.line("")
+        screen.line((of_task[0].splitlines()[0], "bold"))
+        screen.line(command)
+
+
+def _is_told(text: str, told: list[str]) -> bool:
+    """Return True if a story is another task's, too: its first line but for the task's name."""
+    said_of_it = text.splitlines()[0].partition(": ")[2]
+    return any(each.splitlines()[0].partition(": ")[2] == said_of_it for each in told)
+
+
+def stories(lesson: Lesson, result: Result, task: int | None = None) -> list[str]:
+    """Return what a task got wrong, each thing once; if None, the first that is not done."""
+    if task is None:
+        task = _first_open(lesson, result)
     told = [c.story for c in result.checks if c.task == task and c.outcome == FAILED]
     return list(dict.fromkeys(told))
 
@@ -121,13 +158,15 @@ def _first_open(lesson: Lesson, result: Result) -> int | None:
     return next((task.number for task in lesson.tasks if task.number not in done), None)
 
 
-def next_todo(course: Course, lesson: Lesson, result: Result) -> list[Text]:
-    """Return where to begin, if the first task that is not done is a TODO still."""
-    task = _first_open(lesson, result)
-    if task is None or result.outcome_of(task) == FAILED:
+def next_todo(
+    course: Course, lesson: Lesson, result: Result, task: int | None = None
+) -> list[Text]:
+    """Return where to begin, if a task is a TODO still; if None, the first that is not done."""
+    if task is None:
+        task = _first_open(lesson, result)
+    if task is None or result.outcome_of(task) != TODO:
         return []
     file = course.file_of(lesson)
     todo = find_todo(file, task)
     where = f"{course.shown(file)}:{todo.line}   {todo.duty}" if todo else course.shown(file)
-    hint = said("  hint   threadlings hint {number} {task}", number=lesson.number, task=task)
-    return [lines(said("  write  {where}", where=where), hint)]
+    return [lines(said("  write  {where}", where=where), hint_of(lesson, task))]

@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from ..language import Text, said
 from ..manifest import Lesson, Task
+from ..usage import typed
 from . import screen
 from .course import Course
 from .pages import Page
@@ -118,11 +119,22 @@ def show_next(course: Course, each: Standing) -> None:
     place = f"{course.shown(file)}:{todo.line}" if todo else course.shown(file)
     screen.line(said("  read   {shown}", shown=course.shown(page.path)))
     screen.line(said("  write  {place}", place=place) + (f"   {todo.duty}" if todo else ""))
-    screen.line(said("  check  threadlings check {number}", number=lesson.number))
-    screen.line(said("  hint   threadlings hint {number} {task}", number=lesson.number, task=task))
+    screen.line(_check_of(lesson))
+    screen.line(hint_of(lesson, task))
     if each.has_changed:
         screen.line("")
         screen.line(said("  your file has changed since the last check"))
+
+
+def hint_of(lesson: Lesson, task: int) -> Text:
+    """Return how to ask for a hint."""
+    told = "  hint   {threadlings} hint {number} {task}"
+    return said(told, threadlings=typed("threadlings"), number=lesson.number, task=task)
+
+
+def _check_of(lesson: Lesson) -> Text:
+    told = "  check  {threadlings} check {number}"
+    return said(told, threadlings=typed("threadlings"), number=lesson.number)
 
 
 def title_of(course: Course, lesson: Lesson) -> str:
@@ -159,8 +171,8 @@ def _invitation(each: Standing) -> list[Text]:
     ]
     is_open = each.result is None or each.result.outcome_of(task) == TODO
     if is_open and not each.has_changed:
-        return [*lines, said("  start  threadlings next")]
-    return [*lines, said("  check  threadlings check {number}", number=lesson.number)]
+        return [*lines, said("  start  {threadlings} next", threadlings=typed("threadlings"))]
+    return [*lines, _check_of(lesson)]
 
 
 def task_line(lesson: Lesson, task: Task, result: Result) -> list[screen.Span]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ..language import said, translator
 from ..manifest import Lesson
 from .course import EXERCISES, Course
 from .progress import FAILED, PASSED, TODO, Checked, Result, keep_result, key_of_lesson
@@ -82,4 +85,16 @@ def _outcome(report: Any) -> str:
 
 
 def _story(report: Any) -> str:
-    return "" if report.passed else str(report.longreprtext)
+    """Return what is told of a test that did not pass, and what was printed for real in it."""
+    told = "" if report.passed else str(report.longreprtext)
+    return "\n".join([told, *_printed(report)]) if told else ""
+
+
+def _printed(report: Any) -> Iterator[str]:
+    from ..engine import Printed  # Only with pytest, which has it.
+    from ..feedback import PrintedLines
+
+    printed = PrintedLines.of([Printed("", "", 0.0, report.capstdout.rstrip())])
+    if report.capstdout.strip():
+        width = shutil.get_terminal_size().columns
+        yield from ["", str(said("  your program printed:")), printed.drawn(translator(), width)]

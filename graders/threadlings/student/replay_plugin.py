@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +17,8 @@ import pytest
 
 from .. import engine, feedback
 from ..engine import Run
-from ..feedback import describe, picture
-from ..language import said
+from ..feedback import PrintedLines, describe, picture
+from ..language import said, translator
 from .replaying import REPORT, SCHEDULE
 
 _replay = engine.replay
@@ -59,7 +60,9 @@ def _story(item: pytest.Item, run: Run) -> str:
     )
     ending = describe(run) or said("the program returned {value!r}", value=run.value)
     drawn = picture(run, max_rows=sys.maxsize)
-    return "\n\n".join(str(part) for part in (headline + said(promise), drawn, ending) if part)
+    printed = PrintedLines.of(run.printed).drawn(translator(), shutil.get_terminal_size().columns)
+    parts = (headline + said(promise), drawn, printed, ending)
+    return "\n\n".join(str(part) for part in parts if part)
 
 
 for part, name, stand_in in (

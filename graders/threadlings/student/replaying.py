@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..language import said
 from ..manifest import Lesson
-from ..usage import UsageError
+from ..usage import UsageError, typed
 from . import screen
 from .checking import arguments, environment, require_tests
 from .course import Course
@@ -46,7 +46,7 @@ def replay(course: Course, lesson: Lesson, schedule: str) -> int:
                 the_schedule=schedule,
             )
         )
-        screen.line(f"  threadlings check {lesson.number}")
+        screen.line(f"  {typed('threadlings')} check {lesson.number}")
         return 1
     screen.line("\n\n".join(stories))
     return 0

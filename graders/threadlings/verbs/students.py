@@ -36,20 +36,19 @@ def add_verbs(verbs: Any) -> None:
     """
     check = _add(verbs, "check", _check, said("check a lesson with its visible tests"))
     _add_lesson(check, said("the lesson; the next one if none is given"), nargs="?")
+    _add_task(check, said("its number: what is said of this task, and of no other"))
     _add_lesson(
         _add(verbs, "next", _next, said("the first task that is open, and how to start")), nargs="?"
     )
     hint = _add(verbs, "hint", _hint, said("one more hint for a task"))
     _add_lesson(hint)
-    hint.add_argument(
-        "task",
-        nargs="?",
-        type=int,
-        metavar="TASK",
-        help=str(said("its number; the next one if none")),
-    )
+    _add_task(hint, said("its number; the next one if none"))
     watch = _add(verbs, "watch", _watch, said("check a lesson again whenever you save"))
     _add_lesson(watch, nargs="?")
+    run = _add(
+        verbs, "run", _run_for_real, said("run your program for real: real threads, real clock")
+    )
+    _add_lesson(run)
     replay = _add(verbs, "replay", _replay, said("run your program again under a schedule"))
     _add_lesson(replay)
     replay.add_argument("schedule", metavar="SCHEDULE", help=str(said("letters, such as ABBA")))
@@ -116,6 +115,10 @@ def _add_lesson(
 ) -> None:
     text = text or said("the lesson: 7, 07, lesson07, or a path to it")
     parser.add_argument("lesson", nargs=nargs, metavar="LESSON", help=str(text))
+
+
+def _add_task(parser: argparse.ArgumentParser, text: Text) -> None:
+    parser.add_argument("task", nargs="?", type=int, metavar="TASK", help=str(text))
 
 
 def _run(
@@ -185,13 +188,14 @@ def _check(arguments: argparse.Namespace, course: Course) -> int:
     from ..student import checking
 
     lesson = _lesson_of(arguments, course)
+    task = None if arguments.task is None else _task_of(course, lesson, arguments.task)
     try:
         with screen.busy(said("checking {folder}", folder=lesson.folder)):
             result = checking.check(course, lesson)
     except checking.NotChecked as error:
         print(error, file=sys.stderr)
         return OUR_FAULT
-    checking.show_result(course, lesson, result)
+    checking.show_result(course, lesson, result, task)
     if result.points(lesson) < lesson.points:
         return TASKS_LEFT
     screen.line("")
@@ -211,6 +215,12 @@ def _watch(arguments: argparse.Namespace, course: Course) -> int:
     from ..student import watching
 
     return watching.watch(course, _lesson_of(arguments, course))
+
+
+def _run_for_real(arguments: argparse.Namespace, course: Course) -> int:
+    from ..student import running
+
+    return running.run(course, course.lesson(arguments.lesson))
 
 
 def _replay(arguments: argparse.Namespace, course: Course) -> int:
