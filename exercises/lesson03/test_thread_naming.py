@@ -170,10 +170,7 @@ def test_a_second_call_returns_notes_of_its_own(lesson):
             second=second,
         )
     if run.returned_s >= 60:
-        raise Broken(
-            "who_worked() waited for a thread that another one had started",
-            shown_by=run,
-        )
+        raise Broken("who_worked() waited for a thread that another one had started", shown_by=run)
 
 
 @pytest.mark.task(3)

@@ -3,6 +3,7 @@
 With -rP it also shows your lost update and your oversold seat, step by step.
 """
 
+from functools import partial
 from threading import Lock
 
 import pytest
@@ -42,14 +43,19 @@ def test_a_counter_counts_alone(lesson):
         for _ in range(3):
             counter.increment()
             numbers.append(counter.n)
-        return numbers
+        return numbers, lesson.Counter().n
 
-    numbers = ended_well(simulate(program))
+    numbers, another = ended_well(simulate(program))
     if numbers != [0, 1, 2, 3]:
         raise Broken(
             "increment() should add one to n\n"
             "  one thread, three increments: n should be 0, 1, 2, 3; it is {numbers}",
             numbers=numbers,
+        )
+    if another != 0:
+        raise Broken(
+            "a new counter should begin at 0, also after another one counted; it begins at {n}",
+            n=another,
         )
 
 
@@ -80,14 +86,36 @@ class Guarded:
 @pytest.mark.task(2)
 def test_run_race_returns_when_every_thread_has_ended(lesson):
     """run_race() returns counter.n after every thread has made all its increments."""
-    seen = all_runs(lambda: lesson.run_race(Guarded(), threads=2, increments=2))
-    for total in seen.values:
-        if total != 9:
-            raise Broken(
-                "run_race() should return 9\n"
-                "  from n = 5, 2 threads increment 2 times each; it returned {total}",
-                total=total,
-            )
+    for threads, increments, expected in ((2, 2, 9), (3, 1, 8)):
+        asked = f"run_race(counter, {threads}, {increments})"
+        race = partial(lesson.run_race, threads=threads, increments=increments)
+        for total in all_runs(lambda race=race: race(Guarded())).values:
+            if total != expected:
+                raise Broken(
+                    "{asked} should return {expected}: n was 5, and nothing was lost\n"
+                    "  it returned {total}",
+                    asked=asked,
+                    expected=expected,
+                    total=total,
+                )
+
+
+@pytest.mark.task(2)
+def test_a_second_race_has_threads_of_its_own(lesson):
+    """A second call lets threads of its own race, on the counter that it is given."""
+
+    def program():
+        return [lesson.run_race(Guarded(), 3, 2), lesson.run_race(Guarded(), 2, 1)]
+
+    totals = ended_well(simulate(program))
+    if totals != [11, 7]:
+        raise Broken(
+            "a race should know nothing of an earlier one\n"
+            "  from n = 5 each, 3 threads increment twice, then 2 threads once\n"
+            "  run_race() should return 11, then 7; it returned {first}, then {second}",
+            first=totals[0],
+            second=totals[1],
+        )
 
 
 @pytest.mark.task(2)
@@ -160,11 +188,16 @@ def test_lost_update_is_lost(lesson):
 @pytest.mark.task(4)
 @pytest.mark.parametrize(
     ("threads", "increments", "totals"),
-    [(2, 1, {1, 2}), (2, 2, {2, 3, 4}), (2, 3, {2, 3, 4, 5, 6}), (1, 4, {4}), (3, 0, {0})],
+    [
+        *((2, 1, {1, 2}), (2, 2, {2, 3, 4}), (2, 3, {2, 3, 4, 5, 6})),
+        *((1, 4, {4}), (3, 0, {0}), (0, 1, {0})),
+    ],
 )
 def test_possible_totals(lesson, threads, increments, totals):
     """possible_totals() has every total that the race can end with, and no other."""
-    found = lesson.possible_totals(threads, increments)
+    possible_totals = lesson.possible_totals
+    possible_totals(2, 2)  # Of which the next call knows nothing.
+    found = possible_totals(threads, increments)
     asked = f"possible_totals({threads}, {increments})"
     if not isinstance(found, set | frozenset):
         raise Broken("{asked} should return a set, it returned {found!r}", asked=asked, found=found)
@@ -206,16 +239,21 @@ def test_a_desk_sells_what_it_has(lesson):
     """A desk with two seats sells two to one buyer after the other, and no third."""
 
     def program():
-        desk = lesson.TicketDesk(2)
-        return [[desk.sell(), desk.seats] for _ in range(3)]
+        desk, other = lesson.TicketDesk(2), lesson.TicketDesk(7)
+        return [[desk.sell(), desk.seats] for _ in range(3)], other.seats
 
-    told = ended_well(simulate(program))
+    told, others = ended_well(simulate(program))
     if told != [[True, 1], [True, 0], [False, 0]]:
         raise Broken(
             "a TicketDesk(2) should sell two seats, then refuse and change nothing\n"
             "  sell() and seats should be True, 1; True, 0; False, 0\n"
             "  they are {told}",
             told="; ".join(f"{sold}, {seats}" for sold, seats in told),
+        )
+    if others != 7:
+        raise Broken(
+            "each desk should have seats of its own: a TicketDesk(7) that sold nothing has {seats}",
+            seats=others,
         )
 
 

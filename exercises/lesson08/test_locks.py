@@ -37,16 +37,55 @@ def test_no_increment_is_lost(lesson, name):
 
 @both_counters
 def test_counting_begins_at_n(lesson, name):
-    """A counter begins at the number that it is given."""
+    """A counter begins at the number that it is given, and counts for itself."""
 
     def program():
-        return getattr(lesson, name)(5).n
+        make = getattr(lesson, name)
+        five, other = make(5), make(8)
+        begun = five.n
+        other.increment()
+        return begun, five.n
 
-    n = ended_well(simulate(program))
+    n, later = ended_well(simulate(program))
     if n != 5:
         raise Broken(
             "the start value is ignored\n  {name}(5).n should be 5, it is {n}", name=name, n=n
         )
+    if later != 5:
+        raise Broken(
+            "each {name} should have a number of its own\n"
+            "  {name}(5).n should stay 5 when another one is incremented, it is {n}",
+            name=name,
+            n=later,
+        )
+
+
+@both_counters
+def test_two_counters_do_not_wait_for_each_other(lesson, name):
+    """An increment of one counter never waits for another counter."""
+
+    def program():
+        make = getattr(lesson, name)
+        other = make()
+
+        class Slow(int):
+            def __add__(self, number):
+                at_once(other.increment)
+                return int(self) + number
+
+            __radd__ = __add__
+
+        at_once(make(Slow()).increment)
+        return other.n
+
+    run = simulate(program)
+    if run.deadlock:
+        raise Broken(
+            "one counter was incremented in the middle of the other's increment, and waits\n"
+            "{describe}",
+            describe=describe(run),
+        )
+    ended_well(run)
 
 
 @both_counters
@@ -75,17 +114,55 @@ def test_every_increment_is_made_before_it_returns(lesson):
     """increment_many() returns when every thread has incremented as often as asked."""
 
     def program():
-        return lesson.increment_many(lesson.Counter(5), threads=2, increments=2)
+        totals = [lesson.increment_many(lesson.Counter(5), threads=2, increments=2)]
+        return [*totals, lesson.increment_many(lesson.Counter(5), threads=3, increments=1)]
 
     always(
         search(program, max_runs=200),
-        9,
-        lambda n: said(
-            "increment_many() should return 9\n"
-            "  from 5, 2 threads increment 2 times each; it returned {n}",
-            n=n,
+        [9, 8],
+        lambda totals: said(
+            "increment_many() should return 9, then 8\n"
+            "  from 5, 2 threads increment twice each, then 3 threads once, from 5 again\n"
+            "  it returned {first}, then {second}",
+            first=totals[0],
+            second=totals[1],
         ),
     )
+
+
+@pytest.mark.task(3)
+def test_the_threads_increment_at_the_same_time(lesson):
+    """All threads call counter.increment(), at the same time; counter.n is returned."""
+
+    def program():
+        from threading import Barrier, BrokenBarrierError
+
+        class Counter:
+            n = 5
+            meeting = Barrier(2)
+            calls = apart = 0
+
+            def increment(self):
+                self.calls += 1
+                try:
+                    self.meeting.wait(10)
+                except BrokenBarrierError:
+                    self.apart += 1
+
+        counter = Counter()
+        return lesson.increment_many(counter, 2, 3), counter.calls, counter.apart
+
+    n, calls, apart = ended_well(simulate(program))
+    if calls != 6:
+        raise Broken(
+            "2 threads should call counter.increment() 3 times each: {calls} calls", calls=calls
+        )
+    if apart:
+        raise Broken("the threads did not increment at the same time: one waited for the other")
+    if n != 5:
+        raise Broken(
+            "this counter stays at 5, whoever increments it: increment_many() returned {n}", n=n
+        )
 
 
 @pytest.mark.task(3)
@@ -111,6 +188,96 @@ def test_negative_numbers_are_refused(lesson, threads, increments):
         )
     if len(run.threads) > 1:
         raise Broken("{asked} started threads before it refused", asked=asked)
+
+
+def written(name, letters, amount):
+    """Return a call as it is written."""
+    if name == "transfer":
+        return f"transfer({', '.join(letters)}, {amount})"
+    return f"{letters}.{name}({amount})"
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("deposit", "a", 1), ("deposit", "a", 2), [13, 10]),
+        (("transfer", "ab", 1), ("deposit", "b", 1), [9, 12]),
+        (("transfer", "ab", 1), ("withdraw", "a", 1), [8, 11]),
+    ],
+)
+def test_no_money_appears_or_vanishes(lesson, first, second, expected):
+    """Two calls at the same time make no money and lose none."""
+
+    def program():
+        accounts = {"a": lesson.Account(10), "b": lesson.Account(10)}
+
+        def does(name, letters, amount):
+            mine = [accounts[letter] for letter in letters]
+            function = lesson.transfer if name == "transfer" else getattr(mine.pop(), name)
+            return lambda: function(*mine, amount)
+
+        at_once(does(*first), does(*second))
+        return [account.balance for account in accounts.values()]
+
+    always(
+        search(program, max_runs=100, max_decisions=150),
+        expected,
+        lambda end: said(
+            "a and b had 10 each; {first} and {second} at the same time\n"
+            "  a and b should have {expected}, they have {end}",
+            first=written(*first),
+            second=written(*second),
+            expected=expected,
+            end=end,
+        ),
+    )
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize("name", ["deposit", "withdraw", "transfer"])
+def test_negative_amounts_are_refused(lesson, name):
+    """A negative amount is a ValueError with the amount in it, and changes nothing."""
+
+    def program():
+        a, b = lesson.Account(10), lesson.Account(20)
+        try:
+            lesson.transfer(a, b, -3) if name == "transfer" else getattr(a, name)(-3)
+        except ValueError as error:
+            return str(error), a.balance, b.balance
+        return "no ValueError", a.balance, b.balance
+
+    message, a, b = ended_well(simulate(program))
+    if "-3" not in message:
+        raise Broken(
+            "{name}() of -3 should raise a ValueError with -3 in its message: {message}",
+            name=name,
+            message=message,
+        )
+    if (a, b) != (10, 20):
+        raise Broken(
+            "a refused call changed a balance: a had 10, b had 20, they have {a} and {b}", a=a, b=b
+        )
+
+
+@pytest.mark.task(4)
+def test_the_whole_balance_may_be_taken(lesson):
+    """The whole balance may be withdrawn, or transferred."""
+
+    def program():
+        a, b = lesson.Account(10), lesson.Account(0)
+        lesson.transfer(a, b, 10)
+        b.withdraw(10)
+        return a.balance, b.balance
+
+    a, b = ended_well(simulate(program))
+    if (a, b) != (0, 0):
+        raise Broken(
+            "a had 10, which were transferred to b and withdrawn there\n"
+            "  a and b should have 0, they have {a} and {b}",
+            a=a,
+            b=b,
+        )
 
 
 @pytest.mark.task(4)
@@ -142,6 +309,7 @@ def test_after_a_refusal_everything_is_as_before(lesson):
         a, b = lesson.Account(10), lesson.Account(20)
         refused = at_once(lambda: a.withdraw(11))
         refused += at_once(lambda: lesson.transfer(a, b, 11))
+        refused += at_once(lambda: lesson.transfer(b, a, 21))
         at_once(lambda: a.deposit(1), lambda: b.deposit(1))
         return [len(refused), a.balance, b.balance]
 
@@ -151,8 +319,11 @@ def test_after_a_refusal_everything_is_as_before(lesson):
             "after a refusal an account is still locked\n{describe}", describe=describe(run)
         )
     refused, a, b = ended_well(run)
-    if refused != 2:
-        raise Broken("a has 10: a.withdraw(11) and transfer(a, b, 11) should raise ValueError")
+    if refused != 3:
+        raise Broken(
+            "a has 10, b has 20\n"
+            "  a.withdraw(11), transfer(a, b, 11) and transfer(b, a, 21) should raise ValueError"
+        )
     if (a, b) != (11, 21):
         raise Broken(
             "a refused call changed a balance\n"

@@ -17,13 +17,21 @@ BOTH_COUNTERS = pytest.mark.parametrize(
 
 @scenario
 def in_the_middle(lesson, name, method, arguments, of_another):
-    """Let the first addition use another object, or raise; then use the object once more."""
+    """Let the first addition use another object, or raise; then use the object once more.
+
+    The method transfer() moves money to that object, each time from a new account.
+    """
 
     def program():
         from threading import Thread
 
+        def used(thing):
+            if method == "transfer":
+                return lambda *amount: lesson.transfer(make(10), thing, *amount)
+            return getattr(thing, method)
+
         def use(thing):
-            thread = Thread(target=getattr(thing, method), args=arguments)
+            thread = Thread(target=used(thing), args=arguments, name=f"of {method}()")
             thread.start()
             thread.join()
 
@@ -46,7 +54,7 @@ def in_the_middle(lesson, name, method, arguments, of_another):
         make = getattr(lesson, name)
         thing, has_raised = make(Fuse(3)), False
         try:
-            getattr(thing, method)(*arguments)
+            used(thing)(*arguments)
         except BlownError:
             has_raised = True
         use(thing)
@@ -102,5 +110,6 @@ def test_two_counters_do_not_wait_for_each_other(submission, name):
 
 @pytest.mark.task(4)
 def test_two_accounts_do_not_wait_for_each_other(submission):
-    """A deposit into one account never waits for a deposit into another."""
-    _require_strangers(submission, "accounts", "Account", "deposit", [1])
+    """Using one account never waits for another, except in a transfer between the two."""
+    for method in ("deposit", "transfer"):
+        _require_strangers(submission, "accounts", "Account", method, [1])

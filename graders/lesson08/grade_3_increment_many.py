@@ -13,16 +13,17 @@ from threadlings.checks import (
     wrong_with_increments,
 )
 from threadlings.engine import search, simulate
-from threadlings.grading import scenario, scenario_with
+from threadlings.grading import Broken, scenario, scenario_with
 from threadlings.language import said
 
 
 @scenario_with(SharedCounter)
-def many(lesson, runs):
+def many(lesson, runs, takes_s=0):
     """Call increment_many: in each run, one call after the other, with threads and increments."""
 
     def call(threads, increments):
-        return SharedCounter(5, meet=threads).seen(lesson.increment_many, threads, increments)
+        counter = SharedCounter(5, meet=threads, takes_s=takes_s)
+        return counter.seen(lesson.increment_many, threads, increments)
 
     programs = [lambda calls=calls: [call(*each) for each in calls] for calls in runs]
     return [simulate(program) for program in programs]
@@ -36,7 +37,7 @@ def _wrong_many(seen, threads, increments):
 @pytest.mark.task(3)
 def test_every_thread_increments_as_often_as_asked(submission):
     """The threads run at the same time, and each increments as often as asked."""
-    sizes = ((3, 4), (0, 4), (3, 0))
+    sizes = ((3, 4), (0, 4), (3, 0), (101, 1))  # More than pools are given by habit.
     runs = submission.run(many, runs=[[size] for size in sizes])
     for size, run in zip(sizes, runs, strict=True):
         (seen,) = ended_well(run)
@@ -77,18 +78,24 @@ def many_in_every_order(lesson, threads, increments):
 
 @pytest.mark.task(3)
 def test_it_returns_after_every_thread_has_ended(submission):
-    """The total is read after every thread has ended."""
+    """The total is read after every thread has ended, however long that takes."""
     for threads, increments in ((2, 1), (2, 2), (3, 1)):
         asked = f"increment_many(counter, {threads}, {increments}) with counter.n = 5"
-        always(
-            submission.run(many_in_every_order, threads=threads, increments=increments),
-            5 + threads * increments,
-            lambda n, asked=asked: said(
+
+        def told(n, asked=asked):
+            return said(
                 "increment_many() returned before every thread had ended\n  {asked} returned {n}",
                 asked=asked,
                 n=n,
-            ),
-        )
+            )
+
+        seen = submission.run(many_in_every_order, threads=threads, increments=increments)
+        total = 5 + threads * increments
+        always(seen, total, told)
+        (run,) = submission.run(many, runs=[[(threads, increments)]], takes_s=61)
+        (slow,) = ended_well(run)
+        if slow["n"] != total:
+            raise Broken(told(slow["returned"]), shown_by=run)
 
 
 @scenario_with(SharedCounter, refusal)

@@ -194,6 +194,9 @@ def test_no_money_appears_or_vanishes(submission):
         (transfer, ["withdraw", "a", 1], {"a": 8, "b": 1, "c": 10}),
     ):
         _at_once(submission, before, [first, second], after)
+    # Money that a does not have is never in b, for no time at all.
+    calls = [["transfer", "ab", 11], ["withdraw", "b", 5]]
+    _at_once(submission, before, calls, before, refused=2)
 
 
 @pytest.mark.task(4)

@@ -37,6 +37,19 @@ def by_itself(counter, threads, increments):
     return counter.n
 
 
+def test_an_increment_may_take_its_time():
+    def gone_too_early(counter, threads, increments):
+        started(counter, threads, increments)
+        return counter.n
+
+    def program(function):
+        return lambda: SharedCounter(5, takes_s=9).seen(function, 2, 1)
+
+    run = simulate(program(right))
+    assert (run.value["n"], run.returned_s) == (7, 9)
+    assert simulate(program(gone_too_early)).value["n"] == 5
+
+
 def as_asked_for(counter, threads, increments):
     right(counter, threads, increments)
     return threads * increments

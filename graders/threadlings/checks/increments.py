@@ -18,16 +18,18 @@ class SharedCounter:
         adds: What an increment adds.
         meet: So many threads wait for each other before their first increment, but at most
             100 s.
+        takes_s: How many virtual seconds an increment takes, before it counts.
 
     Attributes:
         n: The number now.
     """
 
-    def __init__(self, n: int, adds: int = 1, meet: int = 0) -> None:
+    def __init__(self, n: int, adds: int = 1, meet: int = 0, takes_s: float = 0) -> None:
         from threading import Barrier, Lock
 
         self.n = n
         self._adds = adds
+        self._takes_s = takes_s
         self._barrier = Barrier(meet) if meet else None
         self._lock = Lock()
         self._calls: dict[int, int] = {}
@@ -39,6 +41,8 @@ class SharedCounter:
         import time
         from threading import BrokenBarrierError, get_ident
 
+        if self._takes_s:
+            time.sleep(self._takes_s)
         if get_ident() not in self._calls:
             self._came_s.append(time.monotonic())
             self._calls[get_ident()] = 0

@@ -16,7 +16,7 @@ def names_in_use() -> set[str]:
     return {thread.name for thread in threading.enumerate()}
 
 def who_worked(names):
-    threads = [Thread(target=report, name=name) for name in names]
+    threads = [Thread(target=print, name=name) for name in names]
     for thread in threads:
         thread.start()
     for thread in threads:
