@@ -1,4 +1,4 @@
-# task: 1; reason: made new ones for further tasks
+# task: 1; reason: more processes than that did tasks
 from functools import partial
 from multiprocessing import Pool, Process, Semaphore, SimpleQueue
 

@@ -1,4 +1,4 @@
-# task: 1; reason: another process began a task
+# task: 1; reason: more processes than that did tasks
 from functools import partial
 from multiprocessing import Pool
 
