@@ -45,17 +45,17 @@ def test_a_counter_counts_alone(lesson):
             numbers.append(counter.n)
         return numbers, lesson.Counter().n
 
-    numbers, another = ended_well(simulate(program))
+    numbers, begins_at = ended_well(simulate(program))
     if numbers != [0, 1, 2, 3]:
         raise Broken(
             "increment() should add one to n\n"
             "  one thread, three increments: n should be 0, 1, 2, 3; it is {numbers}",
             numbers=numbers,
         )
-    if another != 0:
+    if begins_at != 0:
         raise Broken(
             "a new counter should begin at 0, also after another one counted; it begins at {n}",
-            n=another,
+            n=begins_at,
         )
 
 

@@ -319,7 +319,7 @@ def raises_the_list(crawl, name, site):
             name=name,
             seen=seen,
         )
-    if left:
+    if left > 0:
         raise Broken(
             "{name}() raised, and {left} of its threads had not ended", name=name, left=left
         )
