@@ -11,6 +11,7 @@ from threadlings.checks import (
     refused,
     same_again,
     wrong_afterwards,
+    wrong_with_calls,
     wrong_with_threads,
     wrong_with_waiting,
 )
@@ -56,7 +57,7 @@ def _wrong_numbers(seen, count, hint=""):
             hint=hint,
             numbers=[[number for (number,) in calls] for calls in seen["calls"]],
         )
-    return wrong or wrong_with_waiting(seen, asked)
+    return wrong or wrong_with_waiting(seen, asked) or wrong_with_calls(seen, asked)
 
 
 def _arguments_told(run):
@@ -187,7 +188,7 @@ def _wrong_calls(seen, calls):
                 wanted=wanted,
                 found=found,
             )
-    return wrong
+    return wrong or wrong_with_calls(seen, asked)
 
 
 CALLS = [[[1, "two"], {}], [[], {"key": 3}], [[4], {"key": 5, "other": None}], [[1, "two"], {}]]

@@ -74,6 +74,27 @@ def test_two_workers_know_nothing_of_each_other(submission):
 
 
 @scenario
+def prepared(lesson):
+    """Prepare a worker and start it half a minute later; tell what ran before and after."""
+
+    def program():
+        import threading
+        import time
+
+        numbers = []
+        worker = lesson.PausableWorker(numbers.append, 10)
+        time.sleep(30)
+        before = [threading.active_count() - 1, list(numbers)]
+        worker.start()
+        time.sleep(0.001)
+        after = list(numbers)
+        worker.stop()
+        return [*before, after]
+
+    return simulate(program)
+
+
+@scenario
 def short_lives(lesson, script, most_steps, max_runs):
     """Lead a worker through a script under every schedule; log its steps and the calls.
 
@@ -115,6 +136,24 @@ def short_lives(lesson, script, most_steps, max_runs):
         return log
 
     return search(program, max_runs=max_runs, max_decisions=400)
+
+
+@pytest.mark.task(4)
+def test_nothing_runs_before_the_start(submission):
+    """A worker is only prepared when it is made; start() starts its thread, and step(0) comes."""
+    threads, before, after = ended_well(submission.run(prepared))
+    if threads or before:
+        raise Broken(
+            "a PausableWorker was made and not started, and something runs already\n"
+            "  30 s later its threads: {threads}; steps that have begun: {steps}",
+            threads=threads,
+            steps=len(before),
+        )
+    if not after:
+        raise Broken(
+            "start() came 30 s after the worker was made, and step(0) did not come at once\n"
+            "  start() starts the thread"
+        )
 
 
 def _wrong_life(log):

@@ -17,7 +17,7 @@ BOTH_COUNTERS = pytest.mark.parametrize(
 
 @scenario
 def in_the_middle(lesson, name, method, arguments, of_another):
-    """Let the first addition use another object, or raise; then use the object once more.
+    """Let the first addition or subtraction use another object, or raise; then use it once more.
 
     The method transfer() moves money to that object, each time from a new account.
     """
@@ -41,13 +41,20 @@ def in_the_middle(lesson, name, method, arguments, of_another):
         class Fuse(int):
             is_whole = True
 
-            def __add__(self, other):
+            def blow(self):
                 if Fuse.is_whole:
                     Fuse.is_whole = False
                     if not of_another:
                         raise BlownError
                     use(make(10))
+
+            def __add__(self, other):
+                self.blow()
                 return int(self) + other
+
+            def __sub__(self, other):
+                self.blow()
+                return int(self) - other
 
             __radd__ = __add__
 
@@ -111,5 +118,5 @@ def test_two_counters_do_not_wait_for_each_other(submission, name):
 @pytest.mark.task(4)
 def test_two_accounts_do_not_wait_for_each_other(submission):
     """Using one account never waits for another, except in a transfer between the two."""
-    for method in ("deposit", "transfer"):
+    for method in ("deposit", "withdraw", "transfer"):
         _require_strangers(submission, "accounts", "Account", method, [1])
