@@ -117,7 +117,7 @@ def test_a_students_clone_works_in_an_environment_of_its_own(
 
     command = str(programs / "threadlings")
     code, told = run(command, "--help")
-    assert (code, "grade submissions" in told) == (0, True)
+    assert (code, "check" in told, "grade submissions" in told) == (0, True, False), told
     for verb in (["publish"], ["grade", "."]):
         code, told = run(command, *verb)
         assert (code, "has no hidden graders" in told) == (2, True), told
