@@ -1,4 +1,4 @@
-"""Hidden checks of lesson 02, tasks 1 and 2: start_numbered and start_calls."""
+"""Hidden checks of lesson 02, tasks 1 and 2: threads that are started with arguments."""
 
 import pytest
 
