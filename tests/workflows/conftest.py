@@ -74,7 +74,7 @@ class Runner:
             command += ["--env", f"{name}={value}"]
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
-        path = os.pathsep.join([str(STAND_INS / "bin"), os.environ["PATH"]])
+        path = os.pathsep.join([str(STAND_INS / "bin"), self._programs(), os.environ["PATH"]])
         done = subprocess.run(
             [*command, *words],
             cwd=repository,
@@ -86,6 +86,11 @@ class Runner:
         )
         shutil.rmtree(home, ignore_errors=True)
         return Outcome(done.returncode == 0, done.stdout + done.stderr)
+
+    def _programs(self) -> str:
+        """Make an environment to install into: a dry run makes none, and installs all the same."""
+        command = [sys.executable, str(STAND_INS / "environment.py"), str(self.folder / "python")]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture
