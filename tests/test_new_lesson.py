@@ -98,7 +98,10 @@ def test_it_is_published_without_a_leak(repository):
 
 @pytest.mark.parametrize(
     "name",
-    ["test_manifest.py", "test_repository.py", "language", "lessons/test_guide.py", "student"],
+    [
+        *("test_manifest.py", "test_repository.py", "language", "lessons/test_guide.py"),
+        *("promises", "student"),
+    ],
 )
 def test_no_test_knows_how_many_lessons_there_are(repository, name):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/{name}"]

@@ -22,6 +22,7 @@ _TARGETS = {
     "solutions/solution.py.txt": "solutions/$folder/$module.py",
     "graders/grader.py.txt": "graders/$folder/grade_$module.py",
     "graders/ko.po.txt": "graders/$folder/ko.po",
+    "tests/promises.toml.txt": "tests/promises/$folder.toml",
     "tests/right/with_a_name.py.txt": "tests/submissions/$folder/right/with_a_name.py",
     "tests/wrong/waits_for_it.py.txt": "tests/submissions/$folder/wrong/waits_for_it.py",
 }
