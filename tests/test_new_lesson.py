@@ -100,7 +100,8 @@ def test_it_is_published_without_a_leak(repository):
     "name",
     [
         *("test_manifest.py", "test_repository.py", "language", "lessons/test_guide.py"),
-        *("promises", "student"),
+        "promises",
+        *(f"student/{path.name}" for path in sorted(ROOT.glob("tests/student/test_*.py"))),
     ],
 )
 def test_no_test_knows_how_many_lessons_there_are(repository, name):
