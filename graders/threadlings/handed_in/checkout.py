@@ -149,11 +149,13 @@ def _in_roster(path: Path, given: Path) -> Iterator[tuple[list[str], Checkout]]:
     roster = read_roster(path, given, needs="path")
     names = [row[roster.name_column] for row in roster.rows]
     folders = _folders_of(names, path.parent) if roster.is_classroom50 else {}
-    pushes = read_pushes(path.parent / PUSHES_FILE)
+    pushes: dict[str, list[Push]] = {}
+    for push in read_pushes(path.parent / PUSHES_FILE):
+        pushes.setdefault(push.student, []).append(push)
     for name, row in zip(names, roster.rows, strict=True):
         others = others_of(row)
         extensions = extensions_in(row, f"the roster {given}, {name}")
-        mine = tuple(push for push in pushes if push.student == name)
+        mine = tuple(pushes.get(name, ()))
         try:
             shown = _only_folder(name, folders[name]) if roster.is_classroom50 else row["path"]
             for status, column in ((NOT_FOUND, "not_found"), (NOT_READ, "not_read")):
