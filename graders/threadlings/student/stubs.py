@@ -47,19 +47,17 @@ def reset(file: Path, source: str) -> Path | None:
     Raises:
         OSError: If a file cannot be written.
     """
-    copy = None
-    if file.is_file():
-        copy = free_name(file)
-        copy.write_bytes(file.read_bytes())
+    copy = copied(file) if file.is_file() else None
     write_whole(file, source)
     return copy
 
 
-def free_name(file: Path) -> Path:
-    """Return a name beside a file, for a copy of it, that is not taken."""
+def copied(file: Path) -> Path:
+    """Copy a file to a name beside it that is not taken, and return the copy."""
     number = 1
     while (copy := file.with_name(f"{file.name}.{number}.bak")).exists():
         number += 1
+    copy.write_bytes(file.read_bytes())
     return copy
 
 

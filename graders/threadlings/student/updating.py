@@ -17,7 +17,7 @@ from ..language import said
 from ..usage import UsageError
 from . import screen
 from .course import EXERCISES, Course
-from .stubs import free_name
+from .stubs import copied
 
 _REF = "refs/threadlings/edition"
 _SETTING = "threadlings.edition"
@@ -71,7 +71,7 @@ def update(course: Course, address: str | None, branch: str) -> Updated:
             done.kept[path] = edition.change_since(path)
             continue
         if is_theirs:
-            done.copies[path] = course.shown(_copied(course.root / path))
+            done.copies[path] = course.shown(copied(course.root / path))
         edition.write(path, blob)
         done.written.append(path)
     for path in sorted(set(here) - set(edition.newest)):
@@ -198,12 +198,6 @@ class _Edition:
         if done.returncode != 0:
             raise UsageError(done.stderr.decode("utf-8", "replace").strip())
         return done.stdout.decode("utf-8", "surrogateescape")
-
-
-def _copied(file: Path) -> Path:
-    copy = free_name(file)
-    copy.write_bytes(file.read_bytes())
-    return copy
 
 
 def _run(root: Path, *words: str, stdin: str = "") -> subprocess.CompletedProcess[bytes]:
