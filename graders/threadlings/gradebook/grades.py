@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +236,14 @@ class Gradebook:
         """One grade of each lesson in it, by number: for its title and worth."""
         found = {lesson.number: lesson for lesson in self._lessons()}
         return [found[number] for number in sorted(found)]
+
+    def with_lessons(self, change: Callable[[LessonGrade], LessonGrade]) -> Gradebook:
+        """Return the gradebook with another grade for each of its lessons."""
+        submissions = tuple(
+            replace(submission, lessons=tuple(map(change, submission.lessons)))
+            for submission in self.submissions
+        )
+        return replace(self, submissions=submissions)
 
     @property
     def has_grader_error(self) -> bool:

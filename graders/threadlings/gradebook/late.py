@@ -17,11 +17,7 @@ def with_late_policy(book: Gradebook, percent_a_day: int) -> Gradebook:
         percent_a_day: Of what a lesson is worth, from 0 to 100; rounded down to whole points.
             Nobody gets fewer than 0 points.
     """
-    submissions = tuple(
-        replace(s, lessons=tuple(_reduced(lesson, percent_a_day) for lesson in s.lessons))
-        for s in book.submissions
-    )
-    return replace(book, submissions=submissions)
+    return book.with_lessons(lambda lesson: _reduced(lesson, percent_a_day))
 
 
 def _reduced(lesson: LessonGrade, percent_a_day: int) -> LessonGrade:

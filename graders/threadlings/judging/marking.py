@@ -60,21 +60,13 @@ def missing_as_zero(book: Gradebook, lessons: Iterable[Lesson]) -> Gradebook:
         )
     by_number = {lesson.number: lesson for lesson in lessons}
     why = said("nothing of yours was found")
-    return replace(
-        book,
-        submissions=tuple(
-            replace(
-                submission,
-                lessons=tuple(
-                    without_file(by_number[grade.number], gradebook.MISSING, why)
-                    if grade.status == gradebook.NOT_FOUND
-                    else grade
-                    for grade in submission.lessons
-                ),
-            )
-            for submission in book.submissions
-        ),
-    )
+
+    def with_zero(grade: LessonGrade) -> LessonGrade:
+        if grade.status != gradebook.NOT_FOUND:
+            return grade
+        return without_file(by_number[grade.number], gradebook.MISSING, why)
+
+    return book.with_lessons(with_zero)
 
 
 def grader_error(lesson: Lesson, message: str, status: str = gradebook.GRADER_ERROR) -> LessonGrade:
