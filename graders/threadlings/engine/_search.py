@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from ._budget import MAX_DECISIONS_OF_A_RUN, Budget
 from ._searcher import Searcher
 from .runs import Run, Search
 from .schedules import Fair, letters_of
 from .world import Program, Source, execute, prepare
+
+_Noted = TypeVar("_Noted")
 
 MAX_DECISIONS = 100_000
 """How many decisions and laps of loops one run of a simulation may take."""
@@ -108,26 +110,24 @@ def search(
     return seen
 
 
-@contextmanager
-def searches_noted() -> Iterator[list[Search]]:
+def searches_noted() -> AbstractContextManager[list[Search]]:
     """Note what each search saw that is made meanwhile, for who must know what it did not see."""
-    notes: list[Search] = []
-    _notes.append(notes)
-    try:
-        yield notes
-    finally:
-        _notes.pop()
+    return _noted_in(_notes)
+
+
+def runs_noted() -> AbstractContextManager[list[Run]]:
+    """Note the runs that are made meanwhile: each simulation, and the first run of each search."""
+    return _noted_in(_run_notes)
 
 
 @contextmanager
-def runs_noted() -> Iterator[list[Run]]:
-    """Note the runs that are made meanwhile: each simulation, and the first run of each search."""
-    notes: list[Run] = []
-    _run_notes.append(notes)
+def _noted_in(where: list[list[_Noted]]) -> Iterator[list[_Noted]]:
+    notes: list[_Noted] = []
+    where.append(notes)
     try:
         yield notes
     finally:
-        _run_notes.pop()
+        where.pop()
 
 
 def replay(program: Program, schedule: str, **budget: Any) -> Run:
