@@ -127,6 +127,12 @@ def test_where_nothing_could_be_fetched_nobody_gets_a_zero(
     assert {checkout.status for checkout in found} == {"not read"}
 
 
+def test_an_empty_chunk_is_nobodys_fault(fetch: Fetch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert fetch("student,repository\nada,school/ada\n", "--chunk", "1/2") == 0
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err) == ("fetched: 0 of 0\n", "")
+
+
 def test_a_chunk_has_the_names_of_the_whole_class(tmp_path: Path, fetch: Fetch) -> None:
     hand_in(tmp_path / "a")
     roster = f"student,repository\nada,{tmp_path}/a\nada,{tmp_path}/a\nben,{tmp_path}/a\n"

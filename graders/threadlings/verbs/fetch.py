@@ -65,7 +65,7 @@ def _fetch(arguments: argparse.Namespace, lessons: Sequence[Lesson], _graders: o
     for each in failed:
         print(f"{each.name}: {each.status}: {each.problem}", file=sys.stderr)
     print(f"fetched: {len(fetched) - len(failed)} of {len(fetched)}")
-    if len(failed) == len(fetched):
+    if failed and len(failed) == len(fetched):
         print(
             f"threadlings: nothing was fetched, so nobody gets a mark: may the token in {TOKEN} "
             "read these repositories, and has it expired?",
